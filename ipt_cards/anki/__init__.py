@@ -1,0 +1,1 @@
+"""To and from Anki: the package, its note types and their look."""

@@ -1,0 +1,41 @@
+"""Writing a file whole or not at all."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_atomically(target: Path, content: bytes) -> None:
+    """Put `content` at `target`, which holds either the old bytes or the new, never a part.
+
+    The bytes go to a temporary file in the same folder, reach the disk, and are renamed over the
+    target. A symlink at `target` is followed, so that the file it points to is the one replaced.
+
+    Raises OSError when the folder is missing or unwritable or the disk is full; the old file is
+    then untouched and no temporary file is left.
+    """
+    target = target.resolve()
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(_mode_for(target))
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _mode_for(target: Path) -> int:
+    # mkstemp makes 0600; a file that replaces another keeps its mode, a new one obeys the umask.
+    try:
+        return target.stat().st_mode & 0o777
+    except OSError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask

@@ -1,0 +1,1 @@
+"""Exam preparation: the plan to a date, the mock exam, and the forecast of its score."""

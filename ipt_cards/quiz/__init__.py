@@ -1,0 +1,1 @@
+"""A quiz session as a state machine, with no terminal in it."""

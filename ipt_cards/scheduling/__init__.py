@@ -1,0 +1,1 @@
+"""When a card is next due: pure functions on card keys and numbers, never on text."""

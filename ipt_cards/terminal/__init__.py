@@ -1,0 +1,1 @@
+"""What a learner sees and presses in a terminal."""
