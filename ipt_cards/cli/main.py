@@ -1,0 +1,85 @@
+"""The command `ipt-cards`. A subcommand's module is imported when the subcommand is called."""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from ipt_cards import __version__
+
+COMMANDS = {
+    "build": "Write a deck as a package to import into Anki.",
+    "check": "Report every problem of a deck.",
+    "new": "Start a new deck in a folder.",
+    "schema": "Print the JSON Schema of deck files, for editors.",
+}
+"""Each subcommand with its line in the help, so that the help needn't import them."""
+
+
+class _LazyGroup(click.Group):
+    """A group that knows its subcommands' names and imports only the one that is called."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = import_module(f"ipt_cards.cli.{name}").command
+        assert isinstance(command, click.Command)  # noqa: S101 - narrows what import_module gives
+        return command
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(context, arguments)
+        except click.UsageError:
+            from ipt_cards.deck.reading.findings import did_you_mean  # noqa: PLC0415 - see above
+
+            suggestion = did_you_mean(arguments[0], COMMANDS)
+            raise click.UsageError(
+                f"there is no command `{arguments[0]}`{suggestion}", context
+            ) from None
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            raise  # click ends quietly when the reader of the output has gone
+        except OSError as error:
+            raise FileProblem(error) from error
+
+
+class FileProblem(click.ClickException):
+    """A file that can't be read or written, in one sentence. Exit code 2."""
+
+    exit_code = 2
+
+    def __init__(self, error: OSError) -> None:
+        name = error.filename2 or error.filename
+        what = error.strerror or str(error)
+        super().__init__(f"{name}: {what}" if name else what)
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ipt-cards")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Learn with flashcards: in the terminal, in Anki, and for an exam."""
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        # Windows consoles and pipes may not be UTF-8; a card always is.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    cli(prog_name="ipt-cards")

@@ -1,0 +1,73 @@
+"""Cards: one question with its answer, generated from a note."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ipt_cards.deck.cloze import cloze_numbers
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
+
+Direction = Literal["forward", "reverse"]
+
+
+@dataclass(frozen=True, slots=True)
+class BasicCard:
+    """A basic note asked in one direction."""
+
+    note: BasicNote
+    direction: Direction
+
+    @property
+    def key(self) -> str:
+        """What progress hangs on: `note-id/forward` or `note-id/reverse`."""
+        return f"{self.note.id}/{self.direction}"
+
+    @property
+    def question(self) -> str:
+        """The side that is shown first, Markdown."""
+        return self.note.front if self.direction == "forward" else self.note.back
+
+    @property
+    def answer(self) -> str:
+        """The side that is asked for, Markdown."""
+        return self.note.back if self.direction == "forward" else self.note.front
+
+
+@dataclass(frozen=True, slots=True)
+class ClozeCard:
+    """A cloze note with the gaps of one number hidden."""
+
+    note: ClozeNote
+    number: int
+
+    @property
+    def key(self) -> str:
+        """What progress hangs on: `note-id/c1`."""
+        return f"{self.note.id}/c{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceCard:
+    """A choice note's one card."""
+
+    note: ChoiceNote
+
+    @property
+    def key(self) -> str:
+        """What progress hangs on: the note's id, for the card has no siblings."""
+        return self.note.id
+
+
+Card = BasicCard | ClozeCard | ChoiceCard
+"""Any card. A `match` over the three kinds is complete."""
+
+
+def cards_of(note: Note) -> tuple[Card, ...]:
+    """The cards a note yields, siblings in order."""
+    match note:
+        case BasicNote():
+            forward = BasicCard(note, "forward")
+            return (forward, BasicCard(note, "reverse")) if note.reversed else (forward,)
+        case ClozeNote():
+            return tuple(ClozeCard(note, number) for number in cloze_numbers(note.text))
+        case ChoiceNote():
+            return (ChoiceCard(note),)

@@ -1,0 +1,78 @@
+"""A deck: topics of notes, where they come from, and the exam they prepare for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ipt_cards.deck.card import Card, cards_of
+from ipt_cards.deck.note import Note
+from ipt_cards.deck.text import is_identifier
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One YAML file of notes, an Anki subdeck. `id` is the file's name without its ending."""
+
+    id: str
+    name: str
+    notes: tuple[Note, ...]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for an id that can't be one."""
+        if not is_identifier(self.id):
+            raise ValueError(f"not a topic's id: {self.id!r}")
+
+    def cards(self) -> Iterator[Card]:
+        """The topic's cards in learning order."""
+        for note in self.notes:
+            yield from cards_of(note)
+
+
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """How an exam on the deck is made up.
+
+    weights: percent of the questions by topic id, in the author's order; they sum to 100.
+    pass_percent: the score to pass. questions, minutes: the exam's usual length.
+    """
+
+    weights: tuple[tuple[str, int], ...]
+    pass_percent: int = 60
+    questions: int = 40
+    minutes: int = 60
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for weights that are no division of the whole."""
+        if sum(weight for _, weight in self.weights) != 100:
+            raise ValueError("the blueprint's weights don't sum to 100")
+
+
+@dataclass(frozen=True)
+class Deck:
+    """Everything an author's folder says.
+
+    sections, citations: id to title, or to the reference in full; notes cite either by id.
+    """
+
+    id: str
+    name: str
+    description: str = ""
+    topics: tuple[Topic, ...] = ()
+    blueprint: Blueprint | None = None
+    sections: tuple[tuple[str, str], ...] = ()
+    citations: tuple[tuple[str, str], ...] = field(default=())
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """Every section's title and every citation by id."""
+        return dict(self.sections + self.citations)
+
+    def notes(self) -> Iterator[Note]:
+        """All notes in learning order."""
+        for topic in self.topics:
+            yield from topic.notes
+
+    def cards(self) -> Iterator[Card]:
+        """All cards in learning order."""
+        for topic in self.topics:
+            yield from topic.cards()

@@ -1,0 +1,134 @@
+"""Notes: what an author writes, one YAML item each."""
+
+from dataclasses import dataclass, field
+
+from ipt_cards.deck.problem import Position
+from ipt_cards.deck.text import first_control_character, is_identifier, normal_text
+
+NOWHERE = Position("")
+
+
+def _require_text(**texts: str) -> None:
+    for name, text in texts.items():
+        if not text:
+            raise ValueError(f"{name} is empty")
+        _require_normal(name, text)
+
+
+def _require_normal(name: str, text: str) -> None:
+    if text != normal_text(text) or first_control_character(text):
+        raise ValueError(f"{name} is not in normal form: {text!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyNote:
+    """What every kind of note has.
+
+    id: never changes, for all progress hangs on it.
+    extra: Markdown shown after the answer, never tested; "" for none.
+    tags: Anki tags; `::` in one makes a hierarchy.
+    sources: ids of the deck's sections and citations that the note rests on.
+    at: where the note stands in its file; not part of what the note says.
+    """
+
+    id: str
+    extra: str = ""
+    tags: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    at: Position = field(default=NOWHERE, compare=False)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no reader would let through."""
+        if not is_identifier(self.id):
+            raise ValueError(f"not an id: {self.id!r}")
+        if self.extra:
+            _require_normal("extra", self.extra)
+        for tag in self.tags:
+            if not tag or tag.split() != [tag]:
+                raise ValueError(f"not a tag: {tag!r}")
+            _require_normal("tag", tag)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasicNote(AnyNote):
+    """A question and its answer, both Markdown.
+
+    reversed: the answer is asked for its question, too.
+    typed: the learner types the answer; `accept` lists other answers that are right.
+    """
+
+    front: str
+    back: str
+    reversed: bool = False
+    typed: bool = False
+    accept: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no reader would let through."""
+        AnyNote.__post_init__(self)
+        _require_text(front=self.front, back=self.back)
+        for accepted in self.accept:
+            _require_text(accept=accepted)
+        if self.accept and not self.typed:
+            raise ValueError("only a typed note accepts other answers")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClozeNote(AnyNote):
+    """A Markdown text with gaps, in Anki's syntax: `{{c1::hidden::hint}}`."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no reader would let through."""
+        AnyNote.__post_init__(self)
+        _require_text(text=self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Distractor:
+    """A wrong option that looks right, and why it is wrong. Both Markdown."""
+
+    text: str
+    why: str
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no reader would let through."""
+        _require_text(text=self.text, why=self.why)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceNote(AnyNote):
+    """A question with options to choose from: one or several right answers, and distractors."""
+
+    question: str
+    answers: tuple[str, ...]
+    distractors: tuple[Distractor, ...]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no reader would let through."""
+        AnyNote.__post_init__(self)
+        _require_text(question=self.question)
+        for answer in self.answers:
+            _require_text(answer=answer)
+        if not self.answers or len(self.answers) + len(self.distractors) < 2:
+            raise ValueError("a choice needs a right answer and at least two options")
+
+
+Note = BasicNote | ClozeNote | ChoiceNote
+"""Any note. A `match` over the three kinds is complete."""
+
+
+def kind_of(note: Note) -> str:
+    """The note's kind, as authors call it: basic, reversed, typed, cloze or choice."""
+    match note:
+        case ClozeNote():
+            return "cloze"
+        case ChoiceNote():
+            return "choice"
+        case BasicNote(typed=True):
+            return "typed"
+        case BasicNote(reversed=True):
+            return "reversed"
+        case BasicNote():
+            return "basic"

@@ -1,0 +1,144 @@
+"""Typed access to the keys of one YAML mapping; whatever doesn't fit becomes a problem."""
+
+import re
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence as Keys
+from types import MappingProxyType
+
+from ipt_cards.deck.reading.findings import Findings, did_you_mean
+from ipt_cards.deck.reading.yaml_tree import Mapping, Mark, Node, Scalar, Sequence
+from ipt_cards.deck.text import first_control_character, normal_text
+
+
+class Fields:
+    """The values of a mapping by key, each read as the type it must have.
+
+    A method returns None (or an empty value) for what is missing or wrong, after noting why.
+    `what` names the thing in messages: "a choice note", "the exam". `elsewhere` tells of keys that
+    belong to another thing: which.
+    """
+
+    def __init__(
+        self,
+        node: Mapping,
+        known: Keys[str],
+        what: str,
+        findings: Findings,
+        elsewhere: MappingType[str, str] = MappingProxyType({}),
+    ) -> None:
+        self.mark = node.mark
+        self.what = what
+        self._findings = findings
+        self._values: dict[str, Node] = {}
+        for key, value in node.pairs:
+            if not isinstance(key, Scalar):
+                findings.error(key.mark, "wrong-type", "a key must be a word")
+            elif key.text in self._values:
+                findings.error(
+                    key.mark, "duplicate-key", f"`{key.text}` stands here twice: keep one of them"
+                )
+            elif key.text not in known:
+                suggestion = did_you_mean(key.text, known)
+                if key.text in elsewhere:
+                    suggestion = f": that is a key of {elsewhere[key.text]}"
+                elif not suggestion:
+                    suggestion = f": it has {', '.join(known)}"
+                findings.error(
+                    key.mark, "unknown-key", f"{what} has no key `{key.text}`{suggestion}"
+                )
+            else:
+                self._values[key.text] = value
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
+    def mark_of(self, key: str) -> Mark:
+        """Where a key's value stands; the mapping itself where the key is missing."""
+        return self._values[key].mark if key in self._values else self.mark
+
+    def error(self, key: str, rule: str, message: str) -> None:
+        """Note an error at a key's value."""
+        self._findings.error(self.mark_of(key), rule, message)
+
+    def require(self, *keys: str) -> bool:
+        """Whether all of these keys are there; each that isn't is noted."""
+        missing = [key for key in keys if key not in self._values]
+        for key in missing:
+            self._findings.error(self.mark, "missing-key", f"{self.what} needs `{key}`")
+        return not missing
+
+    def text(self, key: str) -> str | None:
+        """The key's text in its normal form; None where it is missing, empty or no text."""
+        node = self._values.get(key)
+        return None if node is None else text_of(node, f"`{key}`", self._findings)
+
+    def texts(self, key: str) -> list[tuple[str, Mark]] | None:
+        """The key's texts, with their places: a list, or one text alone. None if one is wrong."""
+        node = self._values.get(key)
+        if node is None:
+            return []
+        items = node.items if isinstance(node, Sequence) else [node]
+        read = [(text_of(item, f"`{key}`", self._findings), item.mark) for item in items]
+        texts = [(text, mark) for text, mark in read if text is not None]
+        return texts if len(texts) == len(read) else None
+
+    def flag(self, key: str) -> bool:
+        """The key's `true` or `false`; False where it is missing."""
+        node = self._values.get(key)
+        if node is None:
+            return False
+        if not (isinstance(node, Scalar) and node.plain and node.text in ("true", "false")):
+            written = f", not `{node.text}`" if isinstance(node, Scalar) else ""
+            self.error(key, "wrong-type", f"`{key}` must be true or false{written}")
+            return False
+        return node.text == "true"
+
+    def whole_number(self, key: str, low: int, high: int, default: int) -> int:
+        """The key's number between two bounds; the default where it is missing or wrong."""
+        node = self._values.get(key)
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and re.fullmatch(r"\d{1,9}", node.text, re.ASCII):
+            number = int(node.text)
+            if low <= number <= high:
+                return number
+        self.error(key, "wrong-type", f"`{key}` must be a whole number from {low} to {high}")
+        return default
+
+    def mapping(self, key: str) -> Mapping | None:
+        """The key's mapping; None where it is missing or something else."""
+        node = self._values.get(key)
+        if node is None or isinstance(node, Mapping):
+            return node
+        self.error(key, "wrong-type", f"`{key}` must hold keys and values")
+        return None
+
+    def sequence(self, key: str) -> Sequence | None:
+        """The key's list; None where it is missing or something else."""
+        node = self._values.get(key)
+        if node is None or isinstance(node, Sequence):
+            return node
+        self.error(key, "wrong-type", f"`{key}` must be a list, each item on a line after `- `")
+        return None
+
+
+def text_of(node: Node, what: str, findings: Findings) -> str | None:
+    """A node's text in its normal form; None, with the problem noted, where it has none."""
+    if not isinstance(node, Scalar):
+        kind = "a list" if isinstance(node, Sequence) else "keys and values"
+        findings.error(
+            node.mark, "wrong-type", f"{what} must be a text, not {kind}: does it need quotes?"
+        )
+        return None
+    text = normal_text(node.text)
+    found = first_control_character(text)
+    if found:
+        code = f"U+{ord(found[0]):04X}"
+        findings.error(
+            node.mark, "control-character", f"{what} holds the control character {code}: delete it"
+        )
+        return None
+    if not text:
+        findings.error(node.mark, "empty-text", f"{what} is empty: write its text or delete it")
+        return None
+    return text

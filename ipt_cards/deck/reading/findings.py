@@ -1,0 +1,34 @@
+"""Collecting problems while reading, so that one run reports them all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from ipt_cards.deck.problem import Position, Problem, Severity
+from ipt_cards.deck.reading.yaml_tree import Mark
+
+
+@dataclass(slots=True)
+class Findings:
+    """The problems of one file."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def error(self, mark: Mark, rule: str, message: str) -> None:
+        """Note an error at a place in this file."""
+        self.problems.append(Problem(self.position(mark), rule, message))
+
+    def warning(self, mark: Mark, rule: str, message: str) -> None:
+        """Note a warning at a place in this file."""
+        self.problems.append(Problem(self.position(mark), rule, message, Severity.WARNING))
+
+    def position(self, mark: Mark) -> Position:
+        """The place in this file as a position in the deck."""
+        return Position(self.file, mark.line, mark.column)
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> str:
+    """A suggestion to append to a message, or "" where nothing is near."""
+    near = get_close_matches(written.lower(), list(known), n=1, cutoff=0.6)
+    return f": did you mean `{near[0]}`?" if near else ""

@@ -1,0 +1,137 @@
+"""Warnings: a deck that breaks these can be used, and would be better otherwise."""
+
+import re
+from collections.abc import Iterator
+
+from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.markup import hidden_contents, to_plain
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
+from ipt_cards.deck.problem import Position, Problem, Severity
+from ipt_cards.deck.reading.folder import DECK_FILE, Reading
+
+LONGEST_FRONT = 300
+"""Characters; a longer question is two questions."""
+
+SHORTEST_GIVEAWAY = 3
+"""Characters; a shorter answer stands in its question by chance."""
+
+
+def warnings(reading: Reading) -> Iterator[Problem]:
+    """Every warning on a deck that could be read.
+
+    What no card does is told only of a deck without errors, for else the card may be there, broken.
+    """
+    deck = reading.deck
+    if deck is None:
+        return
+    yield from _same_fronts(deck)
+    for note in deck.notes():
+        yield from _front_warnings(note)
+    if not reading.problems:
+        yield from _uncited_sections(deck, reading.section_positions)
+        yield from _topics_without_cards(deck)
+
+
+def front_of(note: Note) -> str:
+    """What a note asks, as plain text; a cloze note asks all of its text."""
+    match note:
+        case BasicNote():
+            return to_plain(note.front)
+        case ClozeNote():
+            return to_plain(note.text)
+        case ChoiceNote():
+            return to_plain(note.question)
+
+
+def _warning(at: Position, rule: str, message: str) -> Problem:
+    return Problem(at, rule, message, Severity.WARNING)
+
+
+def _same_fronts(deck: Deck) -> Iterator[Problem]:
+    seen: dict[str, Note] = {}
+    for note in deck.notes():
+        earlier = seen.setdefault(front_of(note).casefold(), note)
+        if earlier is not note:
+            yield _warning(
+                note.at,
+                "same-front",
+                f"`{note.id}` asks the same as `{earlier.id}` at {earlier.at}: "
+                "a learner can't tell which answer is wanted",
+            )
+
+
+def _front_warnings(note: Note) -> Iterator[Problem]:
+    front = front_of(note)
+    if len(front) > LONGEST_FRONT:
+        yield _warning(
+            note.at,
+            "long-front",
+            f"`{note.id}` asks in {len(front)} characters, {LONGEST_FRONT} are enough: split it",
+        )
+    giveaway = _giveaway(note, front)
+    if giveaway:
+        yield _warning(
+            note.at,
+            "answer-in-question",
+            f"`{note.id}` has its answer, “{giveaway}”, in its own question",
+        )
+
+
+def _giveaway(note: Note, front: str) -> str | None:
+    """The answer that a learner can read off the question, if there is one."""
+    match note:
+        case BasicNote():
+            back = to_plain(note.back)
+            return back if _stands_in(back, front) else None
+        case ChoiceNote():
+            if any(_stands_in(to_plain(each.text), front) for each in note.distractors):
+                return None  # a question that names its options gives nothing away
+            answers = [to_plain(answer) for answer in note.answers]
+            return next((answer for answer in answers if _stands_in(answer, front)), None)
+        case ClozeNote():
+            return next(
+                (
+                    hidden
+                    for number, hidden in hidden_contents(note.text)
+                    if _stands_in(hidden, _shown_with(note.text, number))
+                ),
+                None,
+            )
+
+
+def _shown_with(text: str, number: int) -> str:
+    """The text that stands while the clozes of one number are hidden."""
+    shown = to_plain(text)
+    for other, hidden in hidden_contents(text):
+        if other == number:
+            shown = shown.replace(" ".join(hidden.split()), "…", 1)
+    return shown
+
+
+def _stands_in(answer: str, question: str) -> bool:
+    if len(answer) < SHORTEST_GIVEAWAY:
+        return False
+    whole_words = rf"(?<!\w){re.escape(answer.casefold())}(?!\w)"
+    return answer.casefold() in question.casefold() and bool(
+        re.search(whole_words, question.casefold())
+    )
+
+
+def _uncited_sections(deck: Deck, positions: dict[str, Position]) -> Iterator[Problem]:
+    cited = {source for note in deck.notes() for source in note.sources}
+    for section, _ in deck.sections:
+        if section not in cited:
+            yield _warning(
+                positions[section], "uncited-section", f"no card cites the section `{section}`"
+            )
+
+
+def _topics_without_cards(deck: Deck) -> Iterator[Problem]:
+    weights = dict(deck.blueprint.weights) if deck.blueprint else {}
+    for topic in deck.topics:
+        if weights.get(topic.id) and not topic.notes:
+            yield _warning(
+                Position(f"{topic.id}.yaml"),
+                "empty-topic",
+                f"the blueprint weighs `{topic.id}` in {DECK_FILE}, and the topic has no cards",
+            )

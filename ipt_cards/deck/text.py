@@ -1,0 +1,34 @@
+"""The text that authors write: what counts as text, and its one normal form."""
+
+import re
+import unicodedata
+
+_NEVER_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def normal_text(written: str) -> str:
+    """The text in NFC (the form Anki keeps), with plain line feeds and no white space around it."""
+    return unicodedata.normalize("NFC", _LINE_END.sub("\n", written)).strip()
+
+
+def first_control_character(text: str) -> re.Match[str] | None:
+    """The first character that is no text: a control character, a surrogate or a noncharacter.
+
+    Terminals obey some of these and YAML forbids most, so no deck may hold one.
+    """
+    return _NEVER_TEXT.search(text)
+
+
+def is_identifier(written: str) -> bool:
+    """Whether this can be an id: lower-case letters, digits and single hyphens between them."""
+    return _IDENTIFIER.fullmatch(written) is not None
+
+
+def suggested_identifier(written: str) -> str:
+    """The id nearest to what was written, or "" where nothing of it can be kept."""
+    ascii_only = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_only.lower()))

@@ -1,0 +1,90 @@
+"""From a deck to an author's YAML files."""
+
+from typing import Any
+
+import yaml
+
+from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
+from ipt_cards.deck.reading.folder import DECK_FILE
+
+
+def deck_files(deck: Deck, schema: str | None = None) -> dict[str, str]:
+    """The files that say this deck: text by name. Reading them gives the same deck.
+
+    `schema` is a prefix to the schemas' file names, for editors; None leaves them unnamed.
+    """
+    files = {DECK_FILE: _head(schema, "deck") + _dump(_description(deck))}
+    for topic in deck.topics:
+        files[f"{topic.id}.yaml"] = _head(schema, "topic") + _dump(_topic(topic))
+    return files
+
+
+def _head(schema: str | None, name: str) -> str:
+    if schema is None:
+        return ""
+    return f"# yaml-language-server: $schema={schema}{name}.schema.json\n"
+
+
+def _description(deck: Deck) -> dict[str, Any]:
+    said: dict[str, Any] = {"id": deck.id, "name": deck.name}
+    if deck.description:
+        said["description"] = deck.description
+    if deck.blueprint:
+        said["exam"] = {
+            "pass": deck.blueprint.pass_percent,
+            "questions": deck.blueprint.questions,
+            "minutes": deck.blueprint.minutes,
+            "blueprint": dict(deck.blueprint.weights),
+        }
+    sources = {"sections": dict(deck.sections), "citations": dict(deck.citations)}
+    sources = {key: titles for key, titles in sources.items() if titles}
+    if sources:
+        said["sources"] = sources
+    return said
+
+
+def _topic(topic: Topic) -> dict[str, Any]:
+    return {"topic": topic.name, "notes": [_note(note) for note in topic.notes]}
+
+
+def _note(note: Note) -> dict[str, Any]:
+    said: dict[str, Any] = {"id": note.id}
+    match note:
+        case BasicNote():
+            said |= {"front": note.front, "back": note.back}
+            said |= {"reversed": True} if note.reversed else {}
+            said |= {"typed": True} if note.typed else {}
+            said |= {"accept": list(note.accept)} if note.accept else {}
+        case ClozeNote():
+            said["cloze"] = note.text
+        case ChoiceNote():
+            said["question"] = note.question
+            said["answer"] = note.answers[0] if len(note.answers) == 1 else list(note.answers)
+            said["distractors"] = [
+                {"text": distractor.text, "why": distractor.why} for distractor in note.distractors
+            ]
+    said |= {"extra": note.extra} if note.extra else {}
+    said |= {"tags": list(note.tags)} if note.tags else {}
+    if note.sources:
+        said["source"] = note.sources[0] if len(note.sources) == 1 else list(note.sources)
+    return said
+
+
+class _Dumper(yaml.SafeDumper):
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        style = "|" if "\n" in text else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - PyYAML's
+        super().increase_indent(flow, False)  # lists stand deeper than their key
+
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
+
+
+def _dump(said: dict[str, Any]) -> str:
+    return yaml.dump(said, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)

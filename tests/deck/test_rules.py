@@ -1,0 +1,183 @@
+"""The rule book: each folder in `broken_decks` breaks one rule, and this is what check says of it."""
+
+from pathlib import Path
+
+import pytest
+
+from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.note import BasicNote
+from ipt_cards.deck.reading.folder import read_folder
+from ipt_cards.deck.rules.renames import fronts_by_id, renamed_ids
+from ipt_cards.deck.rules.warnings import warnings
+
+FOLDER = Path(__file__).parent / "broken_decks"
+
+RULE_BOOK = {
+    "yaml-syntax": [
+        "topic.yaml:4:17: error: a text that holds `: ` must stand in quotes, or on a line of its own after `>-`",
+    ],
+    "yaml-tab": [
+        "topic.yaml:3:1: error: a tab can't indent YAML: use spaces",
+    ],
+    "yaml-alias": [
+        "topic.yaml:4:12: error: a text that begins with * must stand in quotes, for YAML takes it for an alias",
+    ],
+    "yaml-anchor": [
+        "topic.yaml:4:12: error: a text that begins with & must stand in quotes, for YAML takes it for an anchor",
+    ],
+    "yaml-tag": [
+        "topic.yaml:4:12: error: a text that begins with ! must stand in quotes, for YAML takes it for a tag",
+    ],
+    "yaml-two-documents": [
+        "topic.yaml:6:1: error: a second document begins here: keep one in a file",
+    ],
+    "unknown-key": [
+        "topic.yaml:6:5: error: a choice note has no key `distracters`: did you mean `distractors`?",
+    ],
+    "key-of-another-kind": [
+        "topic.yaml:5:5: error: a cloze note has no key `back`: that is a key of a basic note",
+    ],
+    "missing-key": [
+        "topic.yaml:3:5: error: a basic note needs `back`",
+    ],
+    "missing-id": [
+        "topic.yaml:3:5: error: a basic note needs `id`",
+    ],
+    "missing-why": [
+        "topic.yaml:7:9: error: a distractor needs `why`",
+    ],
+    "wrong-type-list": [
+        "topic.yaml:4:12: error: `front` must be a text, not a list: does it need quotes?",
+    ],
+    "wrong-type-flag": [
+        "topic.yaml:6:12: error: `typed` must be true or false, not `yes`",
+    ],
+    "wrong-type-note": [
+        "topic.yaml:3:5: error: a note must hold keys and values, such as `id:`",
+    ],
+    "empty-text": [
+        "topic.yaml:5:10: error: `back` is empty: write its text or delete it",
+    ],
+    "control-character": [
+        "topic.yaml:4:12: error: `front` holds the control character U+0007: delete it",
+    ],
+    "duplicate-key": [
+        "topic.yaml:6:5: error: `back` stands here twice: keep one of them",
+    ],
+    "duplicate-id": [
+        "topic.yaml:6:9: error: the id `sound` stands already at topic.yaml:3:9",
+    ],
+    "malformed-id": [
+        "topic.yaml:3:9: error: `Two Words` can't be an id: use lower-case letters, digits and hyphens, such as `two-words`",
+    ],
+    "malformed-tag": [
+        "topic.yaml:6:12: error: a tag can't hold blanks: did you mean `two-words`?",
+    ],
+    "malformed-name": [
+        "deck.yaml:2:7: error: `::` in a name would make a subdeck in Anki",
+    ],
+    "unknown-source": [
+        "topic.yaml:6:21: error: the deck has no source `frist`: did you mean `first`?",
+    ],
+    "broken-cloze": [
+        "topic.yaml:4:12: error: `{{c1:` opens no cloze: write it as {{c1::hidden::hint}}",
+    ],
+    "unclosed-cloze": [
+        "topic.yaml:4:12: error: a cloze isn't closed by }} in its own paragraph, or stands inside of `code`",
+    ],
+    "no-cloze": [
+        "topic.yaml:4:12: error: no cloze stands here: hide a part of the text as {{c1::hidden}}",
+    ],
+    "empty-cloze": [
+        "topic.yaml:4:12: error: the cloze c1 hides nothing: write what it hides after the `::`",
+    ],
+    "cloze-number": [
+        "topic.yaml:4:12: error: cloze numbers go from c1 to c500",
+    ],
+    "too-few-options": [
+        "topic.yaml:6:18: error: a choice needs two options: add a distractor",
+    ],
+    "equal-options": [
+        "topic.yaml:7:9: error: this distractor says the same as the answer above: change one of them",
+    ],
+    "accept-untyped": [
+        "topic.yaml:6:13: error: only a note with `typed: true` has `accept`",
+    ],
+    "missing-media": [
+        "topic.yaml:5:11: error: there is no file `map.png` in the deck's folder",
+    ],
+    "media-outside": [
+        "topic.yaml:5:11: error: `../../etc/passwd` lies outside the deck's folder: copy the file into it",
+    ],
+    "media-absolute": [
+        "topic.yaml:5:11: error: `/etc/passwd` is an absolute path: name the file relative to the deck",
+    ],
+    "media-on-the-web": [
+        "topic.yaml:5:11: error: `https://example.org/x.png` is not in the deck: save the file in the deck's folder and name it by its relative path",
+    ],
+    "media-of-no-known-kind": [
+        "topic.yaml:5:11: error: `deck.yaml` is neither an image nor a sound (known are .avif, .flac, .gif, .jpeg, .jpg, .m4a, .mp3, .oga, .ogg, .opus, .png, .svg, .wav, .webp)",
+    ],
+    "blueprint-sum": [
+        "deck.yaml:5:5: error: the blueprint's weights sum to 90, not to 100",
+    ],
+    "blueprint-unknown-topic": [
+        "deck.yaml:6:13: error: the blueprint weighs `topics`, and there is no such topic: did you mean `topic`?",
+    ],
+    "blueprint-empty": [
+        "deck.yaml:4:14: error: the blueprint names no topic",
+    ],
+    "warning-same-front": [
+        "topic.yaml:6:5: warning: `again` asks the same as `sound` at topic.yaml:3:5: a learner can't tell which answer is wanted",
+    ],
+    "warning-answer-in-question": [
+        "topic.yaml:3:5: warning: `a` has its answer, “Role-playing”, in its own question",
+    ],
+    "warning-answer-in-cloze": [
+        "topic.yaml:3:5: warning: `a` has its answer, “a goal”, in its own question",
+    ],
+    "warning-long-front": [
+        "topic.yaml:3:5: warning: `a` asks in 309 characters, 300 are enough: split it",
+    ],
+    "warning-uncited-section": [
+        "deck.yaml:5:5: warning: no card cites the section `first`",
+    ],
+    "warning-empty-topic": [
+        "topic.yaml:1:1: warning: the blueprint weighs `topic` in deck.yaml, and the topic has no cards",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", RULE_BOOK)
+def test_check_tells_what_is_wrong_and_what_to_do(name: str) -> None:
+    reading = read_folder(FOLDER / name)
+    problems = list(reading.problems) + list(warnings(reading))
+    assert [
+        f"{problem.at}: {problem.severity}: {problem.message}" for problem in problems
+    ] == RULE_BOOK[name]
+
+
+def test_the_rule_book_has_a_page_for_every_broken_deck() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == set(RULE_BOOK)
+
+
+def deck_of(*notes: BasicNote) -> Deck:
+    return Deck(id="demo", name="Demo", topics=(Topic("topic", "Topic", notes),))
+
+
+def test_an_id_that_was_renamed_is_told_by_its_near_identical_front() -> None:
+    old = BasicNote(id="purpose", front="Why does a therapist use role-playing?", back="Practice")
+    new = BasicNote(id="goal", front="Why does the therapist use role-playing?", back="Practice")
+    (problem,) = renamed_ids(deck_of(new), fronts_by_id(deck_of(old)))
+    assert problem.message == (
+        "`goal` looks like the note that was `purpose`: "
+        "progress hangs on the id, so put `purpose` back"
+    )
+    assert not problem.is_error
+
+
+def test_an_edited_text_under_its_old_id_is_no_rename() -> None:
+    old = BasicNote(id="purpose", front="Why does a therapist use role-playing?", back="Practice")
+    new = BasicNote(id="purpose", front="Why do therapists use role-playing?", back="Practice")
+    other = BasicNote(id="other", front="Why do therapists use role-playing at all?", back="So")
+    assert list(renamed_ids(deck_of(new, other), fronts_by_id(deck_of(old)))) == []

@@ -1,0 +1,166 @@
+"""Arbitrary decks for property tests: everything that the types can express, in small."""
+
+from typing import TypedDict
+
+from hypothesis import strategies as st
+
+from ipt_cards.deck.deck import Blueprint, Deck, Topic
+from ipt_cards.deck.markup import escape, to_plain
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
+from ipt_cards.deck.text import first_control_character, normal_text
+
+ANY_TEXT = (
+    st.text(max_size=60)
+    .map(normal_text)
+    .filter(lambda text: bool(text) and not first_control_character(text))
+)
+"""Text in its normal form, of any characters that a deck may hold."""
+
+HOSTILE_TEXT = st.sampled_from(
+    [
+        "<script>alert(1)</script>",
+        "{{Front}} and {{#Back}}",
+        "a & b &amp; c",
+        "std::vector",
+        "[sound:x.mp3] [latex] [$]x[/$]",
+        r"\(x^2\) \[y\]",
+        "}} {{ }}",
+        "yes",
+        "null",
+        "2024-01-01",
+        "0x1F",
+        "- not a list",
+        "*not an alias",
+        "a: b # c",
+        "مرحبا بالعالم",
+        "👩‍⚕️ therapist",
+        "'\"`",
+        "%",
+        "a\n\nb\nc",
+    ]
+)
+
+EXACT_TEXT = (ANY_TEXT | HOSTILE_TEXT).map(escape).filter(bool)
+"""Markdown that shows exactly some text."""
+
+MARKDOWN = EXACT_TEXT | st.lists(
+    st.sampled_from(
+        ["*em*", "**strong**", "`code`", "word", "[link](https://example.org)", "\n\n", "- item\n"]
+    ),
+    min_size=1,
+    max_size=5,
+).map(lambda parts: normal_text(" ".join(parts))).filter(bool)
+
+IDS = st.from_regex(r"[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
+NAMES = (
+    st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=15)
+    .map(normal_text)
+    .filter(lambda name: bool(name) and not first_control_character(name))
+)
+TAGS = st.lists(
+    st.from_regex(r"[a-z]{1,8}(::[a-z]{1,5})?", fullmatch=True), max_size=3, unique=True
+).map(tuple)
+
+
+def visible(text: str) -> bool:
+    """Whether the Markdown shows anything."""
+    return bool(to_plain(text))
+
+
+SEEN_MARKDOWN = MARKDOWN.filter(visible)
+
+
+@st.composite
+def _cloze_text(draw: st.DrawFn) -> str:
+    parts = []
+    for number in draw(st.lists(st.integers(1, 4), min_size=1, max_size=3)):
+        hidden = draw(st.from_regex(r"[a-zé]{1,9}( [a-z]{1,5})?", fullmatch=True))
+        hint = draw(st.sampled_from(["", "::hint", "::a & <b>"]))
+        parts.append(draw(st.from_regex(r"[A-Z][a-z]{0,8}", fullmatch=True)))
+        parts.append(f"{{{{c{number}::{hidden}{hint}}}}}")
+    return " ".join(parts)
+
+
+class Shared(TypedDict):
+    id: str
+    extra: str
+    tags: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@st.composite
+def notes(draw: st.DrawFn, note_id: str, sources: tuple[str, ...]) -> Note:
+    shared = Shared(
+        id=note_id,
+        extra=draw(st.just("") | SEEN_MARKDOWN),
+        tags=draw(TAGS),
+        sources=draw(st.lists(st.sampled_from(sources), max_size=2, unique=True).map(tuple))
+        if sources
+        else (),
+    )
+    kind = draw(st.sampled_from(["basic", "cloze", "choice"]))
+    if kind == "cloze":
+        return ClozeNote(text=draw(_cloze_text()), **shared)
+    if kind == "choice":
+        options = draw(
+            st.lists(
+                SEEN_MARKDOWN,
+                min_size=2,
+                max_size=5,
+                unique_by=lambda text: to_plain(text).casefold(),
+            )
+        )
+        right = draw(st.integers(1, len(options) - 1))
+        whys = [draw(SEEN_MARKDOWN) for _ in options[right:]]
+        return ChoiceNote(
+            question=draw(SEEN_MARKDOWN),
+            answers=tuple(options[:right]),
+            distractors=tuple(map(Distractor, options[right:], whys)),
+            **shared,
+        )
+    typed = draw(st.booleans())
+    return BasicNote(
+        front=draw(SEEN_MARKDOWN),
+        back=draw(SEEN_MARKDOWN),
+        reversed=draw(st.booleans()),
+        typed=typed,
+        accept=draw(st.lists(SEEN_MARKDOWN, max_size=2).map(tuple)) if typed else (),
+        **shared,
+    )
+
+
+@st.composite
+def decks(draw: st.DrawFn) -> Deck:
+    sections = draw(st.dictionaries(IDS, SEEN_MARKDOWN, max_size=2))
+    note_ids = draw(st.lists(IDS, min_size=1, max_size=5, unique=True))
+    topic_ids = sorted(draw(st.lists(IDS, min_size=1, max_size=3, unique=True)))
+    if "deck" in topic_ids:
+        topic_ids = ["first"]
+    names = draw(
+        st.lists(
+            NAMES,
+            min_size=len(topic_ids),
+            max_size=len(topic_ids),
+            unique_by=str.casefold,
+        )
+    )
+    found: dict[str, list[Note]] = {topic_id: [] for topic_id in topic_ids}
+    for note_id in note_ids:
+        found[draw(st.sampled_from(topic_ids))].append(draw(notes(note_id, tuple(sections))))
+    blueprint = None
+    if draw(st.booleans()):
+        share = 100 // len(topic_ids)
+        weights = [share] * (len(topic_ids) - 1)
+        weights.append(100 - sum(weights))
+        blueprint = Blueprint(tuple(zip(topic_ids, weights, strict=True)))
+    return Deck(
+        id=draw(IDS),
+        name=draw(NAMES),
+        description=draw(st.just("") | SEEN_MARKDOWN),
+        topics=tuple(
+            Topic(topic_id, name, tuple(found[topic_id]))
+            for topic_id, name in zip(topic_ids, names, strict=True)
+        ),
+        blueprint=blueprint,
+        sections=tuple(sections.items()),
+    )
