@@ -1,13 +1,16 @@
 """The learner's day: a date in the learner's time zone that turns at the rollover hour."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NewType
 
 Day = NewType("Day", int)
 """A date as its proleptic Gregorian ordinal, so that days can be subtracted as plain numbers."""
 
 DEFAULT_ROLLOVER_HOUR = 4
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAY_MS = 86_400_000
 
 
 def day_of(calendar_date: date) -> Day:
@@ -39,23 +42,27 @@ class Calendar:
     def day(self, at_ms: int) -> Day:
         """The learner's day at an instant, in UTC milliseconds since the epoch.
 
-        The rollover is read off the local clock, so that a change to or from summer time neither
-        repeats nor skips a day.
+        The day turns when the local clock first shows the rollover hour on a date, and never turns
+        back: a clock set back across that hour neither repeats the turn nor undoes it.
         """
-        local = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self.zone)
-        ordinal = local.toordinal()
-        return Day(ordinal if local.hour >= self.rollover_hour else ordinal - 1)
+        local = (EPOCH + timedelta(milliseconds=at_ms)).astimezone(self.zone)
+        day = Day(local.toordinal() - (local.hour < self.rollover_hour))
+        if local.fold and self._clock_shows_rollover_ms(Day(day + 1)) <= at_ms:
+            return Day(day + 1)
+        return day
 
     def start_ms(self, day: Day) -> int:
         """The first instant of a day, in UTC milliseconds since the epoch.
 
-        It is the least instant whose `day` is the one asked for, also where the local rollover
-        hour happens twice or not at all on that date.
+        For a date that the local calendar skips, as Samoa's did 30 December 2011, it is the first
+        instant of the next day there is.
         """
-        midnight = datetime.combine(date_of(day), datetime.min.time(), UTC)
-        # Zones lie within a day of UTC, so two days either side hold the turn between them.
-        low = int((midnight - timedelta(days=2)).timestamp() * 1000)
-        high = int((midnight + timedelta(days=3)).timestamp() * 1000)
+        turn = self._clock_shows_rollover_ms(day)
+        if self.day(turn - 1) < day <= self.day(turn):
+            return turn
+        # The clock doesn't show the rollover hour on that date. Zones lie within a day of UTC, so
+        # the days around it hold the turn.
+        low, high = turn - 2 * DAY_MS, turn + 2 * DAY_MS
         while low < high:
             middle = (low + high) // 2
             if self.day(middle) >= day:
@@ -63,3 +70,9 @@ class Calendar:
             else:
                 low = middle + 1
         return low
+
+    def _clock_shows_rollover_ms(self, day: Day) -> int:
+        # Where the clock shows the hour twice, the first time; where it skips it, some other
+        # instant that day.
+        clock = datetime.combine(date_of(day), time(self.rollover_hour), self.zone)
+        return (clock - EPOCH) // timedelta(milliseconds=1)

@@ -13,6 +13,9 @@ STARTING_EASE = 250
 MINIMUM_EASE = 130
 FIRST_INTERVAL = 1
 SECOND_INTERVAL = 6
+MAXIMUM_INTERVAL = 36_500
+"""Days. The published rule has no upper end, but a calendar has: answers given early, one after
+another, would soon lead beyond the year 9999. Anki ends at the same hundred years."""
 
 EASE_CHANGE = tuple(10 - (5 - q) * (8 + (5 - q) * 2) for q in Grade)
 """By grade, in hundredths: EF' − EF = 0.1 − (5−q)(0.08 + (5−q)·0.02)."""
@@ -23,7 +26,8 @@ class CardState(NamedTuple):
 
     repetitions: answers passed in a row, SM-2's n.
     ease: the ease factor in hundredths, 130 or more.
-    interval: days between the last review and the day due; 0 for a new card.
+    interval: days between the last review and the day due, a hundred years at most; 0 for a new
+        card.
     due: the day the card is next due; 0 for a new card.
     reviewed: the day of the last review; 0 for a new card.
     lapses: how often a card that had been passed was failed.
@@ -91,7 +95,7 @@ def review(state: CardState, grade: Grade, day: Day) -> CardState:
     elif repetitions == 1:
         interval = SECOND_INTERVAL
     else:
-        interval = -(-interval * ease // 100)
+        interval = min(MAXIMUM_INTERVAL, -(-interval * ease // 100))
     return CardState(repetitions + 1, ease, interval, Day(day + interval), day, lapses, grade < 4)
 
 

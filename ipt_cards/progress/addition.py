@@ -1,0 +1,112 @@
+"""Adding entries to the log, and bringing the cache of the cards they concern up to date."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from ipt_cards.progress import cache, tables
+from ipt_cards.progress.cache import Rules
+from ipt_cards.progress.entries import Entry, Move, Origin, Retraction, Review
+from ipt_cards.progress.fold import current_names
+from ipt_cards.progress.merge import Conflict, MergeReport, settle
+
+
+class Addition:
+    """Entries being added, inside a transaction that the caller began. Ends with `finish`.
+
+    A review appended after all others of its card, the usual case, takes the cache a step forward.
+    Anything else makes its card be folded anew.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, rules: Rules) -> None:
+        self._connection = connection
+        self._rules = rules
+        self._names = current_names(tables.standing_moves(connection))
+        self._moves_changed = False
+        self._concerned: set[str] = set()
+        self._to_refold: set[str] = set()
+        self._added = 0
+        self._known = 0
+        self.conflicts: list[Conflict] = []
+
+    @property
+    def report(self) -> MergeReport:
+        """What was done so far."""
+        return MergeReport(self._added, self._known, tuple(self.conflicts))
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Add each entry, unless it is there already: for a few, made just now."""
+        for entry in entries:
+            if isinstance(entry, Review) and self._is_last(entry):
+                self._insert(entry)
+                self._step(entry)
+            else:
+                self.merge([entry])
+
+    def merge(self, entries: Iterable[Entry]) -> None:
+        """Add each entry, unless it is there already: for many, made elsewhere."""
+        for entry in entries:
+            if self._insert(entry):
+                self._mark(entry)
+            else:
+                self._settle(entry)
+
+    def finish(self) -> set[str]:
+        """Bring the cache up to date. Returns the cards concerned, by their current names."""
+        names = self._names
+        if self._moves_changed:
+            names = current_names(tables.standing_moves(self._connection))
+            for key in self._names.keys() | names.keys():
+                before, after = self._names.get(key, key), names.get(key, key)
+                if before != after:
+                    self._to_refold |= {before, after}
+        to_refold = {names.get(card, card) for card in self._to_refold} | (
+            self._to_refold if self._moves_changed else set()
+        )
+        cache.refold(self._connection, self._rules, to_refold)
+        return {names.get(card, card) for card in self._concerned} | to_refold
+
+    def _insert(self, entry: Entry) -> bool:
+        added = tables.insert(self._connection, entry)
+        self._added += added
+        return added
+
+    def _is_last(self, review: Review) -> bool:
+        # Of its card, and neither renamed nor taken back before it came.
+        if review.card in self._to_refold or self._names:
+            return False
+        [last] = self._connection.execute(
+            "SELECT max(id) FROM review WHERE card = ?", (review.card,)
+        ).fetchone()
+        if last is not None and last >= review.id:
+            return False
+        return not tables.all_taken_back(self._connection, [review.id])
+
+    def _step(self, review: Review) -> None:
+        self._concerned.add(review.card)
+        if review.origin != Origin.CRAM:
+            cache.step(self._connection, self._rules, review)
+
+    def _mark(self, entry: Entry | None) -> None:
+        match entry:
+            case None:
+                # A retraction of something that hasn't come yet: it tells when it comes.
+                pass
+            case Retraction():
+                self._mark(tables.finally_taken_back(self._connection, entry))
+            case Move():
+                self._moves_changed = True
+                self._to_refold |= {entry.card, entry.to}
+            case _:
+                self._to_refold.add(entry.card)
+
+    def _settle(self, entry: Entry) -> None:
+        present = tables.find(self._connection, type(entry), entry.id)
+        if present is None or present == entry:
+            self._known += 1
+            return
+        conflict = settle(present, entry)
+        self.conflicts.append(conflict)
+        if conflict.kept == entry:
+            self._mark(present)
+            tables.replace(self._connection, entry)
+            self._mark(entry)

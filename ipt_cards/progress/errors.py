@@ -1,0 +1,110 @@
+"""What can be wrong with a progress file, in words that tell the person what to do."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class ProgressError(Exception):
+    """Something is wrong with the learner's progress. The message is meant to be shown as it is."""
+
+
+class NewerVersionError(ProgressError):
+    """The file was written by a later release, whose rules this one can't know."""
+
+
+class NotAProgressFileError(ProgressError):
+    """The file is no SQLite database, or another program's."""
+
+
+class CorruptedFileError(ProgressError):
+    """The file is damaged."""
+
+
+class ReadOnlyFileError(ProgressError):
+    """The file may not be written to."""
+
+
+class LockedFileError(ProgressError):
+    """Another process held the file for longer than the busy timeout."""
+
+
+class DiskFullError(ProgressError):
+    """There was no room for the entry; nothing of it was written."""
+
+
+class UnusableFileError(ProgressError):
+    """The operating system refused: no such folder, no permission, an I/O error."""
+
+
+class MalformedLineError(ProgressError):
+    """A line of an export can't be read. The message begins with `file:line:`."""
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Raise what SQLite or the system says about the file at `path` as a ProgressError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if not hasattr(error, "sqlite_errorcode"):  # The sqlite3 module's, about our own code.
+            raise
+        raise _from_sqlite(error, path) from error
+    except OSError as error:
+        raise _from_system(error, path) from error
+
+
+def newer_version(path: Path, version: int, known: int) -> NewerVersionError:
+    """The error for a file whose `user_version` is beyond the last one known."""
+    return NewerVersionError(
+        f"{path} was written by a newer ipt-cards (format {version}; this one knows {known}). "
+        "Nothing was changed. Update ipt-cards, or name another file with --progress."
+    )
+
+
+def not_a_progress_file(path: Path) -> NotAProgressFileError:
+    """The error for a file that isn't ours."""
+    return NotAProgressFileError(
+        f"{path} is not an ipt-cards progress file, or its beginning is damaged. Nothing was "
+        "changed. Name another file with --progress; if this was your progress, save what is "
+        "readable with `ipt-cards progress recover`, or go back to one of the backups beside it."
+    )
+
+
+def _from_sqlite(error: sqlite3.Error, path: Path) -> ProgressError:
+    # The low byte is the primary result code, https://sqlite.org/rescode.html.
+    match error.sqlite_errorcode & 0xFF:
+        case sqlite3.SQLITE_NOTADB:
+            return not_a_progress_file(path)
+        case sqlite3.SQLITE_CORRUPT:
+            return CorruptedFileError(
+                f"{path} is damaged ({error}). It was left as it is. Save what is readable in a "
+                "new file with `ipt-cards progress recover`, or go back to one of the backups "
+                "beside it."
+            )
+        case sqlite3.SQLITE_READONLY:
+            return ReadOnlyFileError(
+                f"{path} can't be written to. Nothing was changed. Make the file and its folder "
+                "writable, or name another file with --progress."
+            )
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return LockedFileError(
+                f"{path} is in use by another program. Nothing was changed. Close the other "
+                "program, or wait until it is done, and try again."
+            )
+        case sqlite3.SQLITE_FULL:
+            return DiskFullError(
+                f"The disk is full: {path} could not grow. What was saved before is safe. Make "
+                "room and try again."
+            )
+        case _:
+            return UnusableFileError(f"{path} can't be used: {error}.")
+
+
+def _from_system(error: OSError, path: Path) -> ProgressError:
+    reason = error.strerror or str(error)
+    if error.errno == errno.ENOSPC:
+        return DiskFullError(f"The disk is full: {path} was not written. Make room and try again.")
+    return UnusableFileError(f"{error.filename or path} can't be used: {reason}.")

@@ -1,0 +1,161 @@
+"""The review log of one learner: one SQLite file, safe under several processes at once."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from heapq import merge as merge_sorted
+from operator import attrgetter
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ipt_cards.progress import cache, tables
+from ipt_cards.progress.addition import Addition
+from ipt_cards.progress.backup import back_up, copy
+from ipt_cards.progress.cache import Rules
+from ipt_cards.progress.check import problems
+from ipt_cards.progress.database import BUSY_TIMEOUT_MS, connect, snapshot, transaction
+from ipt_cards.progress.entries import KINDS, Entry, Review
+from ipt_cards.progress.entry_id import least_id
+from ipt_cards.progress.errors import explained
+from ipt_cards.progress.fold import Scheduler, current_names
+from ipt_cards.progress.merge import MergeReport
+from ipt_cards.scheduling import sm2
+from ipt_cards.scheduling.card_progress import CardProgress
+from ipt_cards.scheduling.day import Calendar
+
+
+class ReviewLog:
+    """An open progress file. Close it, or use it as a context manager.
+
+    Every method raises a ProgressError, with a message for the person, when the file can't be read
+    or written. Whatever was returned from `append` is on the disk.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, rules: Rules) -> None:
+        self._connection = connection
+        self._rules = rules
+        self.path = path
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        calendar: Calendar,
+        *,
+        scheduler: Scheduler = sm2.review,
+        busy_timeout_ms: int = BUSY_TIMEOUT_MS,
+    ) -> Self:
+        """Open the file at `path`, made if there is none, migrated if it is an older release's.
+
+        calendar: whose days the schedule is in.
+        scheduler: a function of a module, which is how the cache remembers it.
+        busy_timeout_ms: how long to wait for another process to finish writing.
+        """
+        connection = connect(path, busy_timeout_ms)
+        return cls(connection, path, Rules(calendar, scheduler))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. Nothing is lost without it."""
+        with explained(self.path):
+            self._connection.close()
+
+    def append(self, *entries: Entry) -> dict[str, CardProgress]:
+        """Add entries, all of them durably or, if an error is raised, none.
+
+        An entry that is there already is not added again. Returns the progress that each card
+        concerned has now.
+        Raises ValueError when another entry of that kind has the id.
+        """
+        with self._writing():
+            addition = Addition(self._connection, self._rules)
+            addition.append(entries)
+            if addition.conflicts:
+                raise ValueError(f"{addition.conflicts[0].kept.id} is another entry's id")
+            return {card: cache.read_card(self._connection, card) for card in addition.finish()}
+
+    def merge(self, entries: Iterable[Entry]) -> MergeReport:
+        """Add another log's entries, all or, if an error is raised (also by `entries`), none.
+
+        A backup is taken first. Entries may come in any order and any number of times.
+        """
+        with explained(self.path):
+            back_up(self._connection, self.path, "merge")
+        with self._writing():
+            addition = Addition(self._connection, self._rules)
+            addition.merge(entries)
+            addition.finish()
+            return addition.report
+
+    def progress(self) -> dict[str, CardProgress]:
+        """The progress of every card that has any, also of those no longer in a deck."""
+        with self._reading():
+            if cache.is_current(self._connection, self._rules):
+                return cache.read(self._connection)
+        with self._writing():
+            return cache.read(self._connection)
+
+    def entries(self) -> list[Entry]:
+        """All entries, in the order of their ids."""
+        with self._reading():
+            by_kind: list[Iterable[Entry]] = [
+                tables.all_of(self._connection, kind) for kind in KINDS
+            ]
+            return list(merge_sorted(*by_kind, key=attrgetter("id")))
+
+    def reviews(self, since_ms: int = 0) -> list[Review]:
+        """The reviews that stand, crammed ones too, by their cards' current names, oldest first.
+
+        since_ms: the instant to begin with, UTC milliseconds.
+        """
+        with self._reading():
+            found = list(tables.all_of(self._connection, Review, least_id(since_ms)))
+            gone = tables.all_taken_back(self._connection, [review.id for review in found])
+            names = current_names(tables.standing_moves(self._connection))
+        return [
+            replace(review, card=names[review.card]) if review.card in names else review
+            for review in found
+            if review.id not in gone
+        ]
+
+    def check(self) -> list[str]:
+        """What is wrong with the file, a sentence each; empty when all is well."""
+        with self._reading():
+            return list(problems(self._connection, self._rules))
+
+    def rebuild(self) -> None:
+        """Make the cached schedule anew from the entries."""
+        with explained(self.path), transaction(self._connection):
+            cache.rebuild(self._connection, self._rules)
+
+    def backup(self, target: Path) -> None:
+        """Copy the whole log to a new file, while others may go on writing.
+
+        Raises ProgressError when there is a file already.
+        """
+        with explained(self.path):
+            copy(self._connection, target)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with explained(self.path), transaction(self._connection):
+            if not cache.is_current(self._connection, self._rules):
+                cache.rebuild(self._connection, self._rules)
+            yield
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with explained(self.path), snapshot(self._connection):
+            yield

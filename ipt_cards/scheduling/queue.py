@@ -1,0 +1,181 @@
+"""What comes next today: drills, reviews and new cards, in that order of importance.
+
+The queue is computed afresh from the cards' progress after each answer, so it is right after an
+undo, an edited deck or an answer given in another window.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
+from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.sm2 import CardState
+
+LEECH_LAPSES = 8
+"""Lapses that make a card a leech: better rewritten than repeated."""
+
+DRILL_SPACING = 5
+"""Answers to other cards that a drill waits for, where there are as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most new cards and reviews a day. Drills have no limit, they were let in already.
+
+    siblings_together: whether cards of one note may come on the same day. Otherwise one of them
+        comes, a drill before a review before a new card, and the others wait for another day.
+    """
+
+    new: int = 20
+    reviews: int = 200
+    siblings_together: bool = False
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a limit below 0."""
+        if min(self.new, self.reviews) < 0:
+            raise ValueError("a daily limit is 0 or more")
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What is left today, by kind and in the order to be shown. Each card stands there once."""
+
+    drills: tuple[str, ...]
+    reviews: tuple[str, ...]
+    new: tuple[str, ...]
+    order: tuple[str, ...]
+
+
+def note_of(card: str) -> str:
+    """The note a card key belongs to; cards of one note are siblings."""
+    return card.partition("/")[0]
+
+
+def becomes_leech(before: CardState, after: CardState) -> bool:
+    """Whether an answer made the card a leech, so that it is to be suspended."""
+    return before.lapses < LEECH_LAPSES <= after.lapses
+
+
+def due_today(
+    cards: Sequence[str],
+    progress: Mapping[str, CardProgress],
+    day: Day,
+    limits: Limits = DEFAULT_LIMITS,
+    answered: Sequence[str] = (),
+) -> Queue:
+    """The queue for the rest of a day.
+
+    cards: the keys asked for, in learning order, each once; new cards come in this order.
+    progress: every card with history, also those not asked for: what they took of today's limits
+        is gone, and their siblings wait.
+    limits: for the whole day; what was already done today counts.
+    answered: the keys answered today, the latest last, from which drills take their distance.
+
+    Drills come first, as soon as `DRILL_SPACING` other answers lie between, or at once when
+    nothing else is left. Then come reviews, the most overdue relative to its interval first, with
+    the new cards spread evenly among all of the day's reviews, done and to be done.
+    """
+    place = {card: position for position, card in enumerate(cards)}
+    awake = [card for card in place if not progress.get(card, UNSEEN).rests_on(day)]
+    drills = [c for c in awake if c in progress and progress[c].state.drills_on(day)]
+    due = [c for c in awake if c in progress and _is_due(progress[c].state, day)]
+    new = [c for c in awake if progress.get(c, UNSEEN).state.is_new]
+    due.sort(key=lambda card: (-_overdueness(progress[card].state, day), place[card]))
+
+    if not limits.siblings_together:
+        seen = {note_of(card) for card, known in progress.items() if known.state.reviewed == day}
+        due = list(_one_a_note(due, seen))
+        new = list(_one_a_note(new, seen))
+
+    new_done = sum(known.introduced == day for known in progress.values())
+    reviews_done = sum(known.state.reviewed == day for known in progress.values()) - new_done
+    reviews = due[: max(0, limits.reviews - reviews_done)]
+    new = new[: max(0, limits.new - new_done)]
+
+    waits = _waits(drills, answered)
+    drills.sort(key=lambda card: (waits[card], place[card]))
+    rest = _interleaved(reviews, new, reviews_done, new_done)
+    order = tuple(_spaced(drills, waits, rest))
+    return Queue(tuple(drills), tuple(reviews), tuple(new), order)
+
+
+def least_known_first(
+    cards: Sequence[str], progress: Mapping[str, CardProgress], day: Day
+) -> tuple[str, ...]:
+    """The cards to cram, due or not: siblings too, but none that is suspended or buried.
+
+    Cards never answered come first, then those that were failed when last reviewed, then the rest
+    by the time since relative to the interval; equals by ease factor, then in learning order.
+    """
+
+    def knowledge(card: str) -> tuple[bool, bool, float, int]:
+        state = progress.get(card, UNSEEN).state
+        if state.is_new:
+            return (False, False, 0, 0)
+        return (True, state.repetitions > 0, (state.reviewed - day) / state.interval, state.ease)
+
+    awake = [c for c in dict.fromkeys(cards) if not progress.get(c, UNSEEN).rests_on(day)]
+    return tuple(sorted(awake, key=knowledge))
+
+
+def _is_due(state: CardState, day: Day) -> bool:
+    # A card answered on a later day (before the clock was set back) is not due either.
+    return not state.is_new and state.due <= day and state.reviewed < day
+
+
+def _overdueness(state: CardState, day: Day) -> float:
+    return (day - state.due) / state.interval
+
+
+def _one_a_note(cards: list[str], seen: set[str]) -> Iterator[str]:
+    for card in cards:
+        note = note_of(card)
+        if note not in seen:
+            seen.add(note)
+            yield card
+
+
+def _waits(drills: list[str], answered: Sequence[str]) -> dict[str, float]:
+    # How many other cards each drill still waits for; −inf for one not answered in this session.
+    waits: dict[str, float] = dict.fromkeys(drills, -inf)
+    missing = set(drills)
+    for since, card in enumerate(reversed(answered)):
+        if card in missing:
+            waits[card] = DRILL_SPACING - since
+            missing.remove(card)
+        if not missing:
+            break
+    return waits
+
+
+def _interleaved(
+    reviews: list[str], new: list[str], reviews_done: int, new_done: int
+) -> Iterator[str]:
+    # A new card is next when, of its kind, a smaller part has been shown than of the reviews.
+    # Counting what was done keeps the rhythm when the queue is computed anew after each answer.
+    all_reviews = len(reviews) + reviews_done
+    all_new = len(new) + new_done
+    i = j = 0
+    while i < len(reviews) or j < len(new):
+        behind = (2 * (j + new_done) + 1) * all_reviews < (2 * (i + reviews_done) + 1) * all_new
+        if j < len(new) and (behind or i == len(reviews)):
+            yield new[j]
+            j += 1
+        else:
+            yield reviews[i]
+            i += 1
+
+
+def _spaced(drills: list[str], waits: dict[str, float], rest: Iterator[str]) -> Iterator[str]:
+    shown = 0
+    for drill in drills:
+        while waits[drill] > shown and (card := next(rest, None)) is not None:
+            yield card
+            shown += 1
+        yield drill
+        shown += 1
+    yield from rest
