@@ -76,8 +76,20 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
+def _report_defect(kind: type[BaseException], error: BaseException, trace: object) -> None:
+    if os.environ.get("IPT_CARDS_TRACEBACK"):
+        sys.__excepthook__(kind, error, trace)  # type: ignore[arg-type] # as it came
+        return
+    click.echo(
+        f"Error: {kind.__name__}: {error}\nThis is a defect of ipt-cards. Please report it, with "
+        "what is printed when you run the same again with IPT_CARDS_TRACEBACK=1 set.",
+        err=True,
+    )
+
+
 def main() -> None:
     """Run the command line and exit."""
+    sys.excepthook = _report_defect
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles and pipes may not be UTF-8; a card always is.
         if hasattr(stream, "reconfigure"):

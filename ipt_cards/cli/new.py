@@ -58,7 +58,7 @@ def command(folder: Path, name: str | None) -> None:
     stem = folder.resolve().name
     deck = Deck(
         id=suggested_identifier(stem) or "deck",
-        name=name or stem.replace("-", " ").replace("_", " ").strip().capitalize(),
+        name=name or _name_from(stem),
         description="Say here in a sentence what the deck teaches.",
         topics=(_FIRST_TOPIC,),
         blueprint=Blueprint(weights=((_FIRST_TOPIC.id, 100),)),
@@ -69,5 +69,11 @@ def command(folder: Path, name: str | None) -> None:
     for file_name, text in texts.items():
         write_atomically(folder / file_name, text.encode())
     click.echo(f"{folder} holds a deck now. Edit {folder / 'basics.yaml'}, then run:")
-    click.echo(f"  ipt-cards check {folder}")
-    click.echo(f"  ipt-cards build {folder}")
+    quoted = f'"{folder}"' if " " in str(folder) else str(folder)
+    click.echo(f"  ipt-cards check {quoted}")
+    click.echo(f"  ipt-cards build {quoted}")
+
+
+def _name_from(stem: str) -> str:
+    words = " ".join(stem.replace("-", " ").replace("_", " ").replace("::", " ").split())
+    return words[:1].upper() + words[1:] or "Deck"

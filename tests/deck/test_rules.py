@@ -142,7 +142,11 @@ RULE_BOOK = {
     "warning-uncited-section": [
         "deck.yaml:5:5: warning: no card cites the section `first`",
     ],
+    "warning-no-notes": [
+        "deck.yaml:1:1: warning: the deck has no notes yet: add a topic",
+    ],
     "warning-empty-topic": [
+        "deck.yaml:1:1: warning: the deck has no notes yet: add a topic",
         "topic.yaml:1:1: warning: the blueprint weighs `topic` in deck.yaml, and the topic has no cards",
     ],
 }

@@ -28,6 +28,10 @@ def warnings(reading: Reading) -> Iterator[Problem]:
     for note in deck.notes():
         yield from _front_warnings(note)
     if not reading.problems:
+        if not any(topic.notes for topic in deck.topics):
+            yield _warning(
+                Position(DECK_FILE), "no-notes", "the deck has no notes yet: add a topic"
+            )
         yield from _uncited_sections(deck, reading.section_positions)
         yield from _topics_without_cards(deck)
 

@@ -1,0 +1,93 @@
+"""Building a package: which time stamp it gets, and a report of what is in it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipt_cards.anki.package import media_paths, package, time_stamp_of
+from ipt_cards.atomic_file import write_atomically
+from ipt_cards.deck.card import cards_of
+from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.note import kind_of
+from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build wrote. Sizes are in bytes, the time stamp in seconds since the epoch.
+
+    cards_by_kind, cards_by_topic: how many cards each kind of note and each topic yields.
+    unchanged: whether the file already held exactly this.
+    """
+
+    path: Path
+    time_stamp: int
+    notes: int
+    cards_by_kind: dict[str, int]
+    cards_by_topic: dict[str, int]
+    media: int
+    media_size: int
+    size: int
+    unchanged: bool
+
+    @property
+    def cards(self) -> int:
+        """How many cards there are in all."""
+        return sum(self.cards_by_kind.values())
+
+
+def build(deck: Deck, folder: Path, target: Path, fixed_time_stamp: int | None) -> BuildReport:
+    """Write the deck's package to a file, which is replaced whole or not at all.
+
+    fixed_time_stamp: SOURCE_DATE_EPOCH, where it is set; otherwise the newest of the deck's files
+    tells the time stamp. It is later than that of the package which the file holds already, if
+    what stands in the package has changed, since Anki skips a note that isn't newer than its own.
+
+    Raises OSError where a file can't be read or written.
+    """
+    media = MediaFolder(folder)
+    paths = media_paths(deck, media)
+    before = target.read_bytes() if target.is_file() else b""
+    if fixed_time_stamp is None:
+        inputs = [folder / DECK_FILE, *topic_files(folder), *paths]
+        time_stamp, content = _grown(deck, media, _newest(inputs), before)
+    else:
+        time_stamp = fixed_time_stamp
+        content = package(deck, media, time_stamp)
+    if content != before:
+        write_atomically(target, content)
+    kinds: Counter[str] = Counter()
+    topics: Counter[str] = Counter()
+    for topic in deck.topics:
+        for note in topic.notes:
+            count = len(cards_of(note))
+            kinds[kind_of(note)] += count
+            topics[topic.name] += count
+    return BuildReport(
+        path=target,
+        time_stamp=time_stamp,
+        notes=sum(len(topic.notes) for topic in deck.topics),
+        cards_by_kind=dict(kinds),
+        cards_by_topic=dict(topics),
+        media=len(paths),
+        media_size=sum(path.stat().st_size for path in paths),
+        size=len(content),
+        unchanged=content == before,
+    )
+
+
+def _newest(paths: Iterable[Path]) -> int:
+    return max(int(path.stat().st_mtime) for path in paths)
+
+
+def _grown(deck: Deck, media: MediaFolder, time_stamp: int, before: bytes) -> tuple[int, bytes]:
+    """The package, with a time stamp that grew if and only if its content changed."""
+    earlier = time_stamp_of(before) if before else None
+    if earlier is None or earlier < time_stamp:
+        return time_stamp, package(deck, media, time_stamp)
+    content = package(deck, media, earlier)
+    if content == before:
+        return earlier, content
+    return earlier + 1, package(deck, media, earlier + 1)

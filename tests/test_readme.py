@@ -1,0 +1,49 @@
+"""The README promises commands: each is run, as it stands there."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from ipt_cards.deck.reading.folder import load_deck
+from tests.cli.command import ipt_cards
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+]
+INSTALL, TEST = COMMANDS[:2]
+
+
+def test_the_first_command_installs_and_runs_the_main_job() -> None:
+    assert INSTALL == "python -m pip install . && ipt-cards build"
+
+
+def test_the_second_command_is_exactly_what_ci_runs() -> None:
+    assert TEST.endswith("python -m pytest")
+    assert TEST in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_every_command_works_in_the_order_of_the_readme(tmp_path: Path) -> None:
+    for line in [INSTALL.partition(" && ")[2], *COMMANDS[2:]]:
+        program, *arguments = shlex.split(line)
+        assert program == "ipt-cards"
+        done = ipt_cards(*arguments, cwd=tmp_path)
+        assert done.returncode == 0, f"{line}: {done.stderr}"
+
+
+def test_the_example_notes_make_a_deck(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "deck.yaml").write_text("id: demo\nname: Demo\n", encoding="utf-8")
+    (tmp_path / "techniques.yaml").write_text(example, encoding="utf-8")
+    assert len(list(load_deck(tmp_path).cards())) == 5
+
+
+@pytest.mark.parametrize("target", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))
+def test_every_link_and_picture_is_there(target: str) -> None:
+    if target not in {"pics/map.png", "say.mp3"}:  # the README's examples of Markdown
+        assert (ROOT / target).exists()
