@@ -12,6 +12,7 @@ COMMANDS = {
     "build": "Write a deck as a package to import into Anki.",
     "check": "Report every problem of a deck.",
     "new": "Start a new deck in a folder.",
+    "quiz": "Learn in the terminal: ask what is due today.",
     "schema": "Print the JSON Schema of deck files, for editors.",
 }
 """Each subcommand with its line in the help, so that the help needn't import them."""

@@ -1,0 +1,249 @@
+"""`ipt-cards quiz`: learn in the terminal."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from ipt_cards.cli.card_filter import CardFilter, card_filter_options
+from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, shown_path
+from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.deck.card import Card
+from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.problem import DeckError
+from ipt_cards.deck.reading.folder import load_deck
+from ipt_cards.progress.entries import Origin
+from ipt_cards.progress.log import ReviewLog
+from ipt_cards.quiz.agenda import Known, Settings
+from ipt_cards.quiz.event import Event, Reload
+from ipt_cards.quiz.screen import Asking, Finished, Revealed, card_on
+from ipt_cards.quiz.session import begin, proceed, step
+from ipt_cards.quiz.summary import Summary, summary
+from ipt_cards.scheduling.card_progress import UNSEEN
+from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
+from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits
+from ipt_cards.terminal.card import READABLE_WIDTH, Labels
+from ipt_cards.terminal.console import plain_of
+from ipt_cards.terminal.editor import editor_command
+from ipt_cards.terminal.keymap import FOUR_BUTTONS, SIX_GRADES, GradeKeys
+from ipt_cards.terminal.quiz import Ending
+from ipt_cards.terminal.summary import summed_up, tomorrow
+
+_RECENT_ANSWERS = 100
+_RECENT_DAYS = 30
+_EXIT_CODES = {Ending.INTERRUPTED: 130, Ending.TERMINATED: 143, Ending.HUNG_UP: 129}
+"""As shells give them: 128 and the signal's number."""
+_COUNT = click.IntRange(min=0)
+
+
+@click.command
+@deck_argument
+@card_filter_options
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Ask N cards at most.")
+@click.option(
+    "--new",
+    type=_COUNT,
+    metavar="N",
+    default=DEFAULT_LIMITS.new,
+    show_default=True,
+    help="New cards a day, today's earlier ones included.",
+)
+@click.option(
+    "--reviews",
+    type=_COUNT,
+    metavar="N",
+    default=DEFAULT_LIMITS.reviews,
+    show_default=True,
+    help="Reviews a day, today's earlier ones included.",
+)
+@click.option(
+    "--cram", is_flag=True, help="Ask all cards, least known first; the schedule stays as it is."
+)
+@click.option("--siblings", is_flag=True, help="Let cards of one note come on the same day.")
+@click.option(
+    "--grades",
+    type=click.Choice(["buttons", "sm2"]),
+    default="buttons",
+    show_default=True,
+    help="Four buttons (1–4), or all six grades of SM-2 (0–5).",
+)
+@click.option("--seed", type=int, metavar="N", help="Shuffle options the same way each time.")
+@progress_option
+def command(  # noqa: PLR0913 - an argument an option
+    *,
+    deck: Path,
+    topics: tuple[str, ...],
+    tags: tuple[str, ...],
+    limit: int | None,
+    new: int,
+    reviews: int,
+    cram: bool,
+    siblings: bool,
+    grades: str,
+    seed: int | None,
+    progress_file: Path,
+) -> None:
+    """Ask what is due today in DECK, and record each answer at once.
+
+    Press ? in the quiz for the keys. You may leave at any time: nothing is lost.
+
+    Where input or output is no terminal, answers are read as lines, so that a quiz can be
+    scripted: an empty line shows the answer, then gives the suggested grade, or Good; else a line
+    is a grade, the letters of options (a, or ac where several are right) or a typed answer. u
+    takes back, s suspends, b buries, q leaves; :u, :s, :b and :q do so on every card, also where
+    the bare letter would be an answer. The quiz ends with the input.
+    """
+    chosen = CardFilter(topics, tags)
+    loaded = load_or_exit(deck)
+    cards = chosen.cards(loaded)
+    if not cards:
+        raise click.UsageError("no card of the deck is in this choice")
+    settings = Settings(
+        limits=Limits(new=new, reviews=reviews, siblings_together=siblings),
+        cram=cram,
+        most_cards=limit,
+        seed=random.SystemRandom().getrandbits(64) if seed is None else seed,
+    )
+    calendar = learner_calendar()
+    with open_log(progress_file, calendar) as log:
+        quiz = _RecordedQuiz(log, deck, loaded, chosen, calendar, settings)
+        if isinstance(quiz.session.screen, Finished):
+            click.echo(_nothing_due(quiz, settings))
+            return
+        ending = _play(quiz, FOUR_BUTTONS if grades == "buttons" else SIX_GRADES)
+        if ending is Ending.HUNG_UP:
+            raise SystemExit(_EXIT_CODES[ending])  # there is nobody to tell
+        finished = isinstance(quiz.session.screen, Finished)
+        end = summed_up(quiz.summary(), quiz.today, finished=finished, cram=cram)
+        click.echo(plain_of(end, min(READABLE_WIDTH, _columns())), nl=False)
+        if ending in _EXIT_CODES:
+            raise click.exceptions.Exit(_EXIT_CODES[ending])
+
+
+class _RecordedQuiz:
+    """A quiz with the clock, the log that records it, and the deck's folder."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what a quiz is made of
+        self,
+        log: ReviewLog,
+        folder: Path,
+        deck: Deck,
+        chosen: CardFilter,
+        calendar: Calendar,
+        settings: Settings,
+    ) -> None:
+        self._log = log
+        self._folder = folder
+        self._chosen = chosen
+        self._calendar = calendar
+        self._rng = random.SystemRandom()  # ids have to differ from those of all machines
+        self.labels = Labels.of(deck)
+        now = now_ms()
+        day = calendar.day(now)
+        recent = log.reviews(max(0, now - _RECENT_DAYS * DAY_MS))
+        self._earlier_ms = tuple(
+            review.duration_ms for review in recent if calendar.day(review.at_ms) < day
+        )
+        self.session = begin(_by_key(chosen.cards(deck)), calendar, settings, self._known(now), now)
+
+    @property
+    def today(self) -> Day:
+        return self._calendar.day(now_ms())
+
+    def handle(self, event: Event) -> None:
+        now = now_ms()
+        session, entries = step(self.session, event, now, self._rng)
+        if entries:
+            self._log.append(*entries)
+        if session.screen is None:
+            session = proceed(session, self._known(now), now)
+        self.session = session
+
+    def summary(self) -> Summary:
+        return summary(self.session, now_ms())
+
+    def edit(self) -> str:
+        screen = self.session.screen
+        if not isinstance(screen, Asking | Revealed):
+            return "There is no note to edit."
+        at = card_on(screen).note.at
+        path = self._folder / at.file
+        if not os.access(path, os.W_OK):
+            return f"{shown_path(path)} is read-only: copy the deck's folder, and quiz the copy."
+        try:
+            editor = editor_command(os.environ, path, at.line, windows=os.name == "nt")
+            failed = subprocess.run(editor, check=False).returncode  # noqa: S603 - the learner's own
+        except (OSError, ValueError) as error:
+            return f"The editor didn't start ({error}). Set EDITOR to its command."
+        if failed:
+            return f"{editor[0]} ended with {failed}."
+        return self._reload()
+
+    def _reload(self) -> str:
+        try:
+            deck = load_deck(self._folder)
+            cards = _by_key(self._chosen.cards(deck))
+        except DeckError as error:
+            more = len(error.problems) - 1
+            also = f" (and {more} more)" if more else ""
+            problem = error.problems[0]
+            return (
+                f"{problem.at}: {problem.message}{also}. The quiz goes on with the deck as it was."
+            )
+        except (OSError, click.UsageError) as error:
+            return f"The deck can't be read ({error}). The quiz goes on with it as it was."
+        self.labels = Labels.of(deck)
+        self.handle(Reload(cards))
+        return ""
+
+    def _known(self, now: int) -> Known:
+        reviews = self._log.reviews(self._calendar.start_ms(self._calendar.day(now)))
+        durations = (*self._earlier_ms, *(review.duration_ms for review in reviews))
+        return Known(
+            progress=self._log.progress(),
+            answered=tuple(r.card for r in reviews if r.origin is not Origin.CRAM),
+            durations_ms=tuple(d for d in durations if d)[-_RECENT_ANSWERS:],
+        )
+
+
+def _play(quiz: _RecordedQuiz, grades: GradeKeys) -> Ending:
+    if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        from ipt_cards.terminal.full_screen import play  # noqa: PLC0415 - not needed by scripts
+
+        return play(quiz, grades, colour=not os.environ.get("NO_COLOR"))
+    from ipt_cards.terminal import lines  # noqa: PLC0415 - not needed on a screen
+
+    answers = (line.decode("utf-8", "replace") for line in click.get_binary_stream("stdin"))
+    lines.play(
+        quiz,
+        grades,
+        answers,
+        lambda shown: click.echo(shown, nl=False),
+        min(READABLE_WIDTH, _columns()),
+    )
+    return Ending.LEFT
+
+
+def _nothing_due(quiz: _RecordedQuiz, settings: Settings) -> str:
+    if settings.cram:
+        return "Every card is suspended or buried until tomorrow."
+    said = f"Nothing is due now. Tomorrow: {tomorrow(quiz.summary(), quiz.today)}."
+    progress = quiz.session.known.progress
+    unseen = sum(progress.get(card, UNSEEN).state.is_new for card in quiz.session.cards)
+    if unseen:
+        said += (
+            f"\n{unseen} cards are new: `--new N` lets in more today (now {settings.limits.new})."
+        )
+    return f"{said}\n`--cram` asks all cards without changing the schedule."
+
+
+def _by_key(cards: list[Card]) -> dict[str, Card]:
+    return {card.key: card for card in cards}
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size((80, 24)).columns

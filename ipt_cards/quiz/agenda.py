@@ -1,0 +1,120 @@
+"""What is left of a quiz, and in what order it comes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
+from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits, due_today, least_known_first
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the learner wants to be quizzed.
+
+    limits: of the whole learner's day, not only of this quiz.
+    cram: ask every card, least known first, without effect on the schedule.
+    most_cards: how many different cards this quiz may ask; those failed still come back.
+    seed: decides the order of options.
+    """
+
+    limits: Limits = DEFAULT_LIMITS
+    cram: bool = False
+    most_cards: int | None = None
+    seed: int = 0
+
+    @property
+    def in_earnest(self) -> "Settings":
+        """The settings of an ordinary day's quiz: no cramming, all cards."""
+        return replace(self, cram=False, most_cards=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the log says at a moment.
+
+    progress: of every card that has any.
+    answered: keys of the cards answered today, crammed ones aside, the latest last.
+    durations_ms: how long the latest answers took.
+    """
+
+    progress: Mapping[str, CardProgress]
+    answered: tuple[str, ...] = ()
+    durations_ms: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The cards left, in the order to be asked, and how many are new, reviews, or come again."""
+
+    order: tuple[str, ...]
+    new: int
+    reviews: int
+    again: int
+
+    @property
+    def total(self) -> int:
+        """How many cards are left."""
+        return len(self.order)
+
+
+def agenda(
+    cards: Sequence[str],
+    known: Known,
+    day: Day,
+    settings: Settings,
+    graded: Sequence[tuple[str, Grade]],
+) -> Agenda:
+    """What is left on a day.
+
+    cards: the keys asked for, in learning order.
+    graded: the answers given in this quiz, in order.
+    """
+    if settings.cram:
+        return _cram(cards, known, day, settings, graded)
+    queue = due_today(cards, known.progress, day, settings.limits, known.answered)
+    order = queue.order
+    if settings.most_cards is not None:
+        order = _first_cards(order, {card for card, _ in graded}, settings.most_cards)
+    left = set(order)
+    return Agenda(
+        order,
+        new=len(left.intersection(queue.new)),
+        reviews=len(left.intersection(queue.reviews)),
+        again=len(left.intersection(queue.drills)),
+    )
+
+
+def _cram(
+    cards: Sequence[str],
+    known: Known,
+    day: Day,
+    settings: Settings,
+    graded: Sequence[tuple[str, Grade]],
+) -> Agenda:
+    # Cards graded below 4 come back after all others, as in the drill of SM-2's step 7.
+    last: dict[str, Grade] = {}
+    for card, grade in graded:
+        last.pop(card, None)
+        last[card] = grade
+    order = least_known_first(cards, known.progress, day)
+    awake = set(order)
+    if settings.most_cards is not None:
+        order = _first_cards(order, set(last), settings.most_cards)
+    first = [card for card in order if card not in last]
+    again = [card for card, grade in last.items() if grade < Grade.GOOD and card in awake]
+    new = sum(known.progress.get(card, UNSEEN).state.is_new for card in first)
+    return Agenda((*first, *again), new, len(first) - new, len(again))
+
+
+def _first_cards(order: Sequence[str], seen: set[str], most: int) -> tuple[str, ...]:
+    room = max(0, most - len(seen))
+    kept = []
+    for card in order:
+        if card in seen:
+            kept.append(card)
+        elif room:
+            room -= 1
+            kept.append(card)
+    return tuple(kept)

@@ -1,0 +1,58 @@
+"""What can happen in a quiz."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ipt_cards.deck.card import Card
+from ipt_cards.scheduling.grade import Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """The learner wants the answer: of a choice with several marked options, judged by them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """The learner picks the option at a place, from 0, of those shown, or drops it again."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The learner typed an answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradeAnswer:
+    """The learner grades the answer."""
+
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The learner takes back what was last recorded in this quiz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """The learner takes the card out of the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bury:
+    """The learner puts the card off until tomorrow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """The deck was read anew: the cards asked for, by key, in learning order."""
+
+    cards: Mapping[str, Card]
+
+
+Event = Reveal | Choose | Type | GradeAnswer | Undo | Suspend | Bury | Reload

@@ -1,0 +1,139 @@
+"""What the learner is shown at any moment of a quiz."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ipt_cards.deck.card import BasicCard, Card, ChoiceCard
+from ipt_cards.deck.markup import to_plain
+from ipt_cards.quiz.judging import Judgement, judge
+from ipt_cards.scheduling.grade import Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question whose answer is still hidden.
+
+    options: for a choice card, its options in the order shown: indices into its answers followed
+        by its distractors.
+    marked: the options that the learner picked so far, where several are right.
+    since_ms: when it was asked, UTC milliseconds.
+    """
+
+    card: Card
+    options: tuple[int, ...]
+    since_ms: int
+    marked: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A typed answer and what was found of it."""
+
+    text: str
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The options that the learner chose."""
+
+    options: frozenset[int]
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A question with its answer. `response` is None where the learner only thought, or gave up."""
+
+    asked: Asking
+    response: Typed | Chosen | None = None
+
+    @property
+    def suggested(self) -> Grade | None:
+        """The grade to offer first; None where only the learner can know."""
+        match self.response:
+            case Typed(judgement=judgement):
+                return judgement.suggested
+            case Chosen(right=right):
+                return Grade.GOOD if right else Grade.AGAIN
+            case None:
+                return Grade.AGAIN if asks_for_response(self.asked.card) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Nothing is left to ask."""
+
+
+Screen = Asking | Revealed | Finished
+
+
+def asked(card: Card, shuffle: str, since_ms: int) -> Asking:
+    """The question of a card. `shuffle` decides the order of its options, the same each time."""
+    options: list[int] = []
+    if isinstance(card, ChoiceCard):
+        options = list(range(len(card.note.answers) + len(card.note.distractors)))
+        random.Random(shuffle).shuffle(options)  # noqa: S311 - no secret
+    return Asking(card, tuple(options), since_ms)
+
+
+def typed(asking: Asking, text: str) -> Revealed:
+    """The answer after the learner typed one; an empty one is giving up."""
+    if not text.strip():
+        return Revealed(asking)
+    return Revealed(asking, Typed(text, judge(text, right_answers(asking.card))))
+
+
+def chosen(asking: Asking, options: frozenset[int]) -> Revealed:
+    """The answer after the learner chose; nothing chosen is giving up."""
+    if not options or not isinstance(asking.card, ChoiceCard):
+        return Revealed(asking)
+    right = options == frozenset(range(len(asking.card.note.answers)))
+    return Revealed(asking, Chosen(options, right))
+
+
+def card_on(screen: Asking | Revealed) -> Card:
+    """The card that a screen shows."""
+    return screen.card if isinstance(screen, Asking) else screen.asked.card
+
+
+def in_deck(cards: Mapping[str, Card], screen: Asking | Revealed) -> Asking | Revealed | None:
+    """The screen with its card as the deck now has it; None where the deck has it no more."""
+    before = card_on(screen)
+    card = cards.get(before.key)
+    if card is None or card == before:
+        return None if card is None else _with_card(screen, card)
+    asking = screen if isinstance(screen, Asking) else screen.asked
+    if isinstance(card, ChoiceCard):
+        # Its options may mean something else now.
+        return asked(card, card.key, asking.since_ms)
+    renewed = Asking(card, (), asking.since_ms)
+    if isinstance(screen, Asking) or is_typed(card) != isinstance(screen.response, Typed):
+        return renewed
+    return typed(renewed, screen.response.text if isinstance(screen.response, Typed) else "")
+
+
+def is_typed(card: Card) -> bool:
+    """Whether the learner types the answer."""
+    return isinstance(card, BasicCard) and card.note.typed
+
+
+def asks_for_response(card: Card) -> bool:
+    """Whether the learner answers by more than a thought."""
+    return is_typed(card) or isinstance(card, ChoiceCard)
+
+
+def right_answers(card: Card) -> list[str]:
+    """The plain texts of which any is right for a typed card, the one on the card first."""
+    if not isinstance(card, BasicCard):
+        raise TypeError(f"{card.key} is not a typed card")
+    also = card.note.accept if card.direction == "forward" else ()
+    return [to_plain(answer) for answer in (card.answer, *also)]
+
+
+def _with_card(screen: Asking | Revealed, card: Card) -> Asking | Revealed:
+    # Equal notes may stand at different places in their files, which editing the note needs.
+    if isinstance(screen, Asking):
+        return replace(screen, card=card)
+    return replace(screen, asked=replace(screen.asked, card=card))

@@ -1,0 +1,119 @@
+"""The whole screen of the quiz as lines: the card in the middle, the rest at the bottom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.align import Align
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from ipt_cards.quiz.screen import Asking, Finished, Revealed, is_typed
+from ipt_cards.quiz.session import Session
+from ipt_cards.quiz.summary import Summary
+from ipt_cards.scheduling.day import Day
+from ipt_cards.terminal import card, footer, help, summary  # noqa: A004 - the quiz's, not Python's
+from ipt_cards.terminal.card import READABLE_WIDTH, Labels
+from ipt_cards.terminal.console import lines_of
+from ipt_cards.terminal.console import text as safe
+from ipt_cards.terminal.keymap import GradeKeys
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything there is to see.
+
+    message: a word from outside the quiz, such as what the editor said; "" for none.
+    """
+
+    session: Session
+    labels: Labels
+    grades: GradeKeys
+    summary: Summary
+    today: Day
+    message: str = ""
+    help: bool = False
+    colour: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A screen's lines with ANSI styles: where an answer is typed, there is a gap of one line.
+
+    above, below: the lines before and after that gap.
+    indent: the columns before the typed text. first: which of the card's lines stands on top.
+    """
+
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    indent: int
+    first: int
+    scrolls: bool
+
+
+def frame(view: View, width: int, height: int, scroll: int | None = None) -> Frame:
+    """The screen at a size, in columns and lines.
+
+    scroll: the card's line to stand on top; None chooses: the question, once revealed the answer.
+    """
+    typing = _is_typing(view)
+    bottom = lines_of(Group(*_bottom(view, width)), width, colour=view.colour)
+    room = max(1, height - typing - len(bottom))
+    bottom = bottom[: max(0, height - typing - room)]
+    body = lines_of(_body(view, width), width, colour=view.colour)
+    first = 0
+    if len(body) > room:
+        furthest = len(body) - room
+        if scroll is None and isinstance(view.session.screen, Revealed) and not view.help:
+            asked = lines_of(
+                Group(*card.question_parts(view.session.screen.asked)),
+                max(1, min(width, READABLE_WIDTH) - 6),
+                colour=False,
+            )
+            scroll = 0 if view.session.screen.asked.options else len(asked)
+        first = min(max(0, scroll or 0), furthest)
+        scrolls = True
+        body = body[first : first + room]
+        above, fill = body, 0
+    else:
+        scrolls = False
+        free = room - len(body)
+        top = free // 3
+        above, fill = [""] * top + body, free - top
+    below = [""] * fill + bottom
+    indent = max(0, (width - READABLE_WIDTH) // 2) + 3
+    return Frame(tuple(above), tuple(below), indent, first, scrolls)
+
+
+def _is_typing(view: View) -> bool:
+    screen = view.session.screen
+    return not view.help and isinstance(screen, Asking) and is_typed(screen.card)
+
+
+def _body(view: View, width: int) -> RenderableType:
+    shown: RenderableType
+    match view.session.screen:
+        case _ if view.help:
+            shown = help.keys(view.grades)
+        case Asking() as asking:
+            shown = card.question(asking, view.labels)
+        case Revealed() as revealed:
+            shown = card.answer(revealed, view.labels)
+        case Finished() | None:
+            shown = summary.summed_up(
+                view.summary, view.today, finished=True, cram=view.session.settings.cram
+            )
+    return Align.center(shown, width=min(width, READABLE_WIDTH))
+
+
+def _bottom(view: View, width: int) -> Sequence[RenderableType]:
+    told = view.message or footer.notice(view.session.notice)
+    said = [safe(told, "notice")] if told else []
+    for line in said:
+        line.justify = "center"
+    if view.help:
+        return [*said, Text()]
+    if isinstance(view.session.screen, Finished):
+        ways = "u takes back the last answer · q leaves" if view.session.turns else "q leaves"
+        return [*said, Text(ways, "status", justify="center")]
+    prompt = footer.prompt(view.session, view.grades, view.today, width)
+    return [Text(), *said, prompt, Text(), *footer.bar(view.session, width)]
