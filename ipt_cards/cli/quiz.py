@@ -217,7 +217,7 @@ def _play(quiz: _RecordedQuiz, grades: GradeKeys) -> Ending:
         return play(quiz, grades, colour=not os.environ.get("NO_COLOR"))
     from ipt_cards.terminal import lines  # noqa: PLC0415 - not needed on a screen
 
-    answers = (line.decode("utf-8", "replace") for line in click.get_binary_stream("stdin"))
+    answers = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
     lines.play(
         quiz,
         grades,
