@@ -1,7 +1,6 @@
 """What stands in the fields of a note in Anki: HTML made from the note's Markdown."""
 
 import hashlib
-from collections.abc import Iterator
 
 from ipt_cards.anki.note_types import BASIC, CHOICE, CLOZE, TYPED, Field, NoteType
 from ipt_cards.deck.deck import Deck, Topic
@@ -67,17 +66,3 @@ def _option(text: str, why: str, name_media: NameMedia) -> str:
         f'<li class="option {"wrong" if why else "right"}">'
         f'<div class="text">{to_html(text, name_media)}</div>{explained}</li>'
     )
-
-
-def texts_of(note: Note) -> Iterator[str]:
-    """All of a note's Markdown, for finding its media."""
-    yield note.extra
-    match note:
-        case BasicNote():
-            yield from (note.front, note.back, *note.accept)
-        case ClozeNote():
-            yield note.text
-        case ChoiceNote():
-            yield from (note.question, *note.answers)
-            for distractor in note.distractors:
-                yield from (distractor.text, distractor.why)

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import genanki
 
-from ipt_cards.anki.fields import field_values, note_type_of, texts_of
+from ipt_cards.anki.fields import field_values, note_type_of
 from ipt_cards.anki.note_types import model
 from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, cards_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup import media_of, to_html
 from ipt_cards.deck.media import MediaFolder, collected_name
-from ipt_cards.deck.note import Note
+from ipt_cards.deck.note import Note, texts_by_key
 
 COMPRESSION_LEVEL = 6
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -101,7 +101,7 @@ def _ordinal(card: Card) -> int:
 
 def _media_of(deck: Deck) -> Iterator[str]:
     for note in deck.notes():
-        for text in texts_of(note):
+        for _, text in texts_by_key(note):
             yield from media_of(text)
 
 

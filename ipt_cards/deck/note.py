@@ -1,5 +1,6 @@
 """Notes: what an author writes, one YAML item each."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ipt_cards.deck.problem import Position
@@ -132,3 +133,19 @@ def kind_of(note: Note) -> str:
             return "reversed"
         case BasicNote():
             return "basic"
+
+
+def texts_by_key(note: Note) -> Iterator[tuple[str, str]]:
+    """All of a note's Markdown, each text with the YAML key that it stands under."""
+    match note:
+        case BasicNote():
+            yield from (("front", note.front), ("back", note.back))
+            yield from (("accept", accepted) for accepted in note.accept)
+        case ClozeNote():
+            yield "cloze", note.text
+        case ChoiceNote():
+            yield "question", note.question
+            yield from (("answer", answer) for answer in note.answers)
+            for distractor in note.distractors:
+                yield from (("distractors", distractor.text), ("distractors", distractor.why))
+    yield "extra", note.extra

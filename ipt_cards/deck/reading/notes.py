@@ -7,7 +7,7 @@ from typing import TypedDict
 from ipt_cards.deck.cloze import MAXIMUM_NUMBER, cloze_numbers, near_miss, opening_count
 from ipt_cards.deck.markup import hidden_contents, media_of, to_plain
 from ipt_cards.deck.media import MediaError, MediaFolder
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note, texts_by_key
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.reading.fields import Fields
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
@@ -229,24 +229,9 @@ def _equal_options(
 
 
 def _check_media(note: Note, fields: Fields, media: MediaFolder) -> None:
-    for key, text in _texts_by_key(note):
+    for key, text in texts_by_key(note):
         for written in media_of(text):
             try:
                 media.locate(written)
             except MediaError as error:
                 fields.error(key, "bad-media", str(error))
-
-
-def _texts_by_key(note: Note) -> list[tuple[str, str]]:
-    texts = [("extra", note.extra)]
-    match note:
-        case BasicNote():
-            texts += [("front", note.front), ("back", note.back)]
-        case ClozeNote():
-            texts += [("cloze", note.text)]
-        case ChoiceNote():
-            texts += [("question", note.question)]
-            texts += [("answer", answer) for answer in note.answers]
-            texts += [("distractors", each.text) for each in note.distractors]
-            texts += [("distractors", each.why) for each in note.distractors]
-    return texts
