@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from ipt_cards.scheduling.grade import Grade
 
+_ALIKE = 0.5
+"""Texts less similar than this are not compared letter by letter."""
 _ARTICLES = frozenset({"a", "an", "the"})
 _NUMBER = re.compile(r"\d+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -61,11 +63,14 @@ class Judgement:
 def judge(typed: str, answers: Iterable[str]) -> Judgement:
     """Judge a typed answer by the right answers, plain texts of which there is at least one."""
     ranks = {Verdict.RIGHT: 0, Verdict.NEARLY: 1, Verdict.WRONG: 2}
-    judged = [(_verdict(typed, answer), answer) for answer in answers]
-    verdict, nearest = min(
-        judged, key=lambda found: (ranks[found[0]], -_similarity(typed, found[1]))
-    )
-    return Judgement(verdict, nearest, difference(typed, nearest))
+
+    def distance(answer: str) -> tuple[int, float]:
+        # Of answers that all have little in common with what was typed, the first one is meant.
+        likeness = _similarity(typed, answer)
+        return ranks[_verdict(typed, answer)], -likeness if likeness >= _ALIKE else 0
+
+    nearest = min(answers, key=distance)
+    return Judgement(_verdict(typed, nearest), nearest, difference(typed, nearest))
 
 
 def difference(typed: str, answer: str) -> tuple[Segment, ...]:
@@ -74,7 +79,7 @@ def difference(typed: str, answer: str) -> tuple[Segment, ...]:
     EQUAL and MISSING together spell the answer; EQUAL and EXCESS spell what was typed, but for
     case and accents. Texts with little in common are not taken apart.
     """
-    if not typed or _similarity(typed, answer) < 0.5:
+    if not typed or _similarity(typed, answer) < _ALIKE:
         parts = ((Part.EXCESS, typed), (Part.MISSING, answer))
         return tuple(Segment(part, text) for part, text in parts if text)
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - most cards aren't typed

@@ -7,11 +7,13 @@ from rich import box
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.rule import Rule
+from rich.styled import Styled
 from rich.table import Table
 from rich.text import Text
 
 from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
 from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.markup import to_plain
 from ipt_cards.quiz.judging import Judgement, Part, Verdict
 from ipt_cards.quiz.screen import Asking, Chosen, Revealed, Typed, is_typed
 from ipt_cards.terminal.console import text as safe
@@ -66,9 +68,9 @@ def question_parts(asking: Asking) -> list[RenderableType]:
             return [markdown(card.note.text, hide(card.number))]
         case ChoiceCard() as card:
             several = len(card.note.answers) > 1
-            hint = "Several are right: choose them all, then Enter." if several else "Choose one."
             options = _options(asking, card, several=several)
-            return [markdown(card.note.question), Text(), options, Text(), Text(hint, "card.hint")]
+            hint = [Text(), Text("More than one is right.", "card.hint")] if several else []
+            return [markdown(card.note.question), *hint, Text(), options]
 
 
 def answer_parts(revealed: Revealed, labels: Labels) -> list[RenderableType]:
@@ -79,7 +81,7 @@ def answer_parts(revealed: Revealed, labels: Labels) -> list[RenderableType]:
         case BasicCard():
             parts = [markdown(card.question), *_rule(), *_typed(revealed), markdown(card.answer)]
             if is_typed(card) and card.direction == "forward" and card.note.accept:
-                accepted = Text(", ").join(_one_line(text) for text in card.note.accept)
+                accepted = Text(", ").join(safe(to_plain(text)) for text in card.note.accept)
                 parts.append(Text.assemble("also right: ", accepted, style="card.hint"))
         case ClozeCard():
             parts = [markdown(card.note.text, highlight(card.number))]
@@ -168,6 +170,9 @@ def _typed(revealed: Revealed) -> list[RenderableType]:
 
 
 def _difference(judgement: Judgement) -> Text:
+    if all(segment.part is not Part.EQUAL for segment in judgement.difference):
+        typed = "".join(s.text for s in judgement.difference if s.part is Part.EXCESS)
+        return Text.assemble("you typed: ", safe(typed, "wrong"))
     # The signs tell without colours, too.
     found = Text()
     for segment in judgement.difference:
@@ -180,13 +185,5 @@ def _verdict(verdict: Verdict) -> Text:
     return Text(*_VERDICTS[verdict])
 
 
-def _one_line(source: str) -> Text:
-    from ipt_cards.deck.markup import to_plain  # noqa: PLC0415
-
-    return safe(to_plain(source))
-
-
 def _styled(renderable: RenderableType, style: str) -> RenderableType:
-    from rich.styled import Styled  # noqa: PLC0415
-
     return Styled(renderable, style) if style else renderable

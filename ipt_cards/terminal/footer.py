@@ -1,12 +1,13 @@
 """What stands below a card: what can be pressed, what is left, how long that takes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.align import Align
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from ipt_cards.deck.card import ChoiceCard
 from ipt_cards.quiz.pace import time_left_ms
 from ipt_cards.quiz.screen import Asking, Finished, Revealed, is_typed
 from ipt_cards.quiz.session import Notice, Session, state_of
@@ -14,7 +15,7 @@ from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.sm2 import CardState, preview
 from ipt_cards.terminal import words
-from ipt_cards.terminal.keymap import GradeKeys, default_grade
+from ipt_cards.terminal.keymap import GradeKeys, default_grade, letter
 
 _NOTICES = {
     Notice.LEECH: "You failed this card 8 times: it is suspended. Better rewrite it (u, then e).",
@@ -34,16 +35,23 @@ def notice(found: Notice | None) -> str:
 def prompt(session: Session, grades: GradeKeys, today: Day, width: int) -> RenderableType:
     """What can be pressed now: the grades with their intervals, or how to see the answer."""
     match session.screen:
-        case Asking() as asking if is_typed(asking.card):
-            return Text(
-                "Type the answer, then Enter · Esc for other keys", "status", justify="center"
-            )
-        case Asking():
-            return Text("Space shows the answer", "status", justify="center")
+        case Asking() as asking:
+            return Text(_ways_to_answer(asking), "status", justify="center")
         case Revealed() as revealed:
             return _in_rows(list(_buttons(session, revealed, grades, today)), width)
         case Finished() | None:
             return Text()
+
+
+def _ways_to_answer(asking: Asking) -> str:
+    if is_typed(asking.card):
+        return "Type, then Enter · Esc for other keys"
+    if not asking.options:
+        return "Space shows the answer"
+    letters = f"{letter(0)}–{letter(len(asking.options) - 1)}"
+    if isinstance(asking.card, ChoiceCard) and len(asking.card.note.answers) > 1:
+        return f"{letters} mark · Enter answers"
+    return f"{letters} choose · Space gives up"
 
 
 def bar(session: Session, width: int) -> list[RenderableType]:
@@ -52,24 +60,29 @@ def bar(session: Session, width: int) -> list[RenderableType]:
     total = done + session.left.total
     filled = round(width * done / total) if total else width
     line = Text("━" * filled, "bar.done") + Text("━" * (width - filled), "bar.left")
-    return [line, status(session)]
+    status = next((text for text in _statuses(session) if text.cell_len <= width), Text("?", "key"))
+    status.justify = "center"
+    return [line, status]
 
 
-def status(session: Session) -> Text:
-    """What is left, in a line: by kind, and the time it will take."""
+def _statuses(session: Session) -> Iterator[Text]:
+    # What is left, the longest way to say it first.
     left = session.left
     counts = (
         (left.new, "new", "count.new"),
         (left.reviews, "review", "count.review"),
         (left.again, "again", "count.again"),
     )
-    found = Text(justify="center")
-    for count, kind, style in counts:
-        found.append(f"{count} {kind}", style if count else "status").append("  ")
-    if left.total:
-        time = words.duration(time_left_ms(left.total, session.known.durations_ms))
-        found.append(f"~{time}", "status").append("  ")
-    return found.append("?", "key").append(" keys", "status")
+    time = f"~{words.duration(time_left_ms(left.total, session.known.durations_ms))}"
+    every = [Text(f"{count} {kind}", style if count else "status") for count, kind, style in counts]
+    some = [text for text, (count, _, _) in zip(every, counts, strict=True) if count]
+    keys = Text.assemble(("?", "key"), (" keys", "status"))
+    for parts in (
+        [*every, Text(time, "status"), keys],
+        [*some, Text(time, "status"), keys],
+        [*some, keys],
+    ):
+        yield Text("  ").join(parts)
 
 
 def _buttons(session: Session, revealed: Revealed, grades: GradeKeys, today: Day) -> Iterable[Text]:
@@ -101,9 +114,13 @@ def _in_rows(labels: list[Text], width: int) -> RenderableType:
     in_a_row = Text(" ").join(labels)
     if in_a_row.cell_len <= width:
         return Align.center(in_a_row)
-    widest = max(label.cell_len for label in labels)
-    columns = max(1, min(len(labels) // 2, (width + 1) // (widest + 1)))
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    for start in range(0, len(labels), columns):
-        grid.add_row(*labels[start : start + columns])
-    return Align.center(grid)
+    # As few rows as fit, the columns aligned.
+    for columns in range(len(labels) // 2, 0, -1):
+        rows = [labels[start : start + columns] for start in range(0, len(labels), columns)]
+        widths = [max(row[c].cell_len for row in rows if c < len(row)) for c in range(columns)]
+        if columns == 1 or sum(widths) + columns - 1 <= width:
+            grid = Table.grid(padding=(0, 1, 0, 0))
+            for row in rows:
+                grid.add_row(*row)
+            return Align.center(grid)
+    return in_a_row

@@ -17,12 +17,17 @@ from ipt_cards.terminal.console import lines_of
 from ipt_cards.terminal.console import text as safe
 from ipt_cards.terminal.keymap import GradeKeys
 
+_LEAST_ROOM = 3
+"""Lines of the card, however low the terminal is."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
     """Everything there is to see.
 
     message: a word from outside the quiz, such as what the editor said; "" for none.
+    help: whether the keys are shown instead of the card.
+    commanding: whether the learner left the line to type in, for the other keys.
     """
 
     session: Session
@@ -32,6 +37,7 @@ class View:
     today: Day
     message: str = ""
     help: bool = False
+    commanding: bool = False
     colour: bool = True
 
 
@@ -47,7 +53,6 @@ class Frame:
     below: tuple[str, ...]
     indent: int
     first: int
-    scrolls: bool
 
 
 def frame(view: View, width: int, height: int, scroll: int | None = None) -> Frame:
@@ -57,31 +62,37 @@ def frame(view: View, width: int, height: int, scroll: int | None = None) -> Fra
     """
     typing = _is_typing(view)
     bottom = lines_of(Group(*_bottom(view, width)), width, colour=view.colour)
+    bottom = bottom[-max(0, height - typing - _LEAST_ROOM) :]
     room = max(1, height - typing - len(bottom))
-    bottom = bottom[: max(0, height - typing - room)]
     body = lines_of(_body(view, width), width, colour=view.colour)
-    first = 0
-    if len(body) > room:
-        furthest = len(body) - room
-        if scroll is None and isinstance(view.session.screen, Revealed) and not view.help:
-            asked = lines_of(
-                Group(*card.question_parts(view.session.screen.asked)),
-                max(1, min(width, READABLE_WIDTH) - 6),
-                colour=False,
-            )
-            scroll = 0 if view.session.screen.asked.options else len(asked)
-        first = min(max(0, scroll or 0), furthest)
-        scrolls = True
-        body = body[first : first + room]
-        above, fill = body, 0
-    else:
-        scrolls = False
-        free = room - len(body)
-        top = free // 3
-        above, fill = [""] * top + body, free - top
-    below = [""] * fill + bottom
     indent = max(0, (width - READABLE_WIDTH) // 2) + 3
-    return Frame(tuple(above), tuple(below), indent, first, scrolls)
+    free = room - len(body)
+    if free >= 0:
+        # The question stays where it is when the answer comes, as long as both fit.
+        top = min(free, height // 8)
+        fill = free - top
+        return Frame((*[""] * top, *body), (*[""] * fill, *bottom), indent, first=0)
+    if scroll is None:
+        scroll = _answer_line(view, width)
+    first = min(max(0, scroll), -free)
+    bottom[0] = _more(first, -free - first, width, colour=view.colour)
+    return Frame(tuple(body[first : first + room]), tuple(bottom), indent, first)
+
+
+def _answer_line(view: View, width: int) -> int:
+    # Where the question ends; a choice's answer is all over it.
+    screen = view.session.screen
+    if view.help or not isinstance(screen, Revealed) or screen.asked.options:
+        return 0
+    inside = max(1, min(width, READABLE_WIDTH) - 6)
+    return len(lines_of(Group(*card.question_parts(screen.asked)), inside, colour=False))
+
+
+def _more(above: int, below: int, width: int, *, colour: bool) -> str:
+    parts = (f"↑ {above}" if above else "", f"↓ {below}" if below else "")
+    hidden = Text(" · ".join(filter(None, parts)), "status", justify="center")
+    [line] = lines_of(hidden, width, colour=colour)
+    return line
 
 
 def _is_typing(view: View) -> bool:
@@ -111,9 +122,12 @@ def _bottom(view: View, width: int) -> Sequence[RenderableType]:
     for line in said:
         line.justify = "center"
     if view.help:
-        return [*said, Text()]
+        return [Text(), Text("Any key goes back.", "status", justify="center")]
     if isinstance(view.session.screen, Finished):
-        ways = "u takes back the last answer · q leaves" if view.session.turns else "q leaves"
-        return [*said, Text(ways, "status", justify="center")]
+        ways = "u takes back the last answer · q leaves"
+        return [Text(), *said, Text(ways, "status", justify="center")]
     prompt = footer.prompt(view.session, view.grades, view.today, width)
+    if view.commanding:
+        ways = "u s b e q · Enter goes back to typing"
+        prompt = Text(ways, "status", justify="center")
     return [Text(), *said, prompt, Text(), *footer.bar(view.session, width)]

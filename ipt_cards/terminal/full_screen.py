@@ -46,7 +46,7 @@ class _FullScreen:
         self._help = False
         self._commanding = False
         self._scroll: int | None = None
-        self._frame = Frame((), (), 0, 0, scrolls=False)
+        self._frame = Frame((), (), 0, 0)
         self._drawn = -1
         self._input = Buffer(multiline=False, accept_handler=self._submit)
         typing = Condition(lambda: self._is_typing)
@@ -102,6 +102,7 @@ class _FullScreen:
                 today=self._quiz.today,
                 message=self._message,
                 help=self._help,
+                commanding=self._commanding,
                 colour=self._colour,
             )
             self._frame = frame(view, size.columns, size.rows, self._scroll)
@@ -129,6 +130,7 @@ class _FullScreen:
         self._message = ""
         if self._help:
             self._help = False
+            self._scroll = None
         elif self._commanding and key == ENTER:
             self._commanding = False
         elif len(key) == 1:
@@ -143,6 +145,7 @@ class _FullScreen:
                 self._leave(Ending.LEFT)
             case Command.HELP:
                 self._help = True
+                self._scroll = None
             case Command.EDIT:
                 self._app.create_background_task(self._edit())
             case event:
@@ -158,7 +161,7 @@ class _FullScreen:
 
     def _command(self) -> None:
         self._commanding = True
-        self._message = "Enter goes back to your answer."
+        self._message = ""
         self._settle()
 
     def _turn_page(self) -> None:

@@ -30,4 +30,4 @@ def keys(grades: GradeKeys) -> RenderableType:
         ("Ctrl-Z", "pause; `fg` comes back"),
     ):
         grid.add_row(key, does)
-    return Group(Text("Keys", "title"), Text(), grid, Text(), Text("Any key goes back.", "status"))
+    return Group(Text("Keys", "title"), Text(), grid)
