@@ -1,12 +1,12 @@
 """Copies of the progress file, taken by SQLite's online backup while others may write."""
 
-import os
 import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from ipt_cards.progress.errors import explained
+from ipt_cards.progress.new_file import new_file
 
 KEPT = 5
 """How many automatic backups are kept beside a progress file."""
@@ -45,20 +45,14 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
 
     Raises ProgressError when there is something at `target` already or it can't be written.
     """
-    partial = target.with_name(f".{target.name}.partial")
-    with explained(target):
-        partial.unlink(missing_ok=True)
-        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        try:
-            with closing(sqlite3.connect(partial, isolation_level=None)) as copied:
-                connection.backup(copied)
-                # A file of its own, without the -wal beside it.
-                copied.execute("PRAGMA journal_mode = DELETE")
-            if target.exists():
-                raise FileExistsError(17, "there is a file already", str(target))
-            partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
+    with (
+        explained(target),
+        new_file(target) as partial,
+        closing(sqlite3.connect(partial, isolation_level=None)) as copied,
+    ):
+        connection.backup(copied)
+        # A file of its own, without a write-ahead log beside it.
+        copied.execute("PRAGMA journal_mode = DELETE")
 
 
 def _number(backup: Path) -> int:

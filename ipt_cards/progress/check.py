@@ -11,14 +11,12 @@ from ipt_cards.progress.entries import KINDS
 def problems(connection: sqlite3.Connection, rules: Rules) -> Iterator[str]:
     """What is wrong with an open progress file, a sentence each; nothing when all is well.
 
-    Raises sqlite3.DatabaseError where damage goes too deep to read on.
+    Raises sqlite3.DatabaseError where damage goes too deep to say what it is.
     """
     damage = [text for (text,) in connection.execute("PRAGMA integrity_check")]
     if damage != ["ok"]:
         yield from (f"The file is damaged: {text}." for text in damage)
         return
-    for table, *_ in connection.execute("PRAGMA foreign_key_check"):
-        yield f"A row of the table {table} refers to one that isn't there."
     entries_sound = True
     for problem in _malformed(connection):
         entries_sound = False

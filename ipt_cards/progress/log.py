@@ -18,7 +18,7 @@ from ipt_cards.progress.check import problems
 from ipt_cards.progress.database import BUSY_TIMEOUT_MS, connect, snapshot, transaction
 from ipt_cards.progress.entries import KINDS, Entry, Review
 from ipt_cards.progress.entry_id import least_id
-from ipt_cards.progress.errors import explained
+from ipt_cards.progress.errors import CorruptedFileError, explained
 from ipt_cards.progress.fold import Scheduler, current_names
 from ipt_cards.progress.merge import MergeReport
 from ipt_cards.scheduling import sm2
@@ -132,8 +132,11 @@ class ReviewLog:
 
     def check(self) -> list[str]:
         """What is wrong with the file, a sentence each; empty when all is well."""
-        with self._reading():
-            return list(problems(self._connection, self._rules))
+        try:
+            with self._reading():
+                return list(problems(self._connection, self._rules))
+        except CorruptedFileError as error:
+            return [str(error)]
 
     def rebuild(self) -> None:
         """Make the cached schedule anew from the entries."""

@@ -1,0 +1,236 @@
+"""The log in its file: what is appended, what the cache says, what merges bring."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Suspension
+from ipt_cards.progress.fold import fold
+from ipt_cards.progress.log import ReviewLog
+from ipt_cards.progress.merge import MergeReport, union
+from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
+from ipt_cards.scheduling.day import Calendar, Day
+from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.sm2 import CardState
+from ipt_cards.scheduling.sm2 import review as sm2_review
+from tests.progress.making import AUCKLAND, BERLIN, FIRST_DAY, identifier, logs, review, undo
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[ReviewLog]:
+    with ReviewLog.open(tmp_path / "progress.db", BERLIN) as opened:
+        yield opened
+
+
+@settings(max_examples=50)
+@given(logs(), st.data())
+def test_however_entries_were_batched_cached_and_merged_the_progress_is_the_fold(
+    entries: list[Entry], data: st.DataObject
+) -> None:
+    order = data.draw(st.permutations(entries))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "progress.db"
+        with ReviewLog.open(path, BERLIN) as log:
+            while order:
+                size = data.draw(st.integers(1, len(order)))
+                batch, order = order[:size], order[size:]
+                if data.draw(st.booleans()):
+                    log.append(*batch)
+                else:
+                    log.merge(batch)
+            assert log.progress() == fold(entries, BERLIN)
+            assert log.check() == []
+            assert log.entries() == union(entries)[0]
+
+
+def test_an_answer_is_there_when_the_file_is_opened_again(log: ReviewLog) -> None:
+    log.append(review("a"))
+    with ReviewLog.open(log.path, BERLIN) as again:
+        assert again.entries() == [review("a")]
+        assert again.progress() == fold([review("a")], BERLIN)
+
+
+def test_appending_tells_what_became_of_the_cards_concerned(log: ReviewLog) -> None:
+    answer = review("a")
+    assert log.append(answer) == fold([answer], BERLIN)
+    assert log.append(undo(answer)) == {"a": UNSEEN}
+    crammed = review("b", origin=Origin.CRAM, number=1)
+    assert log.append(crammed) == {"b": UNSEEN}
+
+
+def test_a_renamed_card_is_told_under_both_its_names(log: ReviewLog) -> None:
+    log.append(review("old"))
+    changed = log.append(Move(identifier(number=1), "old", "new"))
+    assert changed == {"old": UNSEEN, "new": fold([review("new")], BERLIN)["new"]}
+
+
+def test_a_leech_is_answered_and_suspended_in_one_breath(log: ReviewLog) -> None:
+    suspension = Suspension(identifier(number=1), "a", suspended=True)
+    assert log.append(review("a"), suspension)["a"].suspended
+
+
+def test_an_entry_appended_twice_is_there_once(log: ReviewLog) -> None:
+    log.append(review("a"))
+    progress = log.progress()
+    log.append(review("a"))
+    assert log.entries() == [review("a")]
+    assert log.progress() == progress
+
+
+def test_another_entry_under_an_id_that_is_taken_is_refused_with_all_its_batch(
+    log: ReviewLog,
+) -> None:
+    log.append(review("a"))
+    with pytest.raises(ValueError, match="another entry's id"):
+        log.append(review("b", number=1), review("a", Grade.EASY))
+    assert log.entries() == [review("a")]
+    assert log.check() == []
+
+
+def test_a_merge_says_what_it_added_and_settles_conflicts(log: ReviewLog) -> None:
+    log.append(review("a", Grade.GOOD), review("b", Grade.EASY, number=1))
+    report = log.merge(
+        [
+            review("a", Grade.EASY),
+            review("b", Grade.GOOD, number=1),
+            review("c", number=2),
+            review("c", number=2),
+        ]
+    )
+    assert (report.added, report.known, len(report.conflicts)) == (1, 1, 2)
+    kept = [review("a"), review("b", number=1), review("c", number=2)]
+    assert log.entries() == kept
+    assert log.progress() == fold(kept, BERLIN)
+    assert log.check() == []
+
+
+@settings(max_examples=30)
+@given(logs(max_size=10), logs(max_size=10))
+def test_two_machines_that_merge_each_other_agree(one: list[Entry], other: list[Entry]) -> None:
+    with TemporaryDirectory() as folder:
+        logs_of = [ReviewLog.open(Path(folder) / name, BERLIN) for name in ("here", "there")]
+        with closing(logs_of[0]) as here, closing(logs_of[1]) as there:
+            here.merge(one)
+            there.merge(other)
+            here.merge(there.entries())
+            there.merge(here.entries())
+            assert here.entries() == there.entries()
+            assert here.progress() == there.progress()
+            again = here.merge(there.entries())
+            assert again == MergeReport(0, len(here.entries()), ())
+
+
+def test_an_error_while_reading_what_to_merge_leaves_the_log_as_it_was(log: ReviewLog) -> None:
+    def broken() -> Iterator[Entry]:
+        yield review("a")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        log.merge(broken())
+    assert log.entries() == []
+
+
+def test_many_cards_merged_at_once_are_folded_like_few(log: ReviewLog) -> None:
+    entries = [
+        review(f"card-{number % 700}", Grade(number % 6), day=number // 300, number=number)
+        for number in range(1500)
+    ]
+    entries.reverse()
+    log.merge(entries)
+    assert log.progress() == fold(entries, BERLIN)
+
+
+def test_reviews_that_stand_are_told_by_their_cards_current_names(log: ReviewLog) -> None:
+    first, second, third = (review("old", day=day) for day in range(3))
+    log.append(first, second, third, undo(second), Move(identifier(number=1), "old", "new"))
+    assert log.reviews() == [review("new", day=0), review("new", day=2)]
+    assert log.reviews(since_ms=first.at_ms + 1) == [review("new", day=2)]
+
+
+def test_a_learner_who_moves_to_another_zone_gets_that_zones_days(log: ReviewLog) -> None:
+    evening = review("a", ms=8 * 3_600_000)  # 21:00 in Berlin, 09:00 tomorrow in Auckland
+    log.append(evening)
+    with ReviewLog.open(log.path, AUCKLAND) as moved:
+        assert moved.progress()["a"].state.reviewed == FIRST_DAY + 1
+    assert log.progress()["a"].state.reviewed == FIRST_DAY
+
+
+@pytest.mark.parametrize("other", [AUCKLAND, Calendar(BERLIN.zone, rollover_hour=20)])
+def test_two_sessions_under_different_settings_never_mix_their_days(
+    log: ReviewLog, other: Calendar
+) -> None:
+    with ReviewLog.open(log.path, other) as there:
+        entries = [review("a", day=day, ms=8 * 3_600_000) for day in range(6)]
+        for number, entry in enumerate(entries):
+            (log if number % 2 else there).append(entry)
+        assert log.progress() == fold(entries, BERLIN)
+        assert there.progress() == fold(entries, other)
+
+
+def every_day(state: CardState, grade: Grade, day: Day) -> CardState:
+    return sm2_review(state, grade, day)._replace(interval=1, due=Day(day + 1))
+
+
+def test_another_scheduler_makes_the_schedule_anew(log: ReviewLog) -> None:
+    entries = [review("a", day=day) for day in (0, 1, 7)]
+    log.append(*entries)
+    with ReviewLog.open(log.path, BERLIN, scheduler=every_day) as other:
+        assert other.progress() == fold(entries, BERLIN, every_day)
+
+
+def test_a_card_that_left_the_deck_keeps_its_history(log: ReviewLog) -> None:
+    log.append(review("gone"), Burial(identifier(number=1), "gone", Day(FIRST_DAY + 1)))
+    assert log.progress()["gone"].buried_until == FIRST_DAY + 1
+
+
+def steps_to_append(log: ReviewLog, entry: Entry) -> int:
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    log._connection.set_progress_handler(count, 1)
+    log.append(entry)
+    log._connection.set_progress_handler(None, 1)
+    return steps
+
+
+def test_appending_to_a_long_log_takes_no_more_steps_than_to_a_short_one(log: ReviewLog) -> None:
+    def answers(number: int) -> list[Entry]:
+        return [review(f"card-{n % 10}", day=n // 100, number=n) for n in range(number)]
+
+    log.merge(answers(100))
+    after_a_hundred = steps_to_append(log, review("card-1", day=500))
+    log.merge(answers(20_000))
+    after_twenty_thousand = steps_to_append(log, review("card-1", day=501))
+    assert after_twenty_thousand <= after_a_hundred + 5
+
+
+def test_a_wrong_cache_is_found_and_rebuilt(log: ReviewLog) -> None:
+    log.append(review("a"), review("b", number=1))
+    log._connection.execute("UPDATE card_state SET due = due + 1 WHERE card = 'b'")
+    [problem] = log.check()
+    assert "schedule of 1 cards (b the first)" in problem
+    assert "ipt-cards progress rebuild" in problem
+    log.rebuild()
+    assert log.check() == []
+
+
+def test_an_entry_that_cannot_be_is_found(log: ReviewLog) -> None:
+    log._connection.execute("INSERT INTO move VALUES ('5', 'a', 'b')")
+    assert log.check() == [
+        "The move 5 can't be: '5' is not an entry's id (a UUID of version 7 or 8)."
+    ]
+
+
+def test_progress_is_of_cards_with_a_history_alone(log: ReviewLog) -> None:
+    log.append(review("a"))
+    progress: dict[str, CardProgress] = log.progress()
+    assert progress.keys() == {"a"}
