@@ -36,7 +36,7 @@ def command(deck: Path, progress_file: Path, as_json: bool) -> None:  # noqa: FB
     if as_json:
         click.echo(json.dumps(_as_json(made), indent=2, ensure_ascii=False))
         return
-    from ipt_cards.terminal.console import report_console  # noqa: PLC0415 - rich is slow to import
+    from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415 - rich is slow to import
     from ipt_cards.terminal.statistics_screen import StatisticsScreen  # noqa: PLC0415
 
     report_console().print(StatisticsScreen(made, read.name))

@@ -29,7 +29,7 @@ WEEKS_SHOWN = 12
 MATURITY_GLYPHS = {
     State.MATURE: ("█", "green"),
     State.YOUNG: ("▓", "cyan"),
-    State.LEARNING: ("▒", "yellow"),
+    State.LEARNING: ("▒", "magenta"),
     State.NEW: ("░", "dim"),
 }
 
