@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.card_filter import CardFilter, card_filter_options
-from ipt_cards.cli.card_standing import CardStanding
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
 from ipt_cards.progress.statistics.card_states import State
 from ipt_cards.scheduling.card_progress import UNSEEN
+from ipt_cards.terminal.card_standing import CardStanding
 
 
 @click.command

@@ -13,6 +13,7 @@ from ipt_cards.progress.statistics.report import Report
 from ipt_cards.progress.statistics.retention import Retention
 from ipt_cards.scheduling.day import date_of
 from ipt_cards.terminal.plots import column_chart, heat_map, stacked_bar
+from ipt_cards.terminal.tables import labelled
 from ipt_cards.terminal.wording import counted, duration, percent
 
 TWO_COLUMNS = 130
@@ -66,9 +67,7 @@ class StatisticsScreen:
 
     def _today(self) -> Group:
         study, left = self._report.study_today, self._report.left
-        lines = Table.grid(padding=(0, 2, 0, 0))
-        lines.add_column(style="dim", no_wrap=True)
-        lines.add_column()
+        lines: list[tuple[str, str]] = []
         done = counted(study.answers, "answer")
         if study.answers:
             kinds = ", ".join(
@@ -79,10 +78,10 @@ class StatisticsScreen:
                 for grade, count in study.by_grade.items()
                 if count
             )
-            lines.add_row("answered", f"{done} in {duration(study.duration_ms)}: {kinds}")
-            lines.add_row("graded", grades)
+            lines.append(("answered", f"{done} in {duration(study.duration_ms)}: {kinds}"))
+            lines.append(("graded", grades))
         else:
-            lines.add_row("answered", "nothing yet")
+            lines.append(("answered", "nothing yet"))
         waiting = [
             _of_kind(len(cards), kind)
             for kind, cards in (
@@ -92,12 +91,12 @@ class StatisticsScreen:
             )
             if cards
         ]
-        lines.add_row(
-            "left", f"{', '.join(waiting)} in {self._deck_name}" if waiting else "nothing"
+        lines.append(
+            ("left", f"{', '.join(waiting)} in {self._deck_name}" if waiting else "nothing")
         )
         days = self._report.streak
-        lines.add_row("streak", f"{counted(days.current, 'day')} (longest {days.longest:,})")
-        return Group(_heading("Today"), lines)
+        lines.append(("streak", f"{counted(days.current, 'day')} (longest {days.longest:,})"))
+        return Group(_heading("Today"), labelled(lines))
 
     def _ahead(self, width: int) -> Group:
         ahead = self._report.ahead

@@ -1,6 +1,6 @@
 """Tables that fit the terminal, and come in full where there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -28,6 +28,16 @@ class Column:
     def fits(self, width: int) -> bool:
         """Whether it is shown on a terminal of that width."""
         return self.from_width <= width and (self.below_width is None or width < self.below_width)
+
+
+def labelled(rows: Iterable[tuple[str, str]]) -> Table:
+    """Texts, each after its label, folded to the width."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    for label, text in rows:
+        table.add_row(Text(label), Text(text))
+    return table
 
 
 def print_table(console: Console, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:

@@ -34,9 +34,13 @@ def duration(ms: int) -> str:
 
 
 def interval(days: int) -> str:
-    """Days between two reviews in the unit that fits: 6 d, 3.5 mo, 1.2 y."""
-    if days < 60:
+    """Days between two reviews in the unit that fits: 6 d, 2.5 mo, 1.2 y."""
+    if days < 30:
         return f"{days} d"
     if days < 365:
-        return f"{days / (365.25 / 12):.1f} mo"
-    return f"{days / 365.25:.1f} y"
+        return f"{_short(days / 30.4375)} mo"
+    return f"{_short(days / 365.25)} y"
+
+
+def _short(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0") if number < 10 else str(round(number))
