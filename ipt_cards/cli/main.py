@@ -11,9 +11,14 @@ from ipt_cards import __version__
 COMMANDS = {
     "build": "Write a deck as a package to import into Anki.",
     "check": "Report every problem of a deck.",
+    "completion": "Print the script that makes a shell complete ipt-cards.",
+    "list": "List the cards of a deck with what is known of each.",
     "new": "Start a new deck in a folder.",
+    "progress": "Check, copy, export, merge and mend your progress.",
     "quiz": "Learn in the terminal: ask what is due today.",
     "schema": "Print the JSON Schema of deck files, for editors.",
+    "show": "Show a card, its history and what each grade would do.",
+    "stats": "Show how the learning of a deck goes.",
 }
 """Each subcommand with its line in the help, so that the help needn't import them."""
 

@@ -1,0 +1,99 @@
+"""`ipt-cards list`: the cards of a deck with what is known of each."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ipt_cards.cli.card_filter import CardFilter, card_filter_options
+from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.progress.statistics.card_states import State
+from ipt_cards.scheduling.card_progress import UNSEEN
+from ipt_cards.terminal.card_standing import CardStanding
+
+
+@click.command
+@deck_argument
+@card_filter_options
+@click.option("--due", is_flag=True, help="Only cards that come back today, drills too.")
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice([state.value for state in State]),
+    help="Only cards in this state. May be repeated: any of them.",
+)
+@progress_option
+@click.option("--json", "as_json", is_flag=True, help="Print the cards as JSON.")
+def command(  # noqa: PLR0913, PLR0917 - an option each
+    deck: Path,
+    topics: tuple[str, ...],
+    tags: tuple[str, ...],
+    due: bool,  # noqa: FBT001 - click's flags
+    states: tuple[str, ...],
+    progress_file: Path,
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """List the cards of DECK with their state and the day they are next due.
+
+    A card is new, learning (failed when last reviewed), young or mature (from an interval of 21
+    days on). It may also be a drill (still to come back today), buried, suspended, or a leech
+    (failed 8 times).
+    """
+    read = load_or_exit(deck)
+    cards = CardFilter(topics, tags).cards(read)
+    topic_of = {card.key: topic.name for topic in read.topics for card in topic.cards()}
+    calendar = learner_calendar()
+    today = calendar.day(now_ms())
+    with open_log(progress_file, calendar) as log:
+        progress = log.progress()
+    rows = [
+        CardStanding(card, topic_of[card.key], progress.get(card.key, UNSEEN), today)
+        for card in cards
+    ]
+    rows = [
+        row
+        for row in rows
+        if (not states or set(states).intersection(row.states)) and (not due or row.due == today)
+    ]
+    if as_json:
+        click.echo(json.dumps([row.as_json() for row in rows], indent=2, ensure_ascii=False))
+    elif rows:
+        _print(rows)
+    else:
+        click.echo("No card matches.", err=True)
+
+
+def _print(rows: Sequence[CardStanding]) -> None:
+    from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415 - imports rich
+    from ipt_cards.terminal.tables import Column, print_table  # noqa: PLC0415
+    from ipt_cards.terminal.wording import interval  # noqa: PLC0415
+
+    columns = (
+        Column("card", shrinks=True),
+        Column("state", below_width=60),
+        Column("state", from_width=60),
+        Column("due"),
+        Column("interval", right=True, from_width=70),
+        Column("ease", right=True, from_width=110),
+        Column("lapses", right=True, from_width=110),
+        Column("topic", from_width=150),
+        Column("question", from_width=100, shrinks=True),
+    )
+    cells = [
+        (
+            row.card.key,
+            row.states[-1],
+            ", ".join(row.states),
+            row.due_date or "–",
+            interval(row.state.interval) if row.state.interval else "–",
+            f"{row.state.ease_factor:.2f}",
+            f"{row.state.lapses}",
+            row.topic,
+            row.question,
+        )
+        for row in rows
+    ]
+    print_table(report_console(), columns, cells)

@@ -1,0 +1,71 @@
+"""`ipt-cards show`: a card, its history and what each grade would do."""
+
+import json
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from ipt_cards.cli.card_filter import completed_deck
+from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.reading.findings import did_you_mean
+from ipt_cards.progress.statistics.answers import answers_of
+from ipt_cards.scheduling.card_progress import UNSEEN
+from ipt_cards.scheduling.queue import note_of
+from ipt_cards.terminal.card_standing import CardStanding, ShownCard
+
+
+def _complete_cards(
+    context: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    deck = completed_deck(context)
+    keys = [card.key for card in deck.cards()] if deck else []
+    return [CompletionItem(key) for key in keys if key.startswith(incomplete)]
+
+
+@click.command
+@click.argument("card", shell_complete=_complete_cards)
+@deck_argument
+@progress_option
+@click.option("--json", "as_json", is_flag=True, help="Print the cards as JSON.")
+def command(card: str, deck: Path, progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's flag
+    """Show CARD of DECK, its history, and what each grade would do today.
+
+    CARD is a card's key, such as some-note/c1, or a note's id, which stands for all its cards.
+    Answers that were taken back are left out.
+    """
+    read = load_or_exit(deck)
+    keys = _keys(read, card)
+    calendar = learner_calendar()
+    today = calendar.day(now_ms())
+    with open_log(progress_file, calendar) as log:
+        progress = log.progress()
+        reviews = [review for review in log.reviews() if review.card in keys]
+    answers = answers_of(reviews, calendar)
+    shown = [
+        ShownCard(
+            CardStanding(each, topic.name, progress.get(each.key, UNSEEN), today),
+            [answer for answer in answers if answer.card == each.key],
+            calendar,
+        )
+        for topic in read.topics
+        for each in topic.cards()
+        if each.key in keys
+    ]
+    if as_json:
+        click.echo(json.dumps([each.as_json() for each in shown], indent=2, ensure_ascii=False))
+    else:
+        from ipt_cards.terminal.card_page import print_cards  # noqa: PLC0415 - imports rich
+
+        print_cards(shown)
+
+
+def _keys(deck: Deck, written: str) -> set[str]:
+    keys = [card.key for card in deck.cards()]
+    found = {key for key in keys if written in (key, note_of(key))}
+    if not found:
+        near = did_you_mean(written, dict.fromkeys([*keys, *map(note_of, keys)]))
+        raise click.UsageError(f"there is no card `{written}` in {deck.name}{near}")
+    return found

@@ -1,0 +1,97 @@
+"""`ipt-cards stats`: how the learning goes."""
+
+import json
+from pathlib import Path
+
+import click
+
+from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.progress.statistics.report import Report, report
+from ipt_cards.progress.statistics.retention import Retention, RetentionByMaturity
+from ipt_cards.scheduling.day import Day, date_of
+
+
+@click.command
+@deck_argument
+@progress_option
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def command(deck: Path, progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's flag
+    """Show how the learning of DECK goes.
+
+    Today, the streak and the year count every answer, whatever the deck; the rest is about DECK.
+    Retention is the part of the reviews that were passed (Hard or better); first answers, further
+    ones on the same day and cramming don't count. A card is mature from an interval of 21 days on.
+    """
+    read = load_or_exit(deck)
+    calendar = learner_calendar()
+    with open_log(progress_file, calendar) as log:
+        made = report(
+            topics={topic.name: [card.key for card in topic.cards()] for topic in read.topics},
+            reviews=log.reviews(),
+            progress=log.progress(),
+            calendar=calendar,
+            today=calendar.day(now_ms()),
+        )
+    if as_json:
+        click.echo(json.dumps(_as_json(made), indent=2, ensure_ascii=False))
+        return
+    from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415 - rich is slow to import
+    from ipt_cards.terminal.statistics_screen import StatisticsScreen  # noqa: PLC0415
+
+    report_console().print(StatisticsScreen(made, read.name))
+
+
+def _as_json(made: Report) -> dict[str, object]:
+    return {
+        "today": {
+            "day": _iso(made.today),
+            "answers": made.study_today.answers,
+            "by_kind": made.study_today.by_kind,
+            "by_grade": {grade.value: n for grade, n in made.study_today.by_grade.items()},
+            "duration_ms": made.study_today.duration_ms,
+            "left": {
+                "drills": len(made.left.drills),
+                "reviews": len(made.left.reviews),
+                "new": len(made.left.new),
+            },
+        },
+        "streak": {"current": made.streak.current, "longest": made.streak.longest},
+        "retention": _by_maturity(made.retention),
+        "weeks": [{"monday": _iso(monday), **_by_maturity(kept)} for monday, kept in made.weeks],
+        "forecast": [
+            {"day": _iso(Day(made.today + offset)), "cards": cards}
+            for offset, cards in enumerate(made.ahead)
+        ],
+        "days": {_iso(day): answers for day, answers in made.days.items()},
+        "hardest": [
+            {
+                "card": hard.card,
+                "lapses": hard.lapses,
+                "ease_factor": hard.ease / 100,
+                **_counts(hard.retention),
+            }
+            for hard in made.hardest
+        ],
+        "topics": [
+            {
+                "topic": topic.topic,
+                **topic.cards,
+                "suspended": topic.suspended,
+                **_counts(topic.retention),
+            }
+            for topic in made.topics
+        ],
+    }
+
+
+def _by_maturity(kept: RetentionByMaturity) -> dict[str, object]:
+    return {"young": _counts(kept.young), "mature": _counts(kept.mature)}
+
+
+def _counts(kept: Retention) -> dict[str, object]:
+    return {"reviews": kept.reviews, "passed": kept.passed}
+
+
+def _iso(day: Day) -> str:
+    return date_of(day).isoformat()

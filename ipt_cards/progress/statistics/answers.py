@@ -1,0 +1,80 @@
+"""The log as a history: each answer with what it meant and what it did to its card."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from ipt_cards.progress.entries import Origin, Review
+from ipt_cards.progress.fold import Scheduler
+from ipt_cards.scheduling import sm2
+from ipt_cards.scheduling.day import Calendar, Day
+from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.sm2 import NEW, CardState
+
+
+class AnswerKind(StrEnum):
+    """What an answer was to the schedule."""
+
+    NEW = "new"
+    """The card's first answer ever."""
+    REVIEW = "review"
+    """The first answer of its day to a card answered before: what retention is measured on."""
+    DRILL = "drill"
+    """A further answer on the day of the card's last review (SM-2, step 7)."""
+    CRAM = "cram"
+    """Without effect on the schedule."""
+
+
+class Answer(NamedTuple):
+    """A review in its place. `day` is the learner's; a cram leaves `after` the same as `before`."""
+
+    card: str
+    at_ms: int
+    day: Day
+    grade: Grade
+    duration_ms: int
+    origin: Origin
+    kind: AnswerKind
+    before: CardState
+    after: CardState
+
+
+def answers_of(
+    reviews: Iterable[Review], calendar: Calendar, scheduler: Scheduler = sm2.review
+) -> list[Answer]:
+    """The history that the reviews make, which have to stand and come in the order of their ids."""
+    states: dict[str, CardState] = {}
+    found = []
+    # Many answers lie on one day, whose ends are far cheaper to compare than to compute.
+    day, start_ms, end_ms = Day(0), 0, 0
+    for review in reviews:
+        at_ms = review.at_ms
+        if not start_ms <= at_ms < end_ms:
+            day = calendar.day(at_ms)
+            start_ms, end_ms = calendar.start_ms(day), calendar.start_ms(Day(day + 1))
+        before = states.get(review.card, NEW)
+        if review.origin is Origin.CRAM:
+            kind, after = AnswerKind.CRAM, before
+        else:
+            kind = _kind(before, day)
+            after = states[review.card] = scheduler(before, review.grade, day)
+        found.append(
+            Answer(
+                review.card,
+                at_ms,
+                day,
+                review.grade,
+                review.duration_ms,
+                review.origin,
+                kind,
+                before,
+                after,
+            )
+        )
+    return found
+
+
+def _kind(before: CardState, day: Day) -> AnswerKind:
+    if before.is_new:
+        return AnswerKind.NEW
+    return AnswerKind.REVIEW if day > before.reviewed else AnswerKind.DRILL

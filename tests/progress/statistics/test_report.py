@@ -1,0 +1,82 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipt_cards.progress.entries import Origin, Review
+from ipt_cards.progress.fold import fold
+from ipt_cards.progress.statistics.card_states import State, next_day
+from ipt_cards.progress.statistics.cards import by_topic, forecast, hardest
+from ipt_cards.progress.statistics.report import report
+from ipt_cards.scheduling.card_progress import UNSEEN
+from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.grade import Grade
+from tests.progress.statistics.histories import CALENDAR, START, any_reviews, history, reviews_of
+
+CARDS = ["a/c1", "a/c2", "b", "c/forward", "never-seen"]
+
+
+@given(any_reviews(), st.integers(0, 60))
+def test_the_forecast_counts_each_card_that_comes_in_time_once(
+    reviews: list[Review], later: int
+) -> None:
+    progress = fold(reviews, CALENDAR)
+    today = Day(START + later)
+    ahead = forecast(CARDS, progress, today, days=30)
+    assert len(ahead) == 30
+    coming = [next_day(progress.get(card, UNSEEN), today) for card in CARDS]
+    assert sum(ahead) == sum(day is not None and day < today + 30 for day in coming)
+
+
+def test_what_is_overdue_is_forecast_for_today_and_what_is_suspended_not_at_all() -> None:
+    progress = fold(reviews_of([(0, "a", Grade.GOOD), (0, "b", Grade.GOOD)]), CALENDAR)
+    progress["b"] = progress["b"]._replace(suspended=True)
+    assert forecast(["a", "b"], progress, Day(START + 9), days=3) == [1, 0, 0]
+
+
+def test_the_hardest_cards_are_those_with_most_lapses_then_least_ease() -> None:
+    told = [
+        *((day, card, Grade.GOOD) for day in range(2) for card in ("lapsed", "easy", "hard")),
+        (7, "lapsed", Grade.AGAIN),
+        (7, "easy", Grade.EASY),
+        (7, "hard", Grade.HARD),
+    ]
+    progress = fold(reviews_of(told), CALENDAR)
+    found = hardest(history(*told), ["easy", "hard", "lapsed"], progress)
+    assert [hard.card for hard in found] == ["lapsed", "hard"]
+    assert [hard.lapses for hard in found] == [1, 0]
+    assert [tuple(hard.retention) for hard in found] == [(1, 2), (2, 2)]
+
+
+def test_no_more_hard_cards_are_listed_than_asked_for() -> None:
+    told = [(0, card, Grade.HARD) for card in ("a", "b", "c")]
+    progress = fold(reviews_of(told), CALENDAR)
+    assert len(hardest(history(*told), ["a", "b", "c"], progress, count=2)) == 2
+
+
+@given(any_reviews())
+def test_topics_add_up_to_the_deck(reviews: list[Review]) -> None:
+    made = report(
+        {"One": CARDS[:2], "Two": CARDS[2:]}, reviews, fold(reviews, CALENDAR), CALENDAR, START
+    )
+    assert sum(sum(topic.cards.values()) for topic in made.topics) == len(CARDS)
+    assert sum(topic.retention.reviews for topic in made.topics) == made.retention.all.reviews
+    assert made.topics[1].cards[State.NEW] >= 1
+
+
+def test_a_topic_s_retention_is_that_of_its_own_cards() -> None:
+    told = ((0, "a", Grade.GOOD), (0, "b", Grade.GOOD), (1, "a", Grade.AGAIN), (1, "b", Grade.GOOD))
+    found = by_topic({"A": ["a"], "B": ["b"]}, history(*told), fold(reviews_of(told), CALENDAR))
+    assert [tuple(topic.retention) for topic in found] == [(0, 1), (1, 1)]
+    assert found[0].cards == {State.NEW: 0, State.LEARNING: 1, State.YOUNG: 0, State.MATURE: 0}
+
+
+def test_answers_to_other_decks_count_for_the_days_and_for_nothing_else() -> None:
+    reviews = reviews_of(
+        [(0, "other", Grade.GOOD), (1, "other", Grade.AGAIN), (1, "a", Grade.GOOD, Origin.CRAM)]
+    )
+    made = report({"A": ["a"]}, reviews, fold(reviews, CALENDAR), CALENDAR, Day(START + 1))
+    assert made.study_today.answers == 2
+    assert made.streak.current == 2
+    assert made.days == {START: 1, START + 1: 2}
+    assert made.retention.all.reviews == 0
+    assert made.hardest == []
+    assert made.left.order == ("a",)
