@@ -1,6 +1,7 @@
 """The options --topic and --tag, which choose cards of a deck, and their shell completion."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -79,11 +80,19 @@ def deck_tags(deck: Deck) -> list[str]:
 
 def completed_deck(context: click.Context) -> Deck | None:
     """The deck that a half-typed command line means, as far as it can be read."""
-    named = context.params.get("deck")
     try:
-        return read_folder(named if isinstance(named, Path) else find_deck(DEFAULT_DECK)).deck
+        return read_folder(_completed_folder(context)).deck
     except OSError:
         return None
+
+
+def _completed_folder(context: click.Context) -> Path:
+    # Where the option to be completed has no value yet, click leaves the arguments unparsed.
+    for word in context.args:
+        with suppress(FileNotFoundError):
+            return find_deck(word)
+    named = context.params.get("deck")
+    return named if isinstance(named, Path) else find_deck(DEFAULT_DECK)
 
 
 def _complete_topics(

@@ -69,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
 def _print(rows: Sequence[CardStanding]) -> None:
     from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415 - imports rich
     from ipt_cards.terminal.tables import Column, print_table  # noqa: PLC0415
-    from ipt_cards.terminal.wording import interval  # noqa: PLC0415
+    from ipt_cards.terminal.words import interval  # noqa: PLC0415
 
     columns = (
         Column("card", shrinks=True),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ipt_cards.cli.card_argument import complete_cards
 from ipt_cards.cli.deck_argument import DeckFolder, load_or_exit
 from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
 from ipt_cards.cli.remembered_ids import remembered_fronts
@@ -18,7 +19,7 @@ from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id
 from ipt_cards.scheduling.queue import note_of
 
 
-@click.command
+@click.command(short_help="List the cards with a history that no deck has.")
 @click.argument("decks", metavar="[DECK]...", nargs=-1, type=DeckFolder())
 @click.option(
     "--move",
@@ -26,6 +27,7 @@ from ipt_cards.scheduling.queue import note_of
     nargs=2,
     multiple=True,
     metavar="OLD NEW",
+    shell_complete=complete_cards,
     help="Give the history of the card or note OLD to NEW. May be repeated.",
 )
 @progress_option

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,7 +21,9 @@ from ipt_cards.progress.entries import Entry
 from ipt_cards.progress.errors import ProgressError
 from ipt_cards.progress.lines import read_lines, to_line
 from ipt_cards.progress.merge import Conflict
-from ipt_cards.terminal.wording import counted
+from ipt_cards.terminal.words import counted
+
+MAGIC = b"SQLite format 3\0"
 
 _json_option = click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 _new_file = click.Path(path_type=Path, dir_okay=False)
@@ -91,7 +94,7 @@ def export(output: Path | None, progress_file: Path) -> None:
         click.echo(f"{_entries(len(entries))} exported to {output}.", err=True)
 
 
-@command.command
+@command.command(short_help="Add the entries of other logs to this one.")
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.File("rb"))
 @progress_option
 @_json_option
@@ -143,7 +146,7 @@ def rebuild(progress_file: Path) -> None:
     click.echo(f"The schedule of {counted(cards, 'card')} is computed anew.")
 
 
-@command.command
+@command.command(short_help="Save what is readable of a damaged file in FILE.")
 @click.argument("file", type=_new_file)
 @progress_option
 def recover(file: Path, progress_file: Path) -> None:
@@ -160,8 +163,8 @@ def recover(file: Path, progress_file: Path) -> None:
     click.echo(f"{_entries(saved.entries)} of {progress_file} saved in {file}.")
     if saved.unreadable_pages:
         click.echo(
-            f"{counted(saved.unreadable_pages, 'page')} of 4 kB or so could not be read to the end"
-            ": what stood there is lost, unless a backup or another machine has it.",
+            f"{counted(saved.unreadable_pages, 'page')} of it could not be read to the end: what "
+            "stood there is lost, unless a backup or another machine has it.",
             err=True,
         )
     click.echo(
@@ -171,7 +174,14 @@ def recover(file: Path, progress_file: Path) -> None:
 
 
 def _read(file: BinaryIO) -> Iterator[Entry]:
-    return read_lines(file, getattr(file, "name", "standard input"))
+    name = "standard input" if file is sys.stdin.buffer else file.name
+    content = file.read()
+    if content.startswith(MAGIC):
+        raise click.UsageError(
+            f"{name} is no export but a progress file. To merge it, run: "
+            f"ipt-cards progress export --progress {name} | ipt-cards progress merge"
+        )
+    return read_lines(BytesIO(content), name)
 
 
 def _entries(count: int) -> str:

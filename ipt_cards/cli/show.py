@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import click
-from click.shell_completion import CompletionItem
 
-from ipt_cards.cli.card_filter import completed_deck
+from ipt_cards.cli.card_argument import complete_cards
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
 from ipt_cards.deck.deck import Deck
@@ -17,16 +16,8 @@ from ipt_cards.scheduling.queue import note_of
 from ipt_cards.terminal.card_standing import CardStanding, ShownCard
 
 
-def _complete_cards(
-    context: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    deck = completed_deck(context)
-    keys = [card.key for card in deck.cards()] if deck else []
-    return [CompletionItem(key) for key in keys if key.startswith(incomplete)]
-
-
 @click.command
-@click.argument("card", shell_complete=_complete_cards)
+@click.argument("card", shell_complete=complete_cards)
 @deck_argument
 @progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the cards as JSON.")

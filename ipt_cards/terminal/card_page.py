@@ -13,7 +13,7 @@ from ipt_cards.terminal.card_standing import CardStanding, ShownCard
 from ipt_cards.terminal.card_text import answer_texts
 from ipt_cards.terminal.report_console import report_console
 from ipt_cards.terminal.tables import Column, labelled, print_table
-from ipt_cards.terminal.wording import counted, duration, interval
+from ipt_cards.terminal.words import counted, duration, interval
 
 ROOMY = 60
 """Columns from which there is room for what is good to know as well."""
@@ -27,20 +27,20 @@ def print_cards(cards: Sequence[ShownCard]) -> None:
             console.print()
         _print_card(console, shown.standing)
         if shown.history:
-            console.print(Text("\nHistory", "bold"))
+            console.print(Text("\nHistory", "title"))
             _print_history(console, shown)
         if shown.standing.state.reviewed >= shown.standing.today:
             console.print(
                 "\nIt was reviewed today, so a further answer is a drill: no interval changes."
             )
         else:
-            console.print(Text("\nA grade today would give", "bold"))
+            console.print(Text("\nA grade today would give", "title"))
             _print_grades(console, shown.standing)
 
 
 def _print_card(console: Console, standing: CardStanding) -> None:
     state = standing.state
-    console.print(Text.assemble((standing.card.key, "bold"), ("  " + standing.topic, "dim")))
+    console.print(Text.assemble((standing.card.key, "title"), ("  " + standing.topic, "label")))
     answers = answer_texts(standing.card)
     rows = [("question", standing.question)]
     rows += [("" if number else "answer", answer) for number, answer in enumerate(answers)]

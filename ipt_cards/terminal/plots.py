@@ -29,19 +29,19 @@ def column_chart(
     chart = Text(no_wrap=True)
     for row in range(height - 1, -1, -1):
         label = str(highest) if row == height - 1 else ""
-        chart.append(f"{label:>{margin}} {'┤' if label else '│'}", style="dim")
+        chart.append(f"{label:>{margin}} {'┤' if label else '│'}", style="plot.axis")
         for value in values:
             eighths = max(-(-value * height * 8 // highest) - row * 8, 0)
             glyph = EIGHTHS[min(8, eighths)]
             chart.append(glyph * column + " " * (step - column), style=style)
         chart.append("\n")
-    chart.append(f"{0:>{margin}} └{'─' * (step * len(values))}\n", style="dim")
+    chart.append(f"{0:>{margin}} └{'─' * (step * len(values))}\n", style="plot.axis")
     dates = ""
     for offset in range(0, len(values), 7):
         label = f"{date_of(Day(first + offset)):%m-%d}"
         if offset * step + len(label) <= step * len(values):
             dates = dates.ljust(offset * step) + label
-    chart.append(" " * (margin + 2) + dates, style="dim")
+    chart.append(" " * (margin + 2) + dates, style="plot.axis")
     return chart
 
 
@@ -55,18 +55,18 @@ def heat_map(days: Mapping[Day, int], today: Day, width: int, style: str) -> Tex
     mondays = [Day(last - 7 * ago) for ago in range(weeks - 1, -1, -1)]
     shown = [count for day, count in days.items() if mondays[0] <= day <= today]
     chart = Text(" " * 4, no_wrap=True)
-    chart.append(_months(mondays) + "\n", style="dim")
+    chart.append(_months(mondays) + "\n", style="plot.axis")
     for weekday, name in enumerate(_WEEKDAYS):
-        chart.append(f"{name:4}", style="dim")
+        chart.append(f"{name:4}", style="plot.axis")
         for monday in mondays:
             day = Day(monday + weekday)
             level = heat(days.get(day, 0), shown)
             glyph = SHADES[level] if day <= today else " "
-            chart.append(glyph, style=style if level else "dim")
+            chart.append(glyph, style=style if level else "plot.axis")
         chart.append("\n")
-    chart.append(" " * 4 + "less ", style="dim")
+    chart.append(" " * 4 + "less ", style="plot.axis")
     chart.append(SHADES[1:], style=style)
-    chart.append(" more", style="dim")
+    chart.append(" more", style="plot.axis")
     return chart
 
 

@@ -1,6 +1,9 @@
 """The console that reports are printed on."""
 
 from rich.console import Console
+from rich.theme import Theme
+
+from ipt_cards.terminal.theme import STYLES
 
 
 def report_console() -> Console:
@@ -8,4 +11,4 @@ def report_console() -> Console:
 
     Colours are the terminal's own sixteen, so that they suit its theme; NO_COLOR turns them off.
     """
-    return Console(highlight=False, markup=False, emoji=False)
+    return Console(theme=Theme(STYLES), highlight=False, markup=False, emoji=False)

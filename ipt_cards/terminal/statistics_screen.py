@@ -14,7 +14,7 @@ from ipt_cards.progress.statistics.retention import Retention
 from ipt_cards.scheduling.day import date_of
 from ipt_cards.terminal.plots import column_chart, heat_map, stacked_bar
 from ipt_cards.terminal.tables import labelled
-from ipt_cards.terminal.wording import counted, duration, percent
+from ipt_cards.terminal.words import counted, duration, percent
 
 TWO_COLUMNS = 130
 """Terminal columns from which the sections stand side by side."""
@@ -28,10 +28,10 @@ ROOMY = 60
 WEEKS_SHOWN = 12
 
 MATURITY_GLYPHS = {
-    State.MATURE: ("█", "green"),
-    State.YOUNG: ("▓", "cyan"),
-    State.LEARNING: ("▒", "magenta"),
-    State.NEW: ("░", "dim"),
+    State.MATURE: ("█", "maturity.mature"),
+    State.YOUNG: ("▓", "maturity.young"),
+    State.LEARNING: ("▒", "maturity.learning"),
+    State.NEW: ("░", "maturity.new"),
 }
 
 
@@ -102,28 +102,28 @@ class StatisticsScreen:
         ahead = self._report.ahead
         total = sum(ahead)
         if not total:
-            return Group(_heading("Next 30 days"), Text("No card comes back.", style="dim"))
+            return Group(_heading("Next 30 days"), Text("No card comes back.", style="label"))
         summary = f"{counted(total, 'card')} come back" if total > 1 else "1 card comes back"
         return Group(
             _heading(f"Next {len(ahead)} days", summary),
-            column_chart(ahead, self._report.today, width, "cyan"),
+            column_chart(ahead, self._report.today, width, "plot.ahead"),
         )
 
     def _retention(self, width: int) -> Group:
         whole = self._report.retention
         if not whole.all.reviews:
             return Group(
-                _heading("Retention"), Text("No card was asked a second time yet.", style="dim")
+                _heading("Retention"), Text("No card was asked a second time yet.", style="label")
             )
-        summary = f"{percent(whole.all)} of {counted(whole.all.reviews, 'review')} passed"
+        summary = f"{percent(*whole.all)} of {counted(whole.all.reviews, 'review')} passed"
         weeks = Table(
             box=None,
             pad_edge=False,
             padding=(0, 2, 0, 0),
-            header_style="dim",
+            header_style="label",
             width=width,
         )
-        weeks.add_column("week of", style="dim", no_wrap=True)
+        weeks.add_column("week of", style="label", no_wrap=True)
         weeks.add_column(ratio=1)
         for name in ("all", "young", "mature"):
             weeks.add_column(name, justify="right", no_wrap=True)
@@ -133,9 +133,9 @@ class StatisticsScreen:
             row: list[RenderableType] = [
                 f"{date_of(monday):%m-%d}",
                 _bar(kept.all),
-                percent(kept.all),
-                percent(kept.young),
-                percent(kept.mature),
+                percent(*kept.all),
+                percent(*kept.young),
+                percent(*kept.mature),
             ]
             weeks.add_row(*row, *([f"{kept.all.reviews:,}"] if width >= ROOMY else []))
         return Group(_heading("Retention", summary), weeks)
@@ -146,7 +146,7 @@ class StatisticsScreen:
         summary = f"{counted(total, 'answer')} on {counted(len(days), 'day')}"
         return Group(
             _heading("Year", summary if total else ""),
-            heat_map(days, self._report.today, width, "green"),
+            heat_map(days, self._report.today, width, "plot.year"),
         )
 
     def _topics(self, width: int) -> Group:
@@ -163,7 +163,7 @@ class StatisticsScreen:
                 for state, (glyph, style) in MATURITY_GLYPHS.items()
             ]
             bar = stacked_bar(parts, width - name_width - 2 - 2 - 5)
-            rows.add_row(topic.topic, bar, percent(topic.retention))
+            rows.add_row(topic.topic, bar, percent(*topic.retention))
         counts = {state: sum(topic.cards[state] for topic in topics) for state in MATURITY_GLYPHS}
         legend = Text("  ").join(
             Text.assemble((glyph, style), f" {state} {counts[state]:,}")
@@ -171,15 +171,15 @@ class StatisticsScreen:
         )
         suspended = sum(topic.suspended for topic in topics)
         if suspended:
-            legend.append(f"  ({suspended:,} suspended)", style="dim")
+            legend.append(f"  ({suspended:,} suspended)", style="label")
         total = counted(sum(counts.values()), "card")
         return Group(_heading("Topics", f"{total}, and retention"), rows, legend)
 
     def _hardest(self, width: int) -> Group:
         hardest = self._report.hardest
         if not hardest:
-            return Group(_heading("Hardest cards"), Text("None yet.", style="dim"))
-        rows = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+            return Group(_heading("Hardest cards"), Text("None yet.", style="label"))
+        rows = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="label")
         figures = ("lapses", "ease", "passed")
         room = width - sum(2 + len(name) for name in figures)
         rows.add_column("card", no_wrap=True, overflow="ellipsis", max_width=room)
@@ -187,7 +187,7 @@ class StatisticsScreen:
             rows.add_column(name, justify="right", no_wrap=True)
         for hard in hardest:
             rows.add_row(
-                hard.card, f"{hard.lapses}", f"{hard.ease / 100:.2f}", percent(hard.retention)
+                hard.card, f"{hard.lapses}", f"{hard.ease / 100:.2f}", percent(*hard.retention)
             )
         return Group(_heading("Hardest cards"), rows)
 
@@ -200,14 +200,18 @@ def _spaced(*sections: RenderableType) -> Iterator[RenderableType]:
 
 
 def _heading(title: str, summary: str = "") -> Text:
-    return Text.assemble((title, "bold"), ("  " + summary if summary else "", "dim"))
+    return Text.assemble((title, "title"), ("  " + summary if summary else "", "label"))
 
 
 def _bar(kept: Retention) -> RenderableType:
     if kept.rate is None:
         return ""
     return ProgressBar(
-        total=1, completed=kept.rate, style="dim", complete_style="green", finished_style="green"
+        total=1,
+        completed=kept.rate,
+        style="bar.left",
+        complete_style="bar.done",
+        finished_style="bar.done",
     )
 
 

@@ -33,7 +33,7 @@ class Column:
 def labelled(rows: Iterable[tuple[str, str]]) -> Table:
     """Texts, each after its label, folded to the width."""
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True)
+    table.add_column(style="label", no_wrap=True)
     table.add_column()
     for label, text in rows:
         table.add_row(Text(label), Text(text))
@@ -47,7 +47,7 @@ def print_table(console: Console, columns: Sequence[Column], rows: Sequence[Sequ
         return
     shown = [index for index, column in enumerate(columns) if column.fits(console.width)]
     shrinking = [index for index in shown if columns[index].shrinks]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="label")
     for index in shown:
         column = columns[index]
         takes_rest = column.shrinks and index == shrinking[-1]

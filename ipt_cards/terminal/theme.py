@@ -46,4 +46,13 @@ STYLES = {
     "notice": "bold magenta",
     "key": "bold",
     "title": "bold",
+    # reports
+    "label": "dim",
+    "plot.axis": "dim",
+    "plot.ahead": "cyan",
+    "plot.year": "green",
+    "maturity.mature": "green",
+    "maturity.young": "cyan",
+    "maturity.learning": "magenta",
+    "maturity.new": "dim",
 }

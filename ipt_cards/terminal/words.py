@@ -1,4 +1,4 @@
-"""Times in words: intervals and durations, short enough for a button."""
+"""Times and numbers in words, short enough for a button."""
 
 from ipt_cards.scheduling.day import Day, date_of
 
@@ -33,13 +33,16 @@ def due(day: Day, today: Day) -> str:
 
 
 def counted(count: int, noun: str) -> str:
-    """A number with its noun: `1 card`, `2 cards`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    """A number with its noun: `1 card`, `2 cards`, `1,000 cards`."""
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def percent(part: int, whole: int) -> str:
-    """A share in whole percent."""
-    return f"{round(100 * part / whole)} %"
+    """A share in whole percent, or a dash of nothing. Only none is 0 %, and only all is 100 %."""
+    if not whole:
+        return "–"
+    rounded = round(100 * part / whole)
+    return f"{min(max(rounded, part > 0), 100 - (part < whole))} %"
 
 
 # The locale's names would make the output depend on the machine.
