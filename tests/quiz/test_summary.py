@@ -1,0 +1,52 @@
+import pytest
+
+from ipt_cards.quiz.agenda import Settings
+from ipt_cards.quiz.event import Suspend, Undo
+from ipt_cards.quiz.pace import time_left_ms
+from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.queue import Limits
+from tests.progress.making import review
+from tests.quiz.making import Learner, plain_notes
+
+
+def test_the_summary_counts_what_stands() -> None:
+    learner = Learner(plain_notes(5), Settings(limits=Limits(new=3)))
+    learner.answer(Grade.AGAIN, ms=2000)
+    learner.answer(Grade.GOOD, ms=3000)
+    learner.answer(Grade.EASY, ms=9000)
+    learner.handle(Undo())
+    found = learner.summary()
+    assert found.graded == {Grade.AGAIN: 1, Grade.GOOD: 1}
+    assert (found.cards, found.time_ms) == (2, 5000)
+    assert (found.tomorrow_reviews, found.tomorrow_new) == (2, 3)
+
+
+def test_retention_is_of_reviews_alone_at_their_first_answer() -> None:
+    history = tuple(review(f"note-{n}/forward", day=-1, number=n) for n in range(3))
+    learner = Learner(plain_notes(4), entries=history)
+    asked = 0
+    while learner.session.left.total:
+        learner.answer(Grade.AGAIN if asked == 0 else Grade.GOOD)
+        asked += 1
+    found = learner.summary()
+    assert (found.reviews, found.remembered) == (3, 2)
+
+
+def test_the_next_due_day_is_told_where_nothing_comes_tomorrow() -> None:
+    history = (review("note-0/forward", day=-1), review("note-0/forward", day=0))
+    learner = Learner(plain_notes(1), entries=history)
+    assert learner.summary().next_due == learner.today + 6
+
+
+def test_a_suspended_card_is_never_due() -> None:
+    learner = Learner(plain_notes(1), entries=(review("note-0/forward", day=-1),))
+    learner.handle(Suspend())
+    assert learner.summary().next_due is None
+
+
+@pytest.mark.parametrize(
+    ("durations", "expected"),
+    [((), 80_000), ((8000,) * 20, 80_000), ((4000,) * 95, 42_000), ((3_600_000,) * 95, 574_000)],
+)
+def test_the_time_left_follows_the_learners_pace(durations: tuple[int, ...], expected: int) -> None:
+    assert time_left_ms(10, durations) == expected
