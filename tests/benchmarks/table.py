@@ -17,7 +17,8 @@ def report(name: str, text: str) -> None:
     """Print a result; with `--write` on the command line also replace it in the README."""
     print(text)  # noqa: T201 — the benchmarks are run by hand
     if "--write" in sys.argv[1:]:
-        begin, end = f"<!-- {name} -->\n", f"\n<!-- /{name} -->"
-        before, _, rest = README.read_text(encoding="utf-8").partition(begin)
-        _, _, after = rest.partition(end)
-        README.write_text(f"{before}{begin}{text}{end}{after}", encoding="utf-8", newline="\n")
+        begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+        before, rest = README.read_text(encoding="utf-8").split(begin)
+        _, after = rest.split(end)
+        text = f"{before}{begin}\n{text}\n{end}{after}"
+        README.write_text(text, encoding="utf-8", newline="\n")
