@@ -10,10 +10,10 @@ The form was chosen by cross-validation in time within the first half of a real 
 tests/benchmarks/README.md): every feature earns its place there.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from math import expm1, log, log1p
+from typing import NamedTuple, Protocol
 
 from ipt_cards.exam.answer import Answer
 from ipt_cards.exam.logistic import Matrix, Posterior, Vector, dot, fit, probability
@@ -51,6 +51,9 @@ PRIOR_DEVIATION = 0.7
 FALLING_IN_TIME = (Features._fields.index("base"), Features._fields.index("freshness"))
 """The weights that may not be negative, or a card would be recalled better for waiting longer."""
 
+TENTH_LOST = -log(0.9)
+"""The decay that leaves a recall of 0.9."""
+
 SAME_DAY = 0.5
 """How old, in days, an answer given on the very day counts."""
 
@@ -61,19 +64,52 @@ ENOUGH_REVIEWS = 100
 """From here on the log outweighs the prior, which is worth about ten reviews a weight."""
 
 
-def features(memory: Memory, day: Day) -> Features:
+class Past(Protocol):
+    """What a forecast needs of an answered card: its `Memory`, or one that is only expected."""
+
+    @property
+    def reviewed(self) -> Day:
+        """The day of the last review."""
+
+    @property
+    def interval(self) -> float:
+        """SM-2's, in days, 1 or more."""
+
+    @property
+    def first_failures(self) -> float:
+        """Of the first session."""
+
+    @property
+    def bridged(self) -> float:
+        """Days."""
+
+    @property
+    def failures(self) -> float:
+        """Of the latest session."""
+
+    @property
+    def passes(self) -> float:
+        """Of the latest session."""
+
+    @property
+    def total_passes(self) -> float:
+        """Of all sessions."""
+
+
+def features(memory: Past, day: Day) -> Features:
     """What predicts the recall of a card, once answered, on a day not before its last review."""
-    elapsed = max(SAME_DAY, day - memory.state.reviewed)
-    decay = min(elapsed / memory.state.interval * -math.log(0.9), 700.0)
+    elapsed = max(SAME_DAY, day - memory.reviewed)
+    decay = min(elapsed / memory.interval * TENTH_LOST, 700.0)
+    # In the order of the fields: plans ask for hundreds of thousands, and keywords take time.
     return Features(
-        base=-math.log(math.expm1(decay)),
-        level=1.0,
-        freshness=-math.log(elapsed),
-        failures=math.log1p(memory.failures),
-        difficulty=math.log1p(memory.first_failures),
-        bridged=math.log1p(memory.bridged),
-        practice=math.log1p(memory.total_passes),
-        relearning=math.log1p(memory.passes),
+        -log(expm1(decay)),
+        1.0,
+        -log(elapsed),
+        log1p(memory.failures),
+        log1p(memory.first_failures),
+        log1p(memory.bridged),
+        log1p(memory.total_passes),
+        log1p(memory.passes),
     )
 
 
@@ -95,11 +131,11 @@ class Forgetting:
         """Whether the learner's own log outweighs the prior."""
         return self.reviews >= ENOUGH_REVIEWS
 
-    def recall(self, memory: Memory, day: Day) -> float:
+    def recall(self, memory: Past, day: Day) -> float:
         """The probability, within (0, 1), that an answered card is recalled on a day."""
         return probability(dot(self.weights, features(memory, day)))
 
-    def gradient(self, memory: Memory, day: Day) -> Vector:
+    def gradient(self, memory: Past, day: Day) -> Vector:
         """How `recall` changes with each weight."""
         row = features(memory, day)
         recall = probability(dot(self.weights, row))

@@ -17,6 +17,7 @@ class Memory(NamedTuple):
 
     A session is all the answers to a card on one day, drills included.
 
+    sessions: how many there were.
     introduced: the day of the first session; 0 for a card never answered.
     first_failures: failed answers in the first session: how hard the card came to begin with.
     bridged: days that reviews have successfully bridged; each failed review halves it.
@@ -25,6 +26,7 @@ class Memory(NamedTuple):
     """
 
     state: sm2.CardState
+    sessions: int
     introduced: Day
     first_failures: int
     bridged: float
@@ -32,9 +34,20 @@ class Memory(NamedTuple):
     passes: int
     total_passes: int
 
+    @property
+    def reviewed(self) -> Day:
+        """The day of the latest session; 0 for a card never answered."""
+        return self.state.reviewed
+
+    @property
+    def interval(self) -> int:
+        """SM-2's interval in days; 0 for a card never answered."""
+        return self.state.interval
+
 
 BLANK = Memory(
     state=sm2.NEW,
+    sessions=0,
     introduced=Day(0),
     first_failures=0,
     bridged=0.0,
@@ -46,13 +59,15 @@ BLANK = Memory(
 
 def answered(memory: Memory, grade: Grade, day: Day) -> Memory:
     """The memory after an answer on a day (a day before the last review counts as that day)."""
-    state, introduced, first_failures, bridged, failures, passes, total_passes = memory
+    state, sessions, introduced, first_failures, bridged, failures, passes, total_passes = memory
     passed = grade >= Grade.HARD
     if state.is_new:
         introduced = day
+        sessions = 1
         failures = passes = 0
     elif day > state.reviewed:
         bridged = bridged + (day - state.reviewed) if passed else bridged * KEPT_BY_A_LAPSE
+        sessions += 1
         failures = passes = 0
     if passed:
         passes += 1
@@ -62,6 +77,7 @@ def answered(memory: Memory, grade: Grade, day: Day) -> Memory:
         first_failures += introduced >= day
     return Memory(
         sm2.review(state, grade, day),
+        sessions,
         introduced,
         first_failures,
         bridged,
