@@ -1,0 +1,118 @@
+"""The way from today to an exam, and each card's sights on it."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ipt_cards.exam.card import ExamCard
+from ipt_cards.exam.goal import Goal
+from ipt_cards.exam.learner import Learner
+from ipt_cards.exam.prospect import prospect_after
+from ipt_cards.scheduling.day import Day
+
+SIGHTS_OF_A_NEW_CARD = 3
+
+
+@dataclass(slots=True)
+class Sights:
+    """A card's sights while they are laid out: `days`, ascending indexes of study days.
+
+    introductions: how many of the sights are no reviews: 1, the first, for a new card, else 0.
+    reviewed: the day of the last review; 0 for a new card.
+    failed: whether that review was failed.
+    alone: the recall to expect on the exam's day without any sight more.
+    release: the first study day on which the card can be seen.
+    needed: how many sights the rules ask for.
+    wished: as needed, but 1 for a card that was seen in the final window and is still weak.
+    fixed: how many sights at the beginning stay where they are when others are laid between.
+    """
+
+    key: str
+    introductions: int
+    reviewed: Day
+    failed: bool
+    alone: float
+    release: int
+    needed: int
+    wished: int
+    fixed: int
+    days: list[int] = field(default_factory=list)
+
+    @property
+    def needed_between(self) -> int:
+        """How many reviews the rules ask for between the first sight and the last."""
+        return max(0, self.needed - 1 - self.introductions)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The study days from today to the exam, with the time there is on each.
+
+    window: the index of the first study day within the final window.
+    """
+
+    goal: Goal
+    learner: Learner
+    days: tuple[Day, ...]
+    free_ms: tuple[int, ...]
+    window: int
+
+    @property
+    def new_ms(self) -> int:
+        """The time that introducing a card takes."""
+        return self.learner.pace.new_ms
+
+    @property
+    def review_ms(self) -> int:
+        """The time that a review takes."""
+        return self.learner.pace.review_ms
+
+    def unplaced(self, cards: Iterable[ExamCard]) -> list[Sights]:
+        """Each card with what the rules ask for it."""
+        return [self._unplaced(card.key) for card in cards]
+
+    def promise(self, card: str, sights: Iterable[int]) -> float:
+        """The recall to expect on the exam's day of a card seen on these study days, in order."""
+        after = prospect_after(card, (self.days[index] for index in sights), self.learner)
+        return 0.0 if after is None else self.learner.model.recall(after, self.goal.exam)
+
+    def _unplaced(self, key: str) -> Sights:
+        memory = self.learner.memories.get(key)
+        if memory is None:
+            return Sights(
+                key,
+                introductions=1,
+                reviewed=Day(0),
+                failed=False,
+                alone=0.0,
+                release=0,
+                needed=SIGHTS_OF_A_NEW_CARD,
+                wished=SIGHTS_OF_A_NEW_CARD,
+                fixed=1,
+            )
+        release = bisect_right(self.days, memory.reviewed)
+        left = len(self.days) - release
+        # A card once introduced is seen as often as days are left for it: only an introduction
+        # can be too late.
+        wanting = min(SIGHTS_OF_A_NEW_CARD - memory.sessions, left)
+        needed = max(wanting, 0 if memory.reviewed >= self.goal.window_start else 1)
+        alone = self.promise(key, ())
+        return Sights(
+            key,
+            introductions=0,
+            reviewed=memory.reviewed,
+            failed=memory.state.repetitions == 0,
+            alone=alone,
+            release=release,
+            needed=needed,
+            wished=max(needed, 1 if left and alone < self.goal.target else 0),
+            fixed=0,
+        )
+
+
+def course(goal: Goal, learner: Learner, today: Day, spent_ms: int) -> Course:
+    """The course from today, of which `spent_ms` are already used, to the exam."""
+    days = goal.study_days(today)
+    full = goal.minutes * 60_000
+    free = tuple(max(0, full - spent_ms) if day == today else full for day in days)
+    return Course(goal, learner, days, free, bisect_left(days, goal.window_start))

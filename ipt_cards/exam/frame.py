@@ -1,0 +1,148 @@
+"""The sights that the rules ask for: a new card's three, and one in the final window for all.
+
+A relaxed frame introduces cards at an even pace, lets gaps expand and sees weak cards nearest to
+the exam. Where that doesn't fit, the tight one introduces as early and sees last as late as can be.
+"""
+
+from bisect import bisect_left, bisect_right
+
+from ipt_cards.exam.course import Course, Sights
+from ipt_cards.exam.prospect import expanding
+from ipt_cards.exam.timetable import Timetable
+
+INTRODUCING_SHARE = 0.5
+"""The part of the days before the final window over which a relaxed frame introduces cards."""
+
+SHIFT = 0.2
+"""The part of a gap that a review may be moved by to even out the days."""
+
+
+def relaxed_frame(sights: list[Sights], table: Timetable, course: Course, fill: float) -> bool:
+    """Place what is needed with ease; False, with some of it placed, where that doesn't fit.
+
+    Last sights take at most the share `fill` of a day, as far as the final window allows.
+    """
+    return (
+        _see_last_fresh(sights, table, course, fill)
+        and _introduce_evenly(sights, table, course)
+        and all(
+            see_between(card, card.needed_between, table, course.review_ms)
+            for card in sights
+            if card.needed_between
+        )
+    )
+
+
+def tight_frame(sights: list[Sights], table: Timetable, course: Course) -> bool:
+    """Place what is needed as tightly as can be; False where even that doesn't fit."""
+    return (
+        _see_last_late(sights, table, course)
+        and _begin_early(sights, table, course)
+        and all(_go_on_early(card, table, course) for card in sights if card.introductions)
+    )
+
+
+def see_between(card: Sights, count: int, table: Timetable, review_ms: int) -> bool:
+    """Place `count` reviews before the last, gaps expanding; False, with none, if they don't fit.
+
+    The card's other reviews before the last, but for the fixed, are not to be in the table.
+    """
+    first, last = card.days[: card.fixed], card.days[-1]
+    previous = first[-1] if first else card.release - 1
+    start = table.days[previous] if first else card.reviewed
+    placed: list[int] = []
+    for position, ideal in enumerate(expanding(start, table.days[last], count)):
+        day = table.freest(
+            bisect_left(table.days, round(ideal)),
+            reach=round((ideal - start) * SHIFT),
+            low=previous + 1,
+            high=last - count + position,
+            ms=review_ms,
+        )
+        if day is None:
+            for taken in placed:
+                table.give_back(taken, review_ms)
+            return False
+        table.take(day, review_ms)
+        placed.append(day)
+        previous, start = day, table.days[day]
+    card.days = [*first, *placed, last]
+    return True
+
+
+def _see_last_fresh(sights: list[Sights], table: Timetable, course: Course, fill: float) -> bool:
+    ms, final = course.review_ms, len(table.days) - 1
+    room = [int(free * fill) // ms for free in table.free_ms]
+    needed = [card for card in sights if card.needed]
+    wished = [card for card in sights if card.wished and not card.needed]
+    wished.sort(key=lambda card: card.alone)
+    del wished[max(0, sum(room[course.window :]) - len(needed)) :]
+    # From strong to weak, and last of all what needs most days before.
+    seen = sorted(needed + wished, key=lambda card: (card.needed > 1, -card.alone))
+    earliest = final
+    while earliest > course.window and sum(room[earliest:]) < len(seen):
+        earliest -= 1
+    capacity = sum(room[earliest:])
+    held_before = [sum(room[earliest:index]) for index in range(earliest, final + 1)]
+    for position, card in enumerate(seen):
+        ideal = earliest + bisect_right(held_before, position * capacity // len(seen)) - 1
+        day = table.nearest(ideal, _earliest_last(card, course), final, ms)
+        if day is None:
+            return False
+        table.take(day, ms)
+        card.days = [day]
+    return True
+
+
+def _earliest_last(card: Sights, course: Course) -> int:
+    return max(course.window, card.release + max(1, card.needed) - 1)
+
+
+def _introduce_evenly(sights: list[Sights], table: Timetable, course: Course) -> bool:
+    new = [card for card in sights if card.introductions]
+    span = max(1, round(course.window * INTRODUCING_SHARE))
+    for position, card in enumerate(new):
+        ideal = position * span // len(new)
+        day = table.nearest(ideal, 0, card.days[-1] - card.needed + 1, course.new_ms)
+        if day is None:
+            return False
+        table.take(day, course.new_ms)
+        card.days.insert(0, day)
+    return True
+
+
+def _see_last_late(sights: list[Sights], table: Timetable, course: Course) -> bool:
+    needed = [card for card in sights if card.needed]
+    needed.sort(key=lambda card: (card.needed, -card.alone))
+    for card in reversed(needed):
+        day = table.latest(_earliest_last(card, course), len(table.days) - 1, course.review_ms)
+        if day is None:
+            return False
+        table.take(day, course.review_ms)
+        card.days = [day]
+    return True
+
+
+def _begin_early(sights: list[Sights], table: Timetable, course: Course) -> bool:
+    # Introductions, and the reviews of cards introduced before, by the day they can't go beyond.
+    for card in sorted(
+        (card for card in sights if card.needed > 1),
+        key=lambda card: card.days[-1] - card.needed,
+    ):
+        deadline = card.days[-1] - card.needed + 1
+        ms = course.new_ms if card.introductions else course.review_ms
+        day = table.first(card.release, deadline, ms)
+        if day is None:
+            return False
+        table.take(day, ms)
+        card.days.insert(0, day)
+    return True
+
+
+def _go_on_early(card: Sights, table: Timetable, course: Course) -> bool:
+    day = table.first(card.days[0] + 1, card.days[-1] - 1, course.review_ms)
+    if day is None:
+        return False
+    table.take(day, course.review_ms)
+    card.days.insert(1, day)
+    return True

@@ -1,0 +1,61 @@
+"""What a learner plans for: the exam's day and the time there is until then."""
+
+from dataclasses import dataclass
+
+from ipt_cards.scheduling.day import Day
+
+WEEK = 7
+FINAL_WINDOW = 5
+"""The last study days before the exam, in which every card is to be seen once more."""
+
+DEFAULT_TARGET = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An exam to be ready for.
+
+    exam: the exam's day, which isn't a study day itself.
+    minutes: that the learner gives to the cards on each study day.
+    days_off: weekdays without study, Monday 0 to Sunday 6.
+    target: the recall to be expected of each card on the exam's day, as far as time allows.
+    final_window: how many study days before the exam count as its final window.
+
+    Raises ValueError for values that no plan could be made for.
+    """
+
+    exam: Day
+    minutes: int
+    days_off: frozenset[int] = frozenset()
+    target: float = DEFAULT_TARGET
+    final_window: int = FINAL_WINDOW
+
+    def __post_init__(self) -> None:
+        """Refuse what can't be meant."""
+        if not 1 <= self.minutes <= 24 * 60:
+            raise ValueError(f"a day has 1 to 1440 minutes to study, not {self.minutes}")
+        if not self.days_off <= set(range(WEEK)):
+            raise ValueError("days off are weekdays, 0 (Monday) to 6 (Sunday)")
+        if len(self.days_off) == WEEK:
+            raise ValueError("with every day off no day is left to study")
+        if not 0 < self.target < 1:
+            raise ValueError(f"the target lies between 0 and 100 %, not at {self.target:.0%}")
+        if self.final_window < 1:
+            raise ValueError("the final window has at least one day")
+
+    def is_off(self, day: Day) -> bool:
+        """Whether the day is without study."""
+        return (day - 1) % WEEK in self.days_off  # ordinal 1, the first of January 1, was a Monday
+
+    def study_days(self, today: Day) -> tuple[Day, ...]:
+        """The days to study on, from today to the eve of the exam."""
+        return tuple(Day(day) for day in range(today, self.exam) if not self.is_off(Day(day)))
+
+    @property
+    def window_start(self) -> Day:
+        """The first day of the final window, which may lie in the past."""
+        day, left = self.exam, self.final_window
+        while left:
+            day = Day(day - 1)
+            left -= not self.is_off(day)
+        return day

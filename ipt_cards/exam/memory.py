@@ -1,0 +1,95 @@
+"""What a card's past answers tell about the next one, beyond SM-2's own state."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ipt_cards.exam.answer import Answer
+from ipt_cards.scheduling import sm2
+from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.grade import Grade
+
+KEPT_BY_A_LAPSE = 0.5
+"""The share of the bridged days that counts on after a failed review."""
+
+
+class Memory(NamedTuple):
+    """A card's history in the few numbers that predict recall, besides SM-2's state.
+
+    A session is all the answers to a card on one day, drills included.
+
+    sessions: how many there were.
+    introduced: the day of the first session; 0 for a card never answered.
+    first_failures: failed answers in the first session: how hard the card came to begin with.
+    bridged: days that reviews have successfully bridged; each failed review halves it.
+    failures, passes: failed and passed answers in the latest session.
+    total_passes: passed answers in all sessions.
+    """
+
+    state: sm2.CardState
+    sessions: int
+    introduced: Day
+    first_failures: int
+    bridged: float
+    failures: int
+    passes: int
+    total_passes: int
+
+    @property
+    def reviewed(self) -> Day:
+        """The day of the latest session; 0 for a card never answered."""
+        return self.state.reviewed
+
+    @property
+    def interval(self) -> int:
+        """SM-2's interval in days; 0 for a card never answered."""
+        return self.state.interval
+
+
+BLANK = Memory(
+    state=sm2.NEW,
+    sessions=0,
+    introduced=Day(0),
+    first_failures=0,
+    bridged=0.0,
+    failures=0,
+    passes=0,
+    total_passes=0,
+)
+
+
+def answered(memory: Memory, grade: Grade, day: Day) -> Memory:
+    """The memory after an answer on a day (a day before the last review counts as that day)."""
+    state, sessions, introduced, first_failures, bridged, failures, passes, total_passes = memory
+    passed = grade >= Grade.HARD
+    if state.is_new:
+        introduced = day
+        sessions = 1
+        failures = passes = 0
+    elif day > state.reviewed:
+        bridged = bridged + (day - state.reviewed) if passed else bridged * KEPT_BY_A_LAPSE
+        sessions += 1
+        failures = passes = 0
+    if passed:
+        passes += 1
+        total_passes += 1
+    else:
+        failures += 1
+        first_failures += introduced >= day
+    return Memory(
+        sm2.review(state, grade, day),
+        sessions,
+        introduced,
+        first_failures,
+        bridged,
+        failures,
+        passes,
+        total_passes,
+    )
+
+
+def memories(answers: Iterable[Answer]) -> dict[str, Memory]:
+    """Each answered card's memory after all the answers."""
+    folded: dict[str, Memory] = {}
+    for card, day, grade, _ in answers:
+        folded[card] = answered(folded.get(card, BLANK), grade, day)
+    return folded

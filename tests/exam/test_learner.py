@@ -1,0 +1,54 @@
+from hypothesis import given
+
+from ipt_cards.exam.answer import Answer
+from ipt_cards.exam.forgetting import BASE
+from ipt_cards.exam.learner import NEW_LEARNER, learner
+from ipt_cards.exam.memory import memories
+from ipt_cards.exam.pace import DEFAULT_PACE, pace
+from ipt_cards.scheduling import sm2
+from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.grade import Grade
+from tests.exam.strategies import TODAY, logs
+
+
+@given(logs())
+def test_a_memory_holds_sm2s_own_state_and_counts_every_answer(log: list[Answer]) -> None:
+    for card, memory in memories(log).items():
+        own = [answer for answer in log if answer.card == card]
+        state = sm2.NEW
+        for answer in own:
+            state = sm2.review(state, answer.grade, answer.day)
+        assert memory.state == state
+        assert memory.sessions == len({answer.day for answer in own})
+        assert memory.total_passes == sum(answer.grade.passed for answer in own)
+        latest = [answer.grade.passed for answer in own if answer.day == own[-1].day]
+        assert (memory.failures, memory.passes) == (latest.count(False), latest.count(True))
+        first = [answer.grade.passed for answer in own if answer.day == own[0].day]
+        assert memory.first_failures == first.count(False)
+
+
+def test_bridged_days_add_up_and_a_failed_review_halves_them() -> None:
+    log = [
+        Answer("a", Day(TODAY + day), grade, 1_000)
+        for day, grade in ((0, Grade.GOOD), (4, Grade.GOOD), (14, Grade.EASY), (20, Grade.AGAIN))
+    ]
+    assert [memories(log[:count])["a"].bridged for count in (1, 2, 3, 4)] == [0, 4, 14, 7]
+
+
+def test_an_empty_log_is_a_new_learners() -> None:
+    assert learner([]) == NEW_LEARNER
+    assert learner([]).model is BASE
+
+
+def test_the_pace_counts_drills_and_moves_from_the_default_to_the_log() -> None:
+    session = [Answer("a", TODAY, Grade.AGAIN, 20_000), Answer("a", TODAY, Grade.GOOD, 10_000)]
+    assert pace(session).new_ms == 30_000
+    days = [
+        Answer("a", Day(TODAY + day), Grade.GOOD, 4_000) for day in range(1, 91) for _ in range(2)
+    ]
+    assert pace(session + days).review_ms == (10 * DEFAULT_PACE.review_ms + 90 * 8_000) // 100
+
+
+def test_a_learner_who_went_away_spent_a_minute_at_most() -> None:
+    away = [Answer(f"card-{n}", TODAY, Grade.GOOD, 3_600_000) for n in range(1000)]
+    assert pace(away).new_ms < 60_000
