@@ -59,7 +59,7 @@ def bar(session: Session, width: int) -> list[RenderableType]:
     done = sum(turn.grade is not None for turn in session.turns)
     total = done + session.left.total
     filled = round(width * done / total) if total else width
-    line = Text("━" * filled, "bar.done") + Text("━" * (width - filled), "bar.left")
+    line = Text.assemble(("━" * filled, "bar.done"), ("━" * (width - filled), "bar.left"))
     status = next((text for text in _statuses(session) if text.cell_len <= width), Text("?", "key"))
     status.justify = "center"
     return [line, status]

@@ -6,7 +6,7 @@ Yellow and blue are left out: one can't be read on white, the other on black.
 STYLES = {
     # the card
     "card.border": "dim",
-    "card.topic": "magenta",
+    "card.topic": "not dim magenta",
     "card.rule": "dim",
     "card.extra": "italic",
     "card.source": "dim",
@@ -29,7 +29,7 @@ STYLES = {
     "verdict.right": "bold green",
     "verdict.wrong": "bold red",
     "option.letter": "bold magenta",
-    "option.why": "dim",
+    "option.why": "italic",
     "typed.equal": "green",
     "typed.missing": "bold magenta underline",
     "typed.excess": "red strike",

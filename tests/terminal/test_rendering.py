@@ -139,7 +139,7 @@ def test_without_colour_nothing_is_coloured_and_nothing_else_changes(width: int)
 def test_only_the_terminals_own_colours_are_used_and_none_as_a_background() -> None:
     for style in STYLES.values():
         assert set(style.split()) <= {
-            *("bold", "dim", "italic", "underline", "strike", "reverse"),
+            *("not", "bold", "dim", "italic", "underline", "strike", "reverse"),
             *("red", "green", "magenta", "cyan"),
         }
 
