@@ -49,14 +49,14 @@ class Labels:
         return cls(topics, deck.sources)
 
 
-def question(asking: Asking, labels: Labels) -> RenderableType:
-    """A card before its answer is revealed."""
-    return _panel(asking.card, labels, *question_parts(asking))
+def question(asking: Asking, labels: Labels, *, airy: bool = True) -> RenderableType:
+    """A card before its answer is revealed, with a blank line above and below where airy."""
+    return _panel(asking.card, labels, question_parts(asking), airy=airy)
 
 
-def answer(revealed: Revealed, labels: Labels) -> RenderableType:
+def answer(revealed: Revealed, labels: Labels, *, airy: bool = True) -> RenderableType:
     """A card with its answer, what the learner answered, and what the author adds."""
-    return _panel(revealed.asked.card, labels, *answer_parts(revealed, labels))
+    return _panel(revealed.asked.card, labels, answer_parts(revealed, labels), airy=airy)
 
 
 def question_parts(asking: Asking) -> list[RenderableType]:
@@ -95,7 +95,7 @@ def answer_parts(revealed: Revealed, labels: Labels) -> list[RenderableType]:
     return parts
 
 
-def _panel(card: Card, labels: Labels, *parts: RenderableType) -> Panel:
+def _panel(card: Card, labels: Labels, parts: list[RenderableType], *, airy: bool) -> Panel:
     topic = safe(labels.topics.get(card.note.id, ""), "card.topic")
     return Panel(
         Group(*parts),
@@ -103,7 +103,7 @@ def _panel(card: Card, labels: Labels, *parts: RenderableType) -> Panel:
         title=topic or None,
         title_align="left",
         border_style="card.border",
-        padding=(1, 2),
+        padding=(1 if airy else 0, 2),
         width=READABLE_WIDTH,
     )
 

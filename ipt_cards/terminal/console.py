@@ -3,7 +3,7 @@
 import io
 import re
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.style import StyleType
 from rich.text import Text
 from rich.theme import Theme
@@ -42,7 +42,7 @@ def lines_of(renderable: RenderableType, width: int, *, colour: bool) -> list[st
     """What a renderable looks like at a width: lines with ANSI codes for styles and no others."""
     on = console(width, colour=colour)
     with on.capture() as capture:
-        on.print(renderable)
+        on.print(Group(renderable))  # a bare Text would lose its justification
     return capture.get().rstrip("\n").split("\n")
 
 

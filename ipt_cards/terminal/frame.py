@@ -25,6 +25,7 @@ _LEAST_ROOM = 3
 class View:
     """Everything there is to see.
 
+    summary: what the quiz came to; only looked at when it is finished.
     message: a word from outside the quiz, such as what the editor said; "" for none.
     help: whether the keys are shown instead of the card.
     commanding: whether the learner left the line to type in, for the other keys.
@@ -33,7 +34,7 @@ class View:
     session: Session
     labels: Labels
     grades: GradeKeys
-    summary: Summary
+    summary: Summary | None
     today: Day
     message: str = ""
     help: bool = False
@@ -64,7 +65,9 @@ def frame(view: View, width: int, height: int, scroll: int | None = None) -> Fra
     bottom = lines_of(Group(*_bottom(view, width)), width, colour=view.colour)
     bottom = bottom[-max(0, height - typing - _LEAST_ROOM) :]
     room = max(1, height - typing - len(bottom))
-    body = lines_of(_body(view, width), width, colour=view.colour)
+    body = lines_of(_body(view, width, airy=True), width, colour=view.colour)
+    if len(body) > room:
+        body = lines_of(_body(view, width, airy=False), width, colour=view.colour)
     indent = max(0, (width - READABLE_WIDTH) // 2) + 3
     free = room - len(body)
     if free >= 0:
@@ -100,19 +103,21 @@ def _is_typing(view: View) -> bool:
     return not view.help and isinstance(screen, Asking) and is_typed(screen.card)
 
 
-def _body(view: View, width: int) -> RenderableType:
+def _body(view: View, width: int, *, airy: bool) -> RenderableType:
     shown: RenderableType
     match view.session.screen:
         case _ if view.help:
             shown = help.keys(view.grades)
         case Asking() as asking:
-            shown = card.question(asking, view.labels)
+            shown = card.question(asking, view.labels, airy=airy)
         case Revealed() as revealed:
-            shown = card.answer(revealed, view.labels)
-        case Finished() | None:
+            shown = card.answer(revealed, view.labels, airy=airy)
+        case Finished() if view.summary is not None:
             shown = summary.summed_up(
                 view.summary, view.today, finished=True, cram=view.session.settings.cram
             )
+        case _:
+            shown = Text()
     return Align.center(shown, width=min(width, READABLE_WIDTH))
 
 

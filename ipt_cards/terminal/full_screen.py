@@ -23,7 +23,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.utils import suspend_to_background_supported
 
 from ipt_cards.quiz.event import Type
-from ipt_cards.quiz.screen import Asking, is_typed
+from ipt_cards.quiz.screen import Asking, Finished, is_typed
 from ipt_cards.terminal.frame import Frame, View, frame
 from ipt_cards.terminal.keymap import ENTER, Command, GradeKeys, meaning
 from ipt_cards.terminal.quiz import Ending, Quiz
@@ -94,11 +94,12 @@ class _FullScreen:
         if self._drawn != self._app.render_counter:
             self._drawn = self._app.render_counter
             size = self._app.output.get_size()
+            finished = isinstance(self._quiz.session.screen, Finished)
             view = View(
                 session=self._quiz.session,
                 labels=self._quiz.labels,
                 grades=self._grades,
-                summary=self._quiz.summary(),
+                summary=self._quiz.summary() if finished else None,
                 today=self._quiz.today,
                 message=self._message,
                 help=self._help,
