@@ -16,7 +16,7 @@ from math import expm1, log, log1p
 from typing import NamedTuple, Protocol
 
 from ipt_cards.exam.answer import Answer
-from ipt_cards.exam.logistic import Matrix, Posterior, Vector, dot, fit, probability
+from ipt_cards.exam.logistic import Matrix, Posterior, dot, fit, probability
 from ipt_cards.exam.memory import BLANK, Memory, answered
 from ipt_cards.scheduling.day import Day
 
@@ -134,16 +134,6 @@ class Forgetting:
     def recall(self, memory: Past, day: Day) -> float:
         """The probability, within (0, 1), that an answered card is recalled on a day."""
         return probability(dot(self.weights, features(memory, day)))
-
-    def gradient(self, memory: Past, day: Day) -> Vector:
-        """How `recall` changes with each weight."""
-        row = features(memory, day)
-        recall = probability(dot(self.weights, row))
-        return tuple(recall * (1 - recall) * value for value in row)
-
-    def variance(self, gradient: Sequence[float]) -> float:
-        """The variance of a quantity with this gradient, owed to the uncertain weights."""
-        return max(0.0, dot(gradient, [dot(row, gradient) for row in self.covariance]))
 
 
 BASE = Forgetting(

@@ -8,6 +8,23 @@ NINETY_FIVE_PERCENT = 1.959963984540054
 """The standard normal deviate that 95 % of all draws stay within."""
 
 
+def wilson(share: float, asked: float) -> tuple[float, float]:
+    """The shares that a share of so many questions is compatible with, at 95 %.
+
+    The score interval of Wilson 1927 (JASA 22, 209-212), which keeps within 0 and 1 and holds for
+    few questions too.
+    """
+    if asked <= 0:
+        return 0.0, 1.0
+    spread = NINETY_FIVE_PERCENT**2 / asked
+    centre = share + spread / 2
+    reach = math.sqrt(spread * (share * (1 - share) + spread / 4))
+    # The limits themselves, where rounding would miss them by a trace.
+    low = (centre - reach) / (1 + spread) if share > 0 else 0.0
+    high = (centre + reach) / (1 + spread) if share < 1 else 1.0
+    return max(0.0, low), min(1.0, high)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many of the questions asked were answered right. Skipped ones count as asked."""
@@ -26,19 +43,8 @@ class Tally:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The shares that the tally is compatible with, at 95 %.
-
-        The score interval of Wilson 1927 (JASA 22, 209-212), which keeps within 0 and 1 and holds
-        for few questions too.
-        """
-        if not self.asked:
-            return 0.0, 1.0
-        spread = NINETY_FIVE_PERCENT**2 / self.asked
-        centre = self.share + spread / 2
-        reach = math.sqrt(spread * (self.share * (1 - self.share) + spread / 4))
-        low, high = (centre - reach) / (1 + spread), (centre + reach) / (1 + spread)
-        # The exact limits where rounding would leave a trace of it.
-        return (low if self.right else 0.0), (high if self.right < self.asked else 1.0)
+        """The shares that the tally is compatible with, at 95 % (see `wilson`)."""
+        return wilson(self.share, self.asked)
 
 
 @dataclass(frozen=True, slots=True)
