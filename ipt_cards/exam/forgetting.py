@@ -6,8 +6,8 @@ weight has the prior mean 1 and all others 0. So an empty log yields the base it
 moves the forecast as far as it is evidence, and after a few hundred the log decides alone.
 A review here is a card's first answer on a day later than its introduction.
 
-The form was chosen by cross-validation in time within the first half of a real log (see
-tests/benchmarks/README.md): every feature earns its place there.
+The features beyond base and level were chosen by cross-validation in time within the first half of
+a real log; each earns its place there (see tests/benchmarks/README.md).
 """
 
 from collections.abc import Iterable, Sequence

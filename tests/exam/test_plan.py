@@ -106,10 +106,11 @@ def test_too_few_days_for_a_new_card_can_only_be_helped_by_a_later_exam() -> Non
 
 
 @settings(max_examples=40)
-@given(decks, goals, st.randoms(use_true_random=False))
+@given(decks, goals, st.integers(0, 2**32))
 def test_a_plan_made_anew_each_day_never_loses_a_card(
-    cards: list[ExamCard], goal: Goal, rng: Random
+    cards: list[ExamCard], goal: Goal, seed: int
 ) -> None:
+    rng = Random(seed)  # noqa: S311 — repeatable, not secret
     log: list[Answer] = []
     for ordinal in range(TODAY, goal.exam):
         today = Day(ordinal)
