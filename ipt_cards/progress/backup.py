@@ -21,11 +21,7 @@ def back_up(connection: sqlite3.Connection, path: Path, reason: str) -> Path:
     folder = path.parent / "backups"
     with explained(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
-        earlier = backups_of(path)
-        number = _number(earlier[-1]) + 1 if earlier else 1
-        target = folder / f"{path.stem}-{number:04}-before-{reason}{path.suffix}"
-    copy(connection, target)
-    with explained(folder):
+        target = _copy_to_next(connection, path, reason)
         for backup in backups_of(path)[:-KEPT]:
             backup.unlink(missing_ok=True)
     return target
@@ -43,16 +39,27 @@ def backups_of(path: Path) -> list[Path]:
 def copy(connection: sqlite3.Connection, target: Path) -> None:
     """Copy the open progress file to `target`, which appears whole or not at all.
 
-    Raises ProgressError when there is something at `target` already or it can't be written.
+    Raises FileExistsError when there is something at `target` already, and other OSErrors.
     """
     with (
-        explained(target),
         new_file(target) as partial,
         closing(sqlite3.connect(partial, isolation_level=None)) as copied,
     ):
         connection.backup(copied)
         # A file of its own, without a write-ahead log beside it.
         copied.execute("PRAGMA journal_mode = DELETE")
+
+
+def _copy_to_next(connection: sqlite3.Connection, path: Path, reason: str) -> Path:
+    while True:
+        earlier = backups_of(path)
+        number = _number(earlier[-1]) + 1 if earlier else 1
+        target = path.parent / "backups" / f"{path.stem}-{number:04}-before-{reason}{path.suffix}"
+        try:
+            copy(connection, target)
+        except FileExistsError:
+            continue  # Another process took the number meanwhile.
+        return target
 
 
 def _number(backup: Path) -> int:

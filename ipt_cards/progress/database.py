@@ -4,7 +4,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib.resources import files
 from pathlib import Path
 
 from ipt_cards.progress.backup import back_up
@@ -13,9 +12,7 @@ from ipt_cards.progress.errors import explained, newer_version, not_a_progress_f
 APPLICATION_ID = 0x69707463
 """`iptc`, in the file's header: tells our files from other programs' databases."""
 
-MIGRATIONS: tuple[str, ...] = (
-    files("ipt_cards.progress").joinpath("schema.sql").read_text(encoding="utf-8"),
-)
+MIGRATIONS: tuple[str, ...] = (Path(__file__).with_name("schema.sql").read_text(encoding="utf-8"),)
 """SQL that leads from each `user_version` to the next; the first makes an empty file ours."""
 
 BUSY_TIMEOUT_MS = 10_000

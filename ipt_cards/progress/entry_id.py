@@ -7,7 +7,6 @@ the same way everywhere, and no entry can disagree with itself about when it was
 
 import hashlib
 import re
-from uuid import UUID
 
 RANDOM_BYTES = 10
 """How many random bytes an id takes."""
@@ -73,4 +72,5 @@ def _uuid(at_ms: int, random_bytes: bytes, version: int) -> str:
     bits = at_ms << 80 | int.from_bytes(random_bytes, "big")
     bits = bits & ~(0xF << 76) | version << 76
     bits = bits & ~(0b11 << 62) | 0b10 << 62
-    return str(UUID(int=bits))
+    text = f"{bits:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

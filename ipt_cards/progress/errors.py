@@ -100,11 +100,18 @@ def _from_sqlite(error: sqlite3.Error, path: Path) -> ProgressError:
                 "room and try again."
             )
         case _:
-            return UnusableFileError(f"{path} can't be used: {error}.")
+            return _unusable(path, str(error))
 
 
 def _from_system(error: OSError, path: Path) -> ProgressError:
     reason = error.strerror or str(error)
     if error.errno == errno.ENOSPC:
         return DiskFullError(f"The disk is full: {path} was not written. Make room and try again.")
-    return UnusableFileError(f"{error.filename or path} can't be used: {reason}.")
+    return _unusable(error.filename or path, reason)
+
+
+def _unusable(path: Path | str, reason: str) -> UnusableFileError:
+    return UnusableFileError(
+        f"{path} can't be used: {reason}. Make sure that its folder is there and is yours, or name "
+        "another file."
+    )

@@ -19,7 +19,7 @@ from ipt_cards.progress.database import BUSY_TIMEOUT_MS, connect, snapshot, tran
 from ipt_cards.progress.entries import KINDS, Entry, Review
 from ipt_cards.progress.entry_id import least_id
 from ipt_cards.progress.errors import CorruptedFileError, explained
-from ipt_cards.progress.fold import Scheduler, current_names
+from ipt_cards.progress.fold import Scheduler, current_names, taken_back
 from ipt_cards.progress.merge import MergeReport
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import CardProgress
@@ -122,7 +122,7 @@ class ReviewLog:
         """
         with self._reading():
             found = list(tables.all_of(self._connection, Review, least_id(since_ms)))
-            gone = tables.all_taken_back(self._connection, [review.id for review in found])
+            gone = taken_back(self._connection.execute("SELECT id, target FROM retraction"))
             names = current_names(tables.standing_moves(self._connection))
         return [
             replace(review, card=names[review.card]) if review.card in names else review
@@ -148,7 +148,7 @@ class ReviewLog:
 
         Raises ProgressError when there is a file already.
         """
-        with explained(self.path):
+        with explained(target):
             copy(self._connection, target)
 
     @contextmanager

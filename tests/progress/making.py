@@ -57,6 +57,13 @@ def logs(draw: st.DrawFn, max_size: int = 20) -> list[Entry]:
     return [draw(_entries(identifier, ids)) for identifier in ids]
 
 
+@st.composite
+def contested_logs(draw: st.DrawFn) -> list[Entry]:
+    """Logs that tell different things under the same few ids, as no learner's do."""
+    ids = [identifier(NOON_MS + number * DAY_MS) for number in range(4)]
+    return [draw(_entries(identifier, ids)) for identifier in draw(st.lists(st.sampled_from(ids)))]
+
+
 def _entries(identifier: str, ids: list[str]) -> st.SearchStrategy[Entry]:
     this = st.just(identifier)
     elsewhere = st.just("00000000-0001-7000-8000-000000000000")

@@ -3,23 +3,13 @@
 from dataclasses import replace
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from ipt_cards.progress.entries import Entry, Review
 from ipt_cards.progress.merge import Conflict, union
 from ipt_cards.scheduling.grade import Grade
-from tests.progress.making import logs, review
+from tests.progress.making import contested_logs, logs, review
 
-contested = st.lists(
-    st.builds(
-        lambda number, grade: review("a", grade, number=number),
-        st.integers(0, 3),
-        st.sampled_from(Grade),
-    ),
-    max_size=6,
-)
-"""Logs that tell different things under the same ids."""
-any_logs = logs(max_size=6) | contested
+any_logs = logs(max_size=6) | contested_logs()
 
 
 def united(*several: list[Entry]) -> list[Entry]:

@@ -18,7 +18,16 @@ from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.sm2 import CardState
 from ipt_cards.scheduling.sm2 import review as sm2_review
-from tests.progress.making import AUCKLAND, BERLIN, FIRST_DAY, identifier, logs, review, undo
+from tests.progress.making import (
+    AUCKLAND,
+    BERLIN,
+    FIRST_DAY,
+    contested_logs,
+    identifier,
+    logs,
+    review,
+    undo,
+)
 
 
 @pytest.fixture
@@ -123,6 +132,20 @@ def test_two_machines_that_merge_each_other_agree(one: list[Entry], other: list[
             assert here.progress() == there.progress()
             again = here.merge(there.entries())
             assert again == MergeReport(0, len(here.entries()), ())
+
+
+@settings(max_examples=50)
+@given(contested_logs(), contested_logs())
+def test_two_machines_agree_also_where_their_logs_contradict_each_other(
+    one: list[Entry], other: list[Entry]
+) -> None:
+    with TemporaryDirectory() as folder, ReviewLog.open(Path(folder) / "log", BERLIN) as log:
+        log.merge(one)
+        log.merge(other)
+        expected, _ = union(one, other)
+        assert set(log.entries()) == set(expected)
+        assert log.progress() == fold(expected, BERLIN)
+        assert log.check() == []
 
 
 def test_an_error_while_reading_what_to_merge_leaves_the_log_as_it_was(log: ReviewLog) -> None:
