@@ -18,7 +18,7 @@ from ipt_cards.cli.progress_option import (
     progress_option,
 )
 from ipt_cards.progress.entries import Entry
-from ipt_cards.progress.errors import ProgressError
+from ipt_cards.progress.errors import CorruptedFileError, ProgressError
 from ipt_cards.progress.lines import read_lines, to_line
 from ipt_cards.progress.merge import Conflict
 from ipt_cards.terminal.words import counted
@@ -49,9 +49,15 @@ def check(progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's
     The schedule is computed anew from the log and compared. The exit code is 1 if there are
     problems.
     """
-    with open_log(progress_file, learner_calendar()) as log:
-        problems = log.check()
-        entries = 0 if problems else len(log.entries())
+    entries = 0
+    try:
+        with open_log(progress_file, learner_calendar()) as log:
+            problems = log.check()
+            entries = 0 if problems else len(log.entries())
+    except ProgressProblem as problem:
+        if not isinstance(problem.__cause__, CorruptedFileError):
+            raise
+        problems = [problem.message]
     if as_json:
         click.echo(json.dumps({"file": str(progress_file), "problems": problems}, indent=2))
     elif problems:

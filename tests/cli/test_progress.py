@@ -26,6 +26,17 @@ def test_a_sound_file_is_called_sound(learner: Learner) -> None:
     assert result.stdout == f"{learner.progress} is sound: 2 entries.\n"
 
 
+def test_a_damaged_file_fails_the_check_and_is_left_as_it_is(learner: Learner) -> None:
+    study(learner)
+    whole = learner.progress.read_bytes()
+    damaged = whole[: len(whole) // 2]
+    learner.progress.write_bytes(damaged)
+    told = learner.run("progress", "check")
+    assert told.exit_code == 1
+    assert "ipt-cards progress recover" in told.stdout
+    assert learner.progress.read_bytes() == damaged
+
+
 def test_a_cache_that_was_tampered_with_fails_the_check_until_it_is_rebuilt(
     learner: Learner,
 ) -> None:
