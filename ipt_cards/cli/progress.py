@@ -54,10 +54,10 @@ def check(progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's
         with open_log(progress_file, learner_calendar()) as log:
             problems = log.check()
             entries = 0 if problems else len(log.entries())
-    except ProgressProblem as problem:
-        if not isinstance(problem.__cause__, CorruptedFileError):
+    except ProgressProblem as damage:
+        if not isinstance(damage.__cause__, CorruptedFileError):
             raise
-        problems = [problem.message]
+        problems = [damage.message]
     if as_json:
         click.echo(json.dumps({"file": str(progress_file), "problems": problems}, indent=2))
     elif problems:
