@@ -14,6 +14,7 @@ COMMANDS = {
     "completion": "Print the script that makes a shell complete ipt-cards.",
     "list": "List the cards of a deck with what is known of each.",
     "new": "Start a new deck in a folder.",
+    "plan": "Plan the days to an exam.",
     "progress": "Check, copy, export, merge and mend your progress.",
     "quiz": "Learn in the terminal: ask what is due today.",
     "schema": "Print the JSON Schema of deck files, for editors.",

@@ -5,12 +5,14 @@ import random
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from ipt_cards.cli.card_filter import CardFilter, card_filter_options
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, shown_path
+from ipt_cards.cli.exam_goal import Goals
 from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.deck import Deck
@@ -71,6 +73,7 @@ _COUNT = click.IntRange(min=0)
     show_default=True,
     help="Four buttons (1–4), or all six grades of SM-2 (0–5).",
 )
+@click.option("--no-plan", is_flag=True, help="Don't follow the plan to an exam, if there is one.")
 @click.option("--seed", type=int, metavar="N", help="Shuffle options the same way each time.")
 @progress_option
 def command(  # noqa: PLR0913 - an argument an option
@@ -84,6 +87,7 @@ def command(  # noqa: PLR0913 - an argument an option
     cram: bool,
     siblings: bool,
     grades: str,
+    no_plan: bool,
     seed: int | None,
     progress_file: Path,
 ) -> None:
@@ -96,6 +100,8 @@ def command(  # noqa: PLR0913 - an argument an option
     is a grade, the letters of options (a, or ac where several are right) or a typed answer. u
     takes back, s suspends, b buries, q leaves; :u, :s, :b and :q do so on every card, also where
     the bare letter would be an answer. The quiz ends with the input.
+
+    While there is a plan to an exam (`ipt-cards plan`), the quiz asks what it has for today.
     """
     chosen = CardFilter(topics, tags)
     loaded = load_or_exit(deck)
@@ -109,7 +115,15 @@ def command(  # noqa: PLR0913 - an argument an option
         seed=random.SystemRandom().getrandbits(64) if seed is None else seed,
     )
     calendar = learner_calendar()
+    goals = Goals.beside(progress_file)
+    goal = None if cram or no_plan else goals.get(loaded.id)
     with open_log(progress_file, calendar) as log:
+        if goal is not None:
+            from ipt_cards.cli.todays_plan import todays_plan  # noqa: PLC0415 - only with a plan
+
+            planned, said = todays_plan(loaded, log, calendar, goals, goal)
+            settings = replace(settings, planned=planned)
+            click.echo(said, err=True)
         quiz = _RecordedQuiz(log, deck, loaded, chosen, calendar, settings)
         if isinstance(quiz.session.screen, Finished):
             click.echo(_nothing_due(quiz, settings))
@@ -231,6 +245,8 @@ def _play(quiz: _RecordedQuiz, grades: GradeKeys) -> Ending:
 def _nothing_due(quiz: _RecordedQuiz, settings: Settings) -> str:
     if settings.cram:
         return "Every card is suspended or buried until tomorrow."
+    if settings.planned:
+        return "Today's part of the plan is done. `--no-plan` asks what SM-2 has due."
     said = f"Nothing is due now. Tomorrow: {tomorrow(quiz.summary(), quiz.today)}."
     progress = quiz.session.known.progress
     unseen = sum(progress.get(card, UNSEEN).state.is_new for card in quiz.session.cards)

@@ -1,8 +1,10 @@
 """What the exam layer reads of the review log."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from ipt_cards.scheduling.day import Day
+from ipt_cards.progress.entries import Origin, Review
+from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.scheduling.grade import Grade
 
 
@@ -18,3 +20,12 @@ class Answer(NamedTuple):
     day: Day
     grade: Grade
     duration_ms: int
+
+
+def answers_of(reviews: Iterable[Review], calendar: Calendar) -> tuple[Answer, ...]:
+    """The answers among the log's standing reviews, in their order; crammed ones don't count."""
+    return tuple(
+        Answer(review.card, calendar.day(review.at_ms), review.grade, review.duration_ms)
+        for review in reviews
+        if review.origin is not Origin.CRAM
+    )

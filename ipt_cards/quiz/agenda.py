@@ -10,6 +10,14 @@ from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits, due_today, least_
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """The cards that a plan to an exam has for a day, in its order."""
+
+    day: Day
+    cards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How the learner wants to be quizzed.
 
@@ -17,12 +25,15 @@ class Settings:
     cram: ask every card, least known first, without effect on the schedule.
     most_cards: how many different cards this quiz may ask; those failed still come back.
     seed: decides the order of options.
+    planned: what a plan to an exam asks for instead, on its day; limits and siblings are the
+        plan's affair then.
     """
 
     limits: Limits = DEFAULT_LIMITS
     cram: bool = False
     most_cards: int | None = None
     seed: int = 0
+    planned: Planned | None = None
 
     @property
     def in_earnest(self) -> "Settings":
@@ -73,6 +84,8 @@ def agenda(
     """
     if settings.cram:
         return _cram(cards, known, day, settings, graded)
+    if settings.planned is not None and settings.planned.day == day:
+        return _as_planned(cards, known, settings.planned, settings.most_cards, graded)
     queue = due_today(cards, known.progress, day, settings.limits, known.answered)
     order = queue.order
     if settings.most_cards is not None:
@@ -84,6 +97,33 @@ def agenda(
         reviews=len(left.intersection(queue.reviews)),
         again=len(left.intersection(queue.drills)),
     )
+
+
+def _as_planned(
+    cards: Sequence[str],
+    known: Known,
+    planned: Planned,
+    most_cards: int | None,
+    graded: Sequence[tuple[str, Grade]],
+) -> Agenda:
+    # Drills come when the plan's cards are through, as SM-2's step 7 has it.
+    asked_for = set(cards)
+    day = planned.day
+    waiting = [
+        card
+        for card in planned.cards
+        if card in asked_for
+        and not (of := known.progress.get(card, UNSEEN)).rests_on(day)
+        and of.state.reviewed < day
+    ]
+    drills = due_today(cards, known.progress, day, Limits(new=0, reviews=0), known.answered).drills
+    order: tuple[str, ...] = (*waiting, *drills)
+    if most_cards is not None:
+        order = _first_cards(order, {card for card, _ in graded}, most_cards)
+    left = set(order)
+    waiting = [card for card in waiting if card in left]
+    new = sum(known.progress.get(card, UNSEEN).state.is_new for card in waiting)
+    return Agenda(order, new, len(waiting) - new, len(left.intersection(drills)))
 
 
 def _cram(

@@ -1,0 +1,169 @@
+"""The learner's goal for each deck, kept in a file beside the progress file, and its options."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ipt_cards.atomic_file import write_atomically
+from ipt_cards.exam.goal import DEFAULT_TARGET, Goal
+from ipt_cards.scheduling.day import Day, date_of, day_of
+
+DEFAULT_MINUTES = 30
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """The goals that are kept for a progress file, one for each deck at most."""
+
+    path: Path
+
+    @staticmethod
+    def beside(progress_file: Path) -> "Goals":
+        """The goals that go with a progress file."""
+        return Goals(progress_file.with_name(f"{progress_file.stem}.goals.json"))
+
+    def get(self, deck_id: str) -> Goal | None:
+        """The goal for a deck, if there is one.
+
+        Raises click.UsageError where the file isn't what `set` writes.
+        """
+        kept = self._read().get(deck_id)
+        if kept is None:
+            return None
+        try:
+            return Goal(
+                exam=day_of(date.fromisoformat(kept["exam"])),
+                minutes=kept["minutes"],
+                days_off=frozenset(WEEKDAYS.index(name) for name in kept["days_off"]),
+                target=kept["target"],
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise self._unreadable(error) from None
+
+    def set(self, deck_id: str, goal: Goal | None) -> None:
+        """Keep a goal for a deck, or none; what was kept for a day goes with the old goal."""
+        kept = dict(self._read())
+        kept.pop(deck_id, None)
+        if goal is not None:
+            kept[deck_id] = goal_as_json(goal)
+        self._write(kept)
+
+    def cards_on(self, deck_id: str, day: Day) -> tuple[str, ...] | None:
+        """The cards that `set_cards` kept for this day; None where it kept none."""
+        kept = self._read().get(deck_id, {}).get("today", {})
+        if kept.get("day") != date_of(day).isoformat():
+            return None
+        return tuple(str(card) for card in kept.get("cards", ()))
+
+    def set_cards(self, deck_id: str, day: Day, cards: Iterable[str]) -> None:
+        """Keep a day's cards, so that the day's end doesn't move while the learner gets there."""
+        kept = dict(self._read())
+        today = {"day": date_of(day).isoformat(), "cards": list(cards)}
+        kept[deck_id] = {**kept[deck_id], "today": today}
+        self._write(kept)
+
+    def _write(self, kept: Mapping[str, Any]) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(self.path, json.dumps(kept, indent=2).encode())
+
+    def _read(self) -> Mapping[str, Any]:
+        try:
+            kept = json.loads(self.path.read_bytes())
+        except FileNotFoundError:
+            return {}
+        except ValueError as error:
+            raise self._unreadable(error) from None
+        if not isinstance(kept, dict) or not all(isinstance(each, dict) for each in kept.values()):
+            raise self._unreadable("it holds no goals")
+        return kept
+
+    def _unreadable(self, why: object) -> click.UsageError:
+        return click.UsageError(
+            f"{self.path} can't be read ({why}): delete it, and plan again with --exam"
+        )
+
+
+def goal_as_json(goal: Goal) -> dict[str, Any]:
+    """A goal as scripts and the file see it."""
+    return {
+        "exam": date_of(goal.exam).isoformat(),
+        "minutes": goal.minutes,
+        "days_off": [WEEKDAYS[weekday] for weekday in sorted(goal.days_off)],
+        "target": goal.target,
+    }
+
+
+class DayType(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on only
+    """A date, written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(
+        self, value: str | int, param: click.Parameter | None, context: click.Context | None
+    ) -> Day:
+        """The day that was written."""
+        if isinstance(value, int):
+            return Day(value)
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+                raise ValueError  # noqa: TRY301 - one message for both
+            return day_of(date.fromisoformat(value))
+        except ValueError:
+            self.fail(f"`{value}` is no date: write it as YYYY-MM-DD", param, context)
+
+
+def parse_weekdays(
+    _context: click.Context, _param: click.Parameter, written: str | None
+) -> frozenset[int] | None:
+    """Weekdays from `sat,sun`; none from an empty text; None where nothing was written."""
+    if written is None:
+        return None
+    names = [name.strip().lower()[:3] for name in written.split(",") if name.strip()]
+    for name in names:
+        if name not in WEEKDAYS:
+            raise click.BadParameter(f"`{name}` is no weekday: write {','.join(WEEKDAYS)}")
+    return frozenset(WEEKDAYS.index(name) for name in names)
+
+
+def parse_percent(
+    _context: click.Context, _param: click.Parameter, written: str | None
+) -> float | None:
+    """A share from `90%` or `90`; None where nothing was written."""
+    if written is None:
+        return None
+    number = re.fullmatch(r"(\d{1,2}(?:\.\d+)?)\s*%?", written.strip(), re.ASCII)
+    if number is None:
+        raise click.BadParameter(f"`{written}` is no share below 100 %: write it as 90%")
+    return float(number[1]) / 100
+
+
+def changed(
+    kept: Goal | None,
+    exam: Day | None,
+    minutes: int | None,
+    days_off: frozenset[int] | None,
+    target: float | None,
+) -> Goal:
+    """The goal that the options ask for, over what is kept.
+
+    Raises click.UsageError where there is no exam, or for a goal that can't be meant.
+    """
+    day = exam if exam is not None else kept.exam if kept else None
+    if day is None:
+        raise click.UsageError("there is no plan yet: name the day of the exam with --exam")
+    try:
+        return Goal(
+            exam=day,
+            minutes=minutes if minutes is not None else kept.minutes if kept else DEFAULT_MINUTES,
+            days_off=days_off if days_off is not None else kept.days_off if kept else frozenset(),
+            target=target if target is not None else kept.target if kept else DEFAULT_TARGET,
+        )
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None

@@ -1,0 +1,52 @@
+"""What the log tells the exam commands of the learner and of today."""
+
+from dataclasses import dataclass
+
+from ipt_cards.exam.answer import answers_of
+from ipt_cards.exam.card import ExamCard
+from ipt_cards.exam.goal import Goal
+from ipt_cards.exam.learner import Learner, learner
+from ipt_cards.exam.plan import Impossible, Plan, make_plan
+from ipt_cards.progress.log import ReviewLog
+from ipt_cards.scheduling.card_progress import UNSEEN
+from ipt_cards.scheduling.day import Calendar, Day
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The learner today.
+
+    suspended: keys of the cards taken out of the queue.
+    spent_ms: time that today's answers took.
+    """
+
+    today: Day
+    learner: Learner
+    suspended: frozenset[str]
+    spent_ms: int
+
+    def plan(
+        self, cards: tuple[ExamCard, ...], goal: Goal, weights: dict[str, int]
+    ) -> Plan | Impossible:
+        """The plan to a goal, made anew from today.
+
+        Raises ValueError, with a message for people, for an exam that isn't in the future and
+        where there are no cards.
+        """
+        awake = [card for card in cards if card.key not in self.suspended]
+        return make_plan(
+            awake, self.learner, goal, self.today, weights=weights, spent_ms=self.spent_ms
+        )
+
+
+def standing(log: ReviewLog, calendar: Calendar, now_ms: int) -> Standing:
+    """Read the learner's standing from the log."""
+    today = calendar.day(now_ms)
+    answers = answers_of(log.reviews(), calendar)
+    progress = log.progress()
+    return Standing(
+        today=today,
+        learner=learner(answers),
+        suspended=frozenset(card for card in progress if progress.get(card, UNSEEN).suspended),
+        spent_ms=sum(answer.duration_ms for answer in answers if answer.day == today),
+    )

@@ -1,0 +1,47 @@
+"""What a plan to an exam has for today, for the quiz to follow."""
+
+from ipt_cards.cli.exam_goal import Goals
+from ipt_cards.cli.exam_learner import standing
+from ipt_cards.cli.progress_option import now_ms
+from ipt_cards.deck.deck import Deck
+from ipt_cards.exam.deck_cards import exam_cards
+from ipt_cards.exam.goal import Goal
+from ipt_cards.exam.plan import Plan
+from ipt_cards.progress.log import ReviewLog
+from ipt_cards.quiz.agenda import Planned
+from ipt_cards.scheduling.card_progress import UNSEEN
+from ipt_cards.scheduling.day import Calendar
+from ipt_cards.terminal.plan_screen import standing_line
+
+
+def todays_plan(
+    deck: Deck, log: ReviewLog, calendar: Calendar, goals: Goals, goal: Goal
+) -> tuple[Planned | None, str]:
+    """Today's cards, and where the learner stands; no cards where the plan can't be followed.
+
+    They are laid out when the day's first quiz begins and stay for the day, for a plan made anew
+    after each answer would always find room for more.
+    """
+    today = calendar.day(now_ms())
+    if goal.exam <= today:
+        return None, "The planned exam's day has come: `ipt-cards plan --clear` ends the plan."
+    cards = goals.cards_on(deck.id, today)
+    if cards is None:
+        cards = _laid_out(deck, log, calendar, goal)
+        if cards is None:
+            return None, "The plan can't be kept any more: `ipt-cards plan` tells the ways out."
+        goals.set_cards(deck.id, today, cards)
+    progress = log.progress()
+    states = [progress.get(card, UNSEEN).state for card in cards]
+    left = [state for state in states if state.reviewed < today]
+    new = sum(state.is_new for state in left)
+    return Planned(today, cards), standing_line(goal.exam, today, new, len(left) - new)
+
+
+def _laid_out(deck: Deck, log: ReviewLog, calendar: Calendar, goal: Goal) -> tuple[str, ...] | None:
+    weights = dict(deck.blueprint.weights) if deck.blueprint else {}
+    made = standing(log, calendar, now_ms()).plan(exam_cards(deck), goal, weights)
+    if not isinstance(made, Plan):
+        return None
+    first = made.days[0]
+    return first.reviews + first.new

@@ -1,0 +1,102 @@
+"""The plan to an exam, as the learner reads it."""
+
+from math import ceil
+
+from rich.console import Console
+from rich.text import Text
+
+from ipt_cards.exam.goal import Goal
+from ipt_cards.exam.plan import Impossible, Plan, PlannedDay
+from ipt_cards.scheduling.day import Day, date_of
+from ipt_cards.terminal.plots import column_chart
+from ipt_cards.terminal.tables import Column, labelled, print_table
+from ipt_cards.terminal.words import counted, due
+
+DAYS_SHOWN = 14
+"""Days that stand in the table on a terminal; the chart above shows all."""
+
+WIDEST = 96
+
+_COLUMNS = (
+    Column("day"),
+    Column("new", right=True),
+    Column("reviews", right=True),
+    Column("minutes", right=True),
+)
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def print_plan(console: Console, plan: Plan, today: Day) -> None:
+    """Print the goal, how far it is reached, the minutes of all days, and the next days."""
+    cards = len(plan.promised)
+    reached = cards - len(plan.short_of_target)
+    console.print(
+        labelled(
+            (
+                ("exam", due(plan.goal.exam, today)),
+                ("study", _study(plan.goal)),
+                ("cards", f"{counted(cards, 'card')}, {_left(plan)}"),
+                ("target", f"{plan.goal.target:.0%} recall: {reached:,} of {cards:,} get there"),
+            )
+        )
+    )
+    console.print()
+    console.print(Text("Minutes a day", style="title"))
+    minutes = [ceil(day.minutes) for day in plan.days]
+    width = min(console.width, WIDEST)
+    console.print(column_chart(minutes[: width - 8], plan.days[0].day, width, "plot.ahead"))
+    console.print()
+    days = plan.days[:DAYS_SHOWN] if console.is_terminal else plan.days
+    print_table(console, _COLUMNS, [_row(day, plan.goal) for day in days])
+    if len(days) < len(plan.days):
+        console.print(Text(f"… and {counted(len(plan.days) - len(days), 'day')}", style="label"))
+
+
+def standing_line(exam: Day, today: Day, new: int, reviews: int) -> str:
+    """Where the learner stands, in a line: what is left of today's part of the plan."""
+    left = f"{counted(new, 'new card')} and {counted(reviews, 'review')} left"
+    return (
+        f"Exam {due(exam, today)}. Today's part of the plan: {left if new + reviews else 'done'}."
+    )
+
+
+def impossible(refused: Impossible, names: dict[str, str], today: Day) -> str:
+    """Why there is no plan, and the ways out, each of which is enough by itself."""
+    goal = refused.goal
+    why = (
+        f"It can't be done: {goal.minutes} min a day until the exam {due(goal.exam, today)} are "
+        "too few to see every card on three days and once more at the end."
+    )
+    lines = [
+        why,
+        "Any one of these makes it possible:",
+    ]
+    if refused.minutes is not None:
+        lines.append(f"  --minutes {refused.minutes}  study {refused.minutes} min a day")
+    if refused.exam is not None:
+        lines.append(f"  --exam {date_of(refused.exam)}  take a later exam")
+    if refused.topics:
+        kept = ", ".join(names[topic] for topic in refused.topics)
+        lines.append(f"  learn only these topics, by their weight: {kept}")
+    if len(lines) == 2:
+        lines[1] = "No number of minutes, later day or smaller choice of topics makes it possible."
+    return "\n".join(lines)
+
+
+def _study(goal: Goal) -> str:
+    off = ", ".join(_WEEKDAYS[weekday] for weekday in sorted(goal.days_off))
+    return f"{goal.minutes} min a day" + (f", none on {off}" if off else "")
+
+
+def _left(plan: Plan) -> str:
+    new = sum(len(day.new) for day in plan.days)
+    reviews = sum(len(day.reviews) for day in plan.days)
+    return f"{new:,} still new, {counted(reviews, 'review')} to go"
+
+
+def _row(day: PlannedDay, goal: Goal) -> tuple[str, ...]:
+    at = date_of(day.day)
+    name = f"{_WEEKDAYS[at.weekday()]} {at.isoformat()}"
+    if goal.is_off(day.day):
+        return (name, "–", "–", "off")
+    return (name, str(len(day.new)), str(len(day.reviews)), str(ceil(day.minutes)))
