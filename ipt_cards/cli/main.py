@@ -17,6 +17,7 @@ COMMANDS = {
     "plan": "Plan the days to an exam.",
     "progress": "Check, copy, export, merge and mend your progress.",
     "quiz": "Learn in the terminal: ask what is due today.",
+    "readiness": "Forecast the score of an exam.",
     "schema": "Print the JSON Schema of deck files, for editors.",
     "show": "Show a card, its history and what each grade would do.",
     "stats": "Show how the learning of a deck goes.",

@@ -1,0 +1,106 @@
+"""`ipt-cards readiness`: the score to expect in the exam."""
+
+import json
+from pathlib import Path
+
+import click
+
+from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.exam_goal import DayType, Goals
+from ipt_cards.cli.exam_learner import standing
+from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.exam.deck_cards import exam_cards
+from ipt_cards.exam.expectation import Expected
+from ipt_cards.exam.outlook import Outlook, outlook
+from ipt_cards.exam.plan import Plan
+from ipt_cards.scheduling.day import Day, date_of
+
+USUAL_QUESTIONS = 40
+
+
+@click.command
+@deck_argument
+@click.option(
+    "--on",
+    "day",
+    type=DayType(),
+    metavar="DATE",
+    help="The day to look at, YYYY-MM-DD.  [default: the planned exam's, else today]",
+)
+@progress_option
+@click.option("--json", "as_json", is_flag=True, help="Print the forecast as JSON.")
+def command(deck: Path, day: Day | None, progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's flag
+    """Forecast the score of an exam on DECK, and name the cards whose review would raise it most.
+
+    Recall after t days at interval I is 0.9^(t/I), as SM-2 intends, until your own log holds 100
+    reviews; from then on the forgetting model is calibrated on them. The interval holds 95 %: it is
+    wide while little is known of you.
+    """
+    read = load_or_exit(deck)
+    cards = exam_cards(read)
+    goals = Goals.beside(progress_file)
+    goal = goals.get(read.id)
+    weights = dict(read.blueprint.weights) if read.blueprint else {}
+    questions = read.blueprint.questions if read.blueprint else USUAL_QUESTIONS
+    calendar = learner_calendar()
+    with open_log(progress_file, calendar) as log:
+        now = standing(log, calendar, now_ms())
+    if day is not None and day < now.today:
+        raise click.UsageError(f"{date_of(day)} is past: name today or a day to come")
+    plan = None
+    if goal is not None and goal.exam > now.today and cards:
+        made = now.plan(cards, goal, weights)
+        plan = made if isinstance(made, Plan) else None
+        day = goal.exam if day is None else day
+    try:
+        seen = outlook(
+            cards,
+            now.learner,
+            weights,
+            questions,
+            today=now.today,
+            day=now.today if day is None else day,
+            sights=plan.cards if plan else None,
+        )
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    names = {topic.id: topic.name for topic in read.topics}
+    pass_percent = read.blueprint.pass_percent if read.blueprint else None
+    if as_json:
+        click.echo(json.dumps(_as_json(seen, names, pass_percent), indent=2, ensure_ascii=False))
+        return
+    from ipt_cards.terminal.readiness_screen import print_outlook  # noqa: PLC0415 - rich is slow
+    from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415
+
+    print_outlook(report_console(), seen, names, pass_percent)
+
+
+def _as_json(seen: Outlook, names: dict[str, str], pass_percent: int | None) -> dict[str, object]:
+    return {
+        "day": date_of(seen.day).isoformat(),
+        "planned": seen.planned,
+        "pass_percent": pass_percent,
+        "total": _expected(seen.readiness.total),
+        "topics": [
+            {"topic": names[topic], **_expected(expected)}
+            for topic, expected in seen.readiness.topics.items()
+        ],
+        "most_helpful": [{"card": each.card, "gain": each.gain} for each in seen.most_helpful],
+        "curve": [
+            {
+                "day": date_of(point.day).isoformat(),
+                "without": _expected(point.without),
+                "planned": _expected(point.planned) if seen.planned else None,
+            }
+            for point in seen.curve
+        ],
+        "model": {"reviews": seen.reviews, "calibrated": seen.is_calibrated},
+    }
+
+
+def _expected(expected: Expected) -> dict[str, float]:
+    return {
+        "share": round(expected.share, 4),
+        "low": round(expected.low, 4),
+        "high": round(expected.high, 4),
+    }

@@ -1,0 +1,107 @@
+"""The score to expect, as the learner reads it."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from ipt_cards.exam.expectation import Expected
+from ipt_cards.exam.outlook import Outlook
+from ipt_cards.exam.readiness import Point
+from ipt_cards.scheduling.day import date_of
+from ipt_cards.terminal.tables import labelled
+from ipt_cards.terminal.words import counted
+
+WIDEST = 96
+CURVE_HEIGHT = 8
+NARROWEST_BAR = 10
+
+
+def print_outlook(
+    console: Console, seen: Outlook, names: dict[str, str], pass_percent: int | None
+) -> None:
+    """Print the total, the topics, the curve, the cards that help most, and the model."""
+    width = min(console.width, WIDEST)
+    total = seen.readiness.total
+    rows = [("expected", f"{_share(total)} on {date_of(seen.day)}")]
+    if pass_percent is not None:
+        rows.append(("to pass", f"{pass_percent} %"))
+    counts_on = "the plan being followed" if seen.planned else "no further review"
+    rows.append(("counts on", counts_on))
+    console.print(labelled(rows))
+    console.print()
+    console.print(Text("Topics", style="title"))
+    for topic, expected in seen.readiness.topics.items():
+        console.print(_topic_line(names[topic], expected, width))
+    if len(seen.curve) > 1:
+        console.print()
+        console.print(Text("The way there", style="title"))
+        console.print(_curve(seen.curve, planned=seen.planned))
+    if seen.most_helpful:
+        console.print()
+        console.print(Text("Most helpful to review now", style="title"))
+        for helpful in seen.most_helpful:
+            console.print(Text(f"{helpful.gain:+7.2%}  {helpful.card}"))
+    console.print()
+    console.print(Text(_model(seen), style="label"), width=width)
+
+
+def _share(expected: Expected) -> str:
+    return f"{expected.share:.0%} ({expected.low:.0%}–{expected.high:.0%})"
+
+
+def _topic_line(name: str, expected: Expected, width: int) -> Text:
+    # The bar shows the interval as a band, with the expected share marked in it.
+    share = _share(expected)
+    room = max(NARROWEST_BAR, min(40, width - 18 - len(share) - 4))
+    label = max(8, width - room - len(share) - 4)
+    line = Text(no_wrap=True)
+    shown = name if len(name) <= label else name[: label - 1] + "…"
+    line.append(f"{shown:<{label}}  ")
+    last = room - 1
+    low, at, high = (round(part * last) for part in (expected.low, expected.share, expected.high))
+    for place in range(room):
+        if place == at:
+            line.append("█", style="plot.year")
+        elif low <= place <= high:
+            line.append("▒", style="plot.ahead")
+        else:
+            line.append("·", style="plot.axis")
+    line.append(f"  {share}")
+    return line
+
+
+def _curve(points: Sequence[Point], *, planned: bool) -> Text:
+    chart = Text(no_wrap=True)
+    rows = [[" "] * (2 * len(points)) for _ in range(CURVE_HEIGHT)]
+
+    def put(column: int, share: float, glyph: str) -> None:
+        rows[CURVE_HEIGHT - 1 - round(share * (CURVE_HEIGHT - 1))][2 * column] = glyph
+
+    for column, point in enumerate(points):
+        put(column, point.without.share, "○")
+        if planned:
+            put(column, point.planned.share, "●")
+    for number, row in enumerate(rows):
+        label = {0: "100 %", CURVE_HEIGHT - 1: "0 %"}.get(number, "")
+        chart.append(f"{label:>5} ", style="plot.axis")
+        chart.append("┤" if label else "│", style="plot.axis")
+        for glyph in row:
+            chart.append(glyph, style="plot.year" if glyph == "●" else "plot.ahead")
+        chart.append("\n")
+    first, last = (date_of(points[end].day).strftime("%m-%d") for end in (0, -1))
+    gap = max(1, 2 * len(points) - len(first) - len(last))
+    chart.append(f"{'':6} {first}{' ' * gap}{last}\n", style="plot.axis")
+    chart.append("       ○ without a review", style="plot.axis")
+    chart.append("   ● with the plan" if planned else "", style="plot.axis")
+    return chart
+
+
+def _model(seen: Outlook) -> str:
+    known = counted(seen.reviews, "review")
+    if seen.is_calibrated:
+        return f"Forgetting model: 0.9^(t/I), calibrated on your own {known}. Range: 95 %."
+    return (
+        f"Forgetting model: 0.9^(t/I), as SM-2 intends; your log has {known}, too few to tell your "
+        "own forgetting yet. Range: 95 %."
+    )
