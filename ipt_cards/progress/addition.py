@@ -36,11 +36,12 @@ class Addition:
     def append(self, entries: Iterable[Entry]) -> None:
         """Add each entry, unless it is there already: for a few, made just now."""
         for entry in entries:
-            if isinstance(entry, Review) and self._is_last(entry):
-                self._insert(entry)
+            if not (isinstance(entry, Review) and self._is_last(entry)):
+                self.merge([entry])
+            elif self._insert(entry):
                 self._step(entry)
             else:
-                self.merge([entry])
+                self._settle(entry)
 
     def merge(self, entries: Iterable[Entry]) -> None:
         """Add each entry, unless it is there already: for many, made elsewhere."""

@@ -61,6 +61,8 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _make_private(path: Path) -> None:
     if path.exists():
+        if not (path.is_file() or path.is_dir()):
+            raise not_a_progress_file(path)
         return
     if not path.parent.exists():
         path.parent.mkdir(mode=0o700, parents=True)

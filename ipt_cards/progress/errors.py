@@ -39,6 +39,10 @@ class UnusableFileError(ProgressError):
     """The operating system refused: no such folder, no permission, an I/O error."""
 
 
+class ReplacedFileError(ProgressError):
+    """The file was deleted or replaced while it was open."""
+
+
 class MalformedLineError(ProgressError):
     """A line of an export can't be read. The message begins with `file:line:`."""
 
@@ -69,7 +73,8 @@ def not_a_progress_file(path: Path) -> NotAProgressFileError:
     return NotAProgressFileError(
         f"{path} is not an ipt-cards progress file, or its beginning is damaged. Nothing was "
         "changed. Name another file with --progress; if this was your progress, save what is "
-        "readable with `ipt-cards progress recover`, or go back to one of the backups beside it."
+        f"readable with `ipt-cards progress recover --progress {path} NEW_FILE`, or go back to one "
+        "of the backups beside it."
     )
 
 
@@ -80,9 +85,9 @@ def _from_sqlite(error: sqlite3.Error, path: Path) -> ProgressError:
             return not_a_progress_file(path)
         case sqlite3.SQLITE_CORRUPT:
             return CorruptedFileError(
-                f"{path} is damaged ({error}). It was left as it is. Save what is readable in a "
-                "new file with `ipt-cards progress recover`, or go back to one of the backups "
-                "beside it."
+                f"{path} is damaged ({error}). It was left as it is. Save what is readable with "
+                f"`ipt-cards progress recover --progress {path} NEW_FILE`, or go back to one of "
+                "the backups beside it."
             )
         case sqlite3.SQLITE_READONLY:
             return ReadOnlyFileError(
@@ -98,6 +103,11 @@ def _from_sqlite(error: sqlite3.Error, path: Path) -> ProgressError:
             return DiskFullError(
                 f"The disk is full: {path} could not grow. What was saved before is safe. Make "
                 "room and try again."
+            )
+        case sqlite3.SQLITE_CANTOPEN if path.is_file():
+            return ReadOnlyFileError(
+                f"{path} can't be opened: even reading it writes to its folder, which can't be "
+                "written to. Copy the file to a folder of yours, and name it with --progress."
             )
         case _:
             return _unusable(path, str(error))

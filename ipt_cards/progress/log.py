@@ -21,6 +21,7 @@ from ipt_cards.progress.entry_id import least_id
 from ipt_cards.progress.errors import CorruptedFileError, explained
 from ipt_cards.progress.fold import Scheduler, current_names, taken_back
 from ipt_cards.progress.merge import MergeReport
+from ipt_cards.progress.rescue import identity, rescue
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import CardProgress
 from ipt_cards.scheduling.day import Calendar
@@ -36,6 +37,7 @@ class ReviewLog:
     def __init__(self, connection: sqlite3.Connection, path: Path, rules: Rules) -> None:
         self._connection = connection
         self._rules = rules
+        self._identity = identity(path)
         self.path = path
 
     @classmethod
@@ -153,10 +155,17 @@ class ReviewLog:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with explained(self.path), transaction(self._connection):
-            if not cache.is_current(self._connection, self._rules):
-                cache.rebuild(self._connection, self._rules)
-            yield
+        with explained(self.path):
+            self._require_same_file()
+            with transaction(self._connection):
+                if not cache.is_current(self._connection, self._rules):
+                    cache.rebuild(self._connection, self._rules)
+                yield
+            self._require_same_file()
+
+    def _require_same_file(self) -> None:
+        if identity(self.path) != self._identity:
+            raise rescue(self._connection, self.path)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -27,6 +27,8 @@ def rows_on(page: bytes, start: int = 0) -> Iterator[Row]:
     start: where the B-tree page begins, `HEADER_SIZE` on the file's first page.
     Raises UnreadablePageError, perhaps after some rows.
     """
+    if start >= len(page):
+        raise UnreadablePageError
     kind = page[start]
     if kind in _TABLE_PAGES:
         return

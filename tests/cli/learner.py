@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ class Learner:
     """Runs commands with everything they look at inside `folder`, at noon of NOW's day, in UTC."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._numbers = count()
         self.deck = folder / "small"
         self.progress = folder / "progress.db"
         self.environment = {
@@ -88,7 +90,9 @@ class Learner:
         made: list[Review] = []
         for minute, (ago, card, grade) in enumerate(told):
             at = NOW - timedelta(days=ago) + timedelta(minutes=minute)
-            identifier = entry_id(int(at.timestamp() * 1000), minute.to_bytes(10, "big"))
+            identifier = entry_id(
+                int(at.timestamp() * 1000), next(self._numbers).to_bytes(10, "big")
+            )
             made.append(Review(identifier, card, grade, 5000, Origin.QUIZ))
         self.append(made)
         return made

@@ -18,6 +18,7 @@ from ipt_cards.progress.errors import (
     NotAProgressFileError,
     ProgressError,
     ReadOnlyFileError,
+    ReplacedFileError,
     UnusableFileError,
     explained,
 )
@@ -226,3 +227,35 @@ def test_an_empty_file_is_made_a_log(tmp_path: Path) -> None:
     empty.touch()
     with ReviewLog.open(empty, BERLIN) as log:
         assert log.check() == []
+
+
+@posix
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_deleted_or_replaced_in_use_is_noticed_and_the_log_is_saved_beside_it(
+    log: ReviewLog, *, replaced: bool
+) -> None:
+    saved = [review("a", number=1), review("b", number=2)]
+    log.append(saved[0])
+    log.append(saved[1])
+    log.path.unlink()
+    if replaced:
+        log.path.write_bytes(b"something else")
+    with pytest.raises(ReplacedFileError) as raised:
+        log.append(review("c", number=3))
+    rescued = log.path.with_name("progress-rescued-1.db")
+    assert str(rescued) in str(raised.value)
+    with ReviewLog.open(rescued, BERLIN) as opened:
+        assert opened.entries() == sorted(saved, key=lambda entry: entry.id)
+        assert opened.check() == []
+    assert log.path.exists() == replaced
+    if replaced:
+        assert log.path.read_bytes() == b"something else"
+
+
+@posix
+def test_a_device_is_no_progress_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(NotAProgressFileError):
+        ReviewLog.open(pipe, BERLIN)
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]

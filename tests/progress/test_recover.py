@@ -131,3 +131,12 @@ def test_any_bytes_are_read_as_rows_or_refused(page: bytes) -> None:
         except UnreadablePageError:
             continue
         assert all(isinstance(value, str | int | None) for row in rows for value in row)
+
+
+@pytest.mark.parametrize("size", [0, 1, 16, 99, 100, 101, 512, 4096])
+def test_a_file_of_any_size_that_holds_nothing_says_so(tmp_path: Path, size: int) -> None:
+    damaged = tmp_path / "notes.txt"
+    damaged.write_bytes(b"x" * size)
+    with pytest.raises(NotAProgressFileError):
+        recover(damaged, tmp_path / "saved.db")
+    assert not (tmp_path / "saved.db").exists()

@@ -257,3 +257,15 @@ def test_progress_is_of_cards_with_a_history_alone(log: ReviewLog) -> None:
     log.append(review("a"))
     progress: dict[str, CardProgress] = log.progress()
     assert progress.keys() == {"a"}
+
+
+def test_an_answer_under_another_card_s_id_is_refused_and_nothing_of_it_stays(
+    log: ReviewLog,
+) -> None:
+    first = review("a")
+    log.append(first)
+    with pytest.raises(ValueError, match="another entry's id"):
+        log.append(review("b"))
+    assert log.entries() == [first]
+    assert set(log.progress()) == {"a"}
+    assert log.check() == []

@@ -1,0 +1,43 @@
+"""Noticing that the progress file was deleted or replaced while it was open, and saving the log.
+
+What is then written would reach no file that anybody finds again, or, through the write-ahead log
+that still bears the old name, harm the file that took its place
+(https://sqlite.org/howtocorrupt.html, section 2.4).
+"""
+
+import sqlite3
+from itertools import count
+from pathlib import Path
+
+from ipt_cards.progress.backup import copy
+from ipt_cards.progress.errors import ReplacedFileError
+
+Identity = tuple[int, int]
+
+
+def identity(path: Path) -> Identity | None:
+    """What tells the file at `path` from any that takes its place; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def rescue(connection: sqlite3.Connection, path: Path) -> ReplacedFileError:
+    """Copy the log that was opened at `path` beside it, and give the error that tells of it.
+
+    Raises OSError or sqlite3.Error where the copy can't be made.
+    """
+    for number in count(1):
+        target = path.with_name(f"{path.stem}-rescued-{number}{path.suffix}")
+        try:
+            copy(connection, target)
+        except FileExistsError:
+            continue
+        break
+    return ReplacedFileError(
+        f"{path} was deleted or replaced while it was in use. All that was saved until now is in "
+        f"{target}; the last answer may be missing. To go on with it: "
+        f"`ipt-cards progress export --progress {target} | ipt-cards progress merge`"
+    )
