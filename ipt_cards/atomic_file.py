@@ -10,13 +10,22 @@ def write_atomically(target: Path, content: bytes) -> None:
     """Put `content` at `target`, which holds either the old bytes or the new, never a part.
 
     The bytes go to a temporary file in the same folder, reach the disk, and are renamed over the
-    target. A symlink at `target` is followed, so that the file it points to is the one replaced.
+    target. A symlink at `target` is followed, so that the file it points to is the one replaced. A
+    device or a pipe is written to as it is: nothing may take its place.
 
     Raises OSError when the folder is missing or unwritable or the disk is full; the old file is
     then untouched and no temporary file is left.
     """
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            stream.write(content)
+        return
     target = target.resolve()
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    except OSError as error:
+        # The person named the target, and knows nothing of a temporary file.
+        raise OSError(error.errno, error.strerror, str(target)) from error
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:

@@ -8,8 +8,11 @@ import click
 
 from ipt_cards.anki.build import BuildReport, build
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, problem_line
+from ipt_cards.cli.output_file import require_replaceable
 from ipt_cards.cli.remembered_ids import remember, remembered_fronts
 from ipt_cards.deck.rules.renames import renamed_ids
+
+PACKAGE_BEGINNING = b"PK"
 
 
 @click.command
@@ -33,7 +36,10 @@ def command(deck: Path, output: Path | None, as_json: bool) -> None:  # noqa: FB
     loaded = load_or_exit(deck)
     for warning in renamed_ids(loaded, remembered_fronts(loaded, deck)):
         click.echo(problem_line(deck, warning), err=True)
+    if str(output) == "-":
+        raise click.UsageError("a package isn't printed: name a file to write")
     target = output or Path(f"{loaded.id}.apkg")
+    require_replaceable(target, PACKAGE_BEGINNING, "no package")
     report = build(loaded, deck, target, _source_date_epoch())
     remember(loaded, deck)
     click.echo(_as_json(report) if as_json else _for_people(report))

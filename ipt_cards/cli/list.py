@@ -8,7 +8,12 @@ import click
 
 from ipt_cards.cli.card_filter import CardFilter, card_filter_options
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
-from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.cli.progress_option import (
+    existing_progress_option,
+    learner_calendar,
+    now_ms,
+    open_log,
+)
 from ipt_cards.progress.statistics.card_states import State
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.terminal.card_standing import CardStanding
@@ -25,7 +30,7 @@ from ipt_cards.terminal.card_standing import CardStanding
     type=click.Choice([state.value for state in State]),
     help="Only cards in this state. May be repeated: any of them.",
 )
-@progress_option
+@existing_progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the cards as JSON.")
 def command(  # noqa: PLR0913, PLR0917 - an option each
     deck: Path,

@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -98,6 +99,8 @@ def _report_defect(kind: type[BaseException], error: BaseException, trace: objec
 def main() -> None:
     """Run the command line and exit."""
     sys.excepthook = _report_defect
+    if sys.stdin is None:  # closed by whoever started this
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open to the end
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles and pipes may not be UTF-8; a card always is.
         if hasattr(stream, "reconfigure"):

@@ -61,7 +61,7 @@ def command(folder: Path, name: str | None) -> None:
         name=name or _name_from(stem),
         description="Say here in a sentence what the deck teaches.",
         topics=(_FIRST_TOPIC,),
-        blueprint=Blueprint(weights=((_FIRST_TOPIC.id, 100),)),
+        blueprint=Blueprint(weights=((_FIRST_TOPIC.id, 100),), questions=4, minutes=10),
     )
     texts = deck_files(deck, schema="")
     texts |= {f"{file}.schema.json": schema_text(file) for file in ("topic", "deck")}

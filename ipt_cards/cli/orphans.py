@@ -9,7 +9,12 @@ import click
 
 from ipt_cards.cli.card_argument import complete_cards
 from ipt_cards.cli.deck_argument import DeckFolder, load_or_exit
-from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.cli.progress_option import (
+    existing_progress_option,
+    learner_calendar,
+    now_ms,
+    open_log,
+)
 from ipt_cards.cli.remembered_ids import remembered_fronts
 from ipt_cards.deck.bundled import DEFAULT_DECK
 from ipt_cards.deck.reading.findings import did_you_mean
@@ -30,7 +35,7 @@ from ipt_cards.scheduling.queue import note_of
     shell_complete=complete_cards,
     help="Give the history of the card or note OLD to NEW. May be repeated.",
 )
-@progress_option
+@existing_progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the cards as JSON.")
 def command(
     decks: tuple[Path, ...],

@@ -11,8 +11,10 @@ import click
 
 from ipt_cards.atomic_file import write_atomically
 from ipt_cards.cli.orphans import command as orphans
+from ipt_cards.cli.output_file import require_replaceable
 from ipt_cards.cli.progress_option import (
     ProgressProblem,
+    existing_progress_option,
     learner_calendar,
     open_log,
     progress_option,
@@ -24,6 +26,7 @@ from ipt_cards.progress.merge import Conflict
 from ipt_cards.terminal.words import counted
 
 MAGIC = b"SQLite format 3\0"
+LINE_BEGINNING = b'{"v":'
 
 _json_option = click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 _new_file = click.Path(path_type=Path, dir_okay=False)
@@ -41,7 +44,7 @@ command.add_command(orphans, "orphans")
 
 
 @command.command
-@progress_option
+@existing_progress_option
 @_json_option
 def check(progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's flag
     """Tell what is wrong with the file, if anything is.
@@ -71,7 +74,7 @@ def check(progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's
 
 @command.command
 @click.argument("file", type=_new_file)
-@progress_option
+@existing_progress_option
 def backup(file: Path, progress_file: Path) -> None:
     """Copy the progress file to FILE, which must not be there yet.
 
@@ -84,7 +87,7 @@ def backup(file: Path, progress_file: Path) -> None:
 
 @command.command
 @click.option("-o", "--output", metavar="FILE", type=_new_file, help="Write to FILE instead.")
-@progress_option
+@existing_progress_option
 def export(output: Path | None, progress_file: Path) -> None:
     """Print the log as JSON Lines, an entry a line, oldest first.
 
@@ -93,9 +96,10 @@ def export(output: Path | None, progress_file: Path) -> None:
     with open_log(progress_file, learner_calendar()) as log:
         entries = log.entries()
     exported = b"".join(map(to_line, entries))
-    if output is None:
+    if output is None or str(output) == "-":
         click.echo(exported, nl=False)
     else:
+        require_replaceable(output, LINE_BEGINNING, "no export")
         write_atomically(output, exported)
         click.echo(f"{_entries(len(entries))} exported to {output}.", err=True)
 
@@ -143,7 +147,7 @@ def merge(files: tuple[BinaryIO, ...], progress_file: Path, as_json: bool) -> No
 
 
 @command.command
-@progress_option
+@existing_progress_option
 def rebuild(progress_file: Path) -> None:
     """Compute every card's schedule anew from the log."""
     with open_log(progress_file, learner_calendar()) as log:
@@ -154,7 +158,7 @@ def rebuild(progress_file: Path) -> None:
 
 @command.command(short_help="Save what is readable of a damaged file in FILE.")
 @click.argument("file", type=_new_file)
-@progress_option
+@existing_progress_option
 def recover(file: Path, progress_file: Path) -> None:
     """Save what is readable of a damaged progress file in FILE, which must not be there yet.
 

@@ -2,9 +2,10 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -12,6 +13,8 @@ from ipt_cards.progress.errors import ProgressError
 from ipt_cards.progress.location import VARIABLE, default_path
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Calendar
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class ProgressProblem(click.ClickException):
@@ -24,15 +27,29 @@ def _path_or_default(_context: click.Context, _param: click.Parameter, named: Pa
     return default_path(os.environ) if named is None else named
 
 
-progress_option = click.option(
-    "--progress",
-    "progress_file",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    callback=_path_or_default,
-    help=f"Your progress, if not in {VARIABLE} or the platform's usual place.",
-)
-"""Gives the command a parameter `progress_file`, always a path."""
+def _there_or_default(context: click.Context, param: click.Parameter, named: Path | None) -> Path:
+    if named is not None and not named.exists():
+        raise click.BadParameter(f"there is no file {named}", context, param)
+    return _path_or_default(context, param, named)
+
+
+def _option(callback: Callable[..., Path]) -> Callable[[F], F]:
+    return click.option(
+        "--progress",
+        "progress_file",
+        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        callback=callback,
+        help=f"Your progress, if not in {VARIABLE} or the platform's usual place.",
+    )
+
+
+progress_option = _option(_path_or_default)
+"""Gives the command a parameter `progress_file`, always a path; the file may be made there."""
+
+existing_progress_option = _option(_there_or_default)
+"""The same for commands that only read: a file that is named must be there, lest a mistyped name
+shows an empty log."""
 
 
 def now_ms() -> int:

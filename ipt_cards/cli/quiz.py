@@ -14,6 +14,7 @@ from ipt_cards.cli.card_filter import CardFilter, card_filter_options
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, shown_path
 from ipt_cards.cli.exam_goal import Goals
 from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.deck.bundled import is_installed
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.problem import DeckError
@@ -186,6 +187,8 @@ class _RecordedQuiz:
             return "There is no note to edit."
         at = card_on(screen).note.at
         path = self._folder / at.file
+        if is_installed(path):
+            return f"An upgrade would undo your edits: copy {self._folder}, and quiz the copy."
         if not os.access(path, os.W_OK):
             return f"{shown_path(path)} is read-only: copy the deck's folder, and quiz the copy."
         try:

@@ -8,7 +8,12 @@ import click
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.exam_goal import DayType, Goals
 from ipt_cards.cli.exam_learner import standing
-from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.cli.progress_option import (
+    existing_progress_option,
+    learner_calendar,
+    now_ms,
+    open_log,
+)
 from ipt_cards.exam.deck_cards import exam_cards
 from ipt_cards.exam.expectation import Expected
 from ipt_cards.exam.outlook import Outlook, outlook
@@ -27,7 +32,7 @@ USUAL_QUESTIONS = 40
     metavar="DATE",
     help="The day to look at, YYYY-MM-DD.  [default: the planned exam's, else today]",
 )
-@progress_option
+@existing_progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the forecast as JSON.")
 def command(deck: Path, day: Day | None, progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's flag
     """Forecast the score of an exam on DECK, and name the cards whose review would raise it most.

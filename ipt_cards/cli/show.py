@@ -7,7 +7,12 @@ import click
 
 from ipt_cards.cli.card_argument import complete_cards
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
-from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.cli.progress_option import (
+    existing_progress_option,
+    learner_calendar,
+    now_ms,
+    open_log,
+)
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.progress.statistics.answers import answers_of
@@ -19,7 +24,7 @@ from ipt_cards.terminal.card_standing import CardStanding, ShownCard
 @click.command
 @click.argument("card", shell_complete=complete_cards)
 @deck_argument
-@progress_option
+@existing_progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the cards as JSON.")
 def command(card: str, deck: Path, progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's flag
     """Show CARD of DECK, its history, and what each grade would do today.

@@ -6,7 +6,12 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
-from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.cli.progress_option import (
+    existing_progress_option,
+    learner_calendar,
+    now_ms,
+    open_log,
+)
 from ipt_cards.progress.statistics.report import Report, report
 from ipt_cards.progress.statistics.retention import Retention, RetentionByMaturity
 from ipt_cards.scheduling.day import Day, date_of
@@ -14,7 +19,7 @@ from ipt_cards.scheduling.day import Day, date_of
 
 @click.command
 @deck_argument
-@progress_option
+@existing_progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def command(deck: Path, progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's flag
     """Show how the learning of DECK goes.

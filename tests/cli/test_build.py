@@ -90,7 +90,7 @@ def test_a_full_disk_leaves_the_old_file_untouched(tmp_path: Path) -> None:
     from tests.cli.command import environment_in  # noqa: PLC0415
 
     old = tmp_path / "ipt.apkg"
-    old.write_bytes(b"the old file")
+    old.write_bytes(b"PK, the old file")
 
     def no_room() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -107,7 +107,7 @@ def test_a_full_disk_leaves_the_old_file_untouched(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    assert old.read_bytes() == b"the old file"
+    assert old.read_bytes() == b"PK, the old file"
     assert [path.name for path in tmp_path.iterdir() if path.name != ".kept"] == ["ipt.apkg"]
 
 
@@ -143,3 +143,21 @@ def test_a_renamed_id_is_told_at_the_next_build(tmp_path: Path) -> None:
     done = ipt_cards("build", "demo", cwd=tmp_path)
     assert done.returncode == 0
     assert "`renamed` looks like the note that was `note`" in done.stderr
+
+
+def test_a_build_replaces_packages_only(tmp_path: Path) -> None:
+    folder = small_deck(tmp_path / "demo")
+    source = folder / "basics.yaml"
+    before = source.read_bytes()
+    done = ipt_cards("build", "demo", "-o", source, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is there already and is no package: name another file" in done.stderr
+    assert source.read_bytes() == before
+    assert ipt_cards("build", "demo", "-o", "demo.apkg", cwd=tmp_path).returncode == 0
+    assert ipt_cards("build", "demo", "-o", "demo.apkg", cwd=tmp_path).returncode == 0
+
+
+def test_a_package_is_not_printed(tmp_path: Path) -> None:
+    done = ipt_cards("build", "-o", "-", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "a package isn't printed: name a file to write" in done.stderr

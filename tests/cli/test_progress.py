@@ -2,6 +2,8 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.note import BasicNote
 from ipt_cards.progress.entries import Suspension
@@ -204,3 +206,41 @@ def test_there_must_be_a_history_to_move(learner: Learner) -> None:
     result = learner.run("progress", "orphans", learner.deck, "--move", "nothing", "colour")
     assert result.exit_code == 2
     assert "no history of `nothing`" in result.stderr
+
+
+def test_an_export_replaces_exports_only(learner: Learner) -> None:
+    study(learner)
+    before = learner.progress.read_bytes()
+    refused = learner.run("progress", "export", "-o", learner.progress)
+    assert refused.exit_code == 2
+    assert "is there already and is no export: name another file" in refused.stderr
+    assert learner.progress.read_bytes() == before
+    target = learner.progress.with_name("log.jsonl")
+    assert learner.run("progress", "export", "-o", target).exit_code == 0
+    assert learner.run("progress", "export", "-o", target).exit_code == 0
+    assert learner.run("progress", "export", "-o", "-").stdout_bytes == target.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("progress", "check"),
+        ("progress", "export"),
+        ("progress", "backup", "copy.db"),
+        ("progress", "rebuild"),
+        ("progress", "recover", "saved.db"),
+        ("progress", "orphans"),
+        ("stats",),
+        ("list",),
+        ("readiness",),
+        ("show", "capital"),
+    ],
+)
+def test_a_mistyped_progress_file_is_told_and_not_made(
+    learner: Learner, command: tuple[str, ...]
+) -> None:
+    missing = learner.progress.with_name("mistyped.db")
+    told = learner.run(*command, "--progress", missing)
+    assert told.exit_code == 2
+    assert f"there is no file {missing}" in told.stderr
+    assert not missing.exists()

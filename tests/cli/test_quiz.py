@@ -1,6 +1,9 @@
 """`ipt-cards quiz` without a terminal: answers as lines."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from ipt_cards.deck.note import Note
 from ipt_cards.progress.entries import Origin, Review
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.grade import Grade
-from tests.cli.command import ipt_cards
+from tests.cli.command import environment_in, ipt_cards
 from tests.progress.making import BERLIN
 from tests.quiz.making import ABBREVIATION, CONTRAST, DURATION, ROLE_PLAY, ROOTS, plain_notes
 from tests.terminal.terminal import write_deck
@@ -75,6 +78,27 @@ def test_every_kind_of_card_can_be_answered_by_lines(tmp_path: Path) -> None:
 def test_u_takes_back(tmp_path: Path, command: str) -> None:
     quiz(tmp_path, answers=f"\n1\n{command}\n4\nq\n", notes=plain_notes(2))
     assert grades(tmp_path) == {"note-0/forward": Grade.EASY}
+
+
+def test_u_takes_back_also_after_the_last_card(tmp_path: Path) -> None:
+    shown = quiz(tmp_path, answers="\n3\nu\n1\n:q\n", notes=(ROLE_PLAY,))
+    assert "Taken back." in shown
+    assert grades(tmp_path) == {"role-play/forward": Grade.AGAIN}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only a POSIX shell closes the input")
+def test_a_closed_input_is_an_empty_one(tmp_path: Path) -> None:
+    deck = write_deck(tmp_path / "deck", (ROLE_PLAY,))
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$0" -m ipt_cards quiz "$1" <&-', sys.executable, str(deck)],
+        cwd=tmp_path,
+        env=environment_in(tmp_path),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Nothing was answered." in done.stdout
 
 
 def test_s_suspends_b_buries_and_q_leaves(tmp_path: Path) -> None:

@@ -1,0 +1,53 @@
+"""A file is written whole or not at all, and nothing else is put out of its place."""
+
+import os
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from ipt_cards.atomic_file import write_atomically
+
+posix = pytest.mark.skipif(os.name != "posix", reason="the platform has no pipes with names")
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
+    target = tmp_path / "file"
+    target.write_bytes(b"old")
+    target.chmod(0o640)
+    write_atomically(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    if os.name == "posix":
+        assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+@posix
+def test_a_symlink_stays_and_the_file_it_names_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    write_atomically(tmp_path / "link", b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_bytes() == b"new"
+
+
+@posix
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    write_atomically(pipe, b"content")
+    reader.join()
+    assert read == [b"content"]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_a_missing_folder_is_told_by_the_target_s_name(tmp_path: Path) -> None:
+    target = tmp_path / "no" / "file"
+    with pytest.raises(FileNotFoundError) as raised:
+        write_atomically(target, b"content")
+    assert raised.value.filename == str(target)
