@@ -15,6 +15,11 @@ def bundled_decks() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "decks"
 
 
+def is_installed(folder: Path) -> bool:
+    """Whether a deck lies inside of the installed package, where an upgrade replaces it."""
+    return folder.resolve().is_relative_to((_PACKAGE / "decks").resolve())
+
+
 def bundled_names() -> list[str]:
     """The names of the decks that come with the package."""
     return sorted(path.parent.name for path in bundled_decks().glob(f"*/{DECK_FILE}"))

@@ -18,18 +18,21 @@ from ipt_cards.terminal import words
 from ipt_cards.terminal.keymap import GradeKeys, default_grade, letter
 
 _NOTICES = {
-    Notice.LEECH: "You failed this card 8 times: it is suspended. Better rewrite it (u, then e).",
-    Notice.SUSPENDED: "Suspended. u takes it back.",
-    Notice.BURIED: "Buried until tomorrow. u takes it back.",
+    Notice.LEECH: "Failed 8 times, so the card is suspended. Better rewrite it ({undo}, then e).",
+    Notice.SUSPENDED: "Suspended. {undo} takes it back.",
+    Notice.BURIED: "Buried until tomorrow. {undo} takes it back.",
     Notice.TAKEN_BACK: "Taken back.",
     Notice.NOTHING_TO_UNDO: "There is nothing to take back in this quiz.",
     Notice.CARD_GONE: "The deck has this card no more. Its history is kept.",
 }
 
 
-def notice(found: Notice | None) -> str:
-    """What the learner is told, "" for nothing."""
-    return _NOTICES[found] if found else ""
+def notice(session: Session) -> str:
+    """What the learner is told, "" for nothing, with the key that undoes on the present screen."""
+    if session.notice is None:
+        return ""
+    typing = isinstance(session.screen, Asking) and is_typed(session.screen.card)
+    return _NOTICES[session.notice].format(undo="Esc u" if typing else "u")
 
 
 def prompt(session: Session, grades: GradeKeys, today: Day, width: int) -> RenderableType:
@@ -76,7 +79,8 @@ def _statuses(session: Session) -> Iterator[Text]:
     time = f"~{words.duration(time_left_ms(left.total, session.known.durations_ms))}"
     every = [Text(f"{count} {kind}", style if count else "status") for count, kind, style in counts]
     some = [text for text, (count, _, _) in zip(every, counts, strict=True) if count]
-    keys = Text.assemble(("?", "key"), (" keys", "status"))
+    typing = isinstance(session.screen, Asking) and is_typed(session.screen.card)
+    keys = Text.assemble(("Esc ?" if typing else "?", "key"), (" keys", "status"))
     for parts in (
         [*every, Text(time, "status"), keys],
         [*some, Text(time, "status"), keys],

@@ -94,8 +94,7 @@ def _answer_line(view: View, width: int) -> int:
 def _more(above: int, below: int, width: int, *, colour: bool) -> str:
     parts = (f"↑ {above}" if above else "", f"↓ {below}" if below else "")
     hidden = Text(" · ".join(filter(None, parts)), "status", justify="center")
-    [line] = lines_of(hidden, width, colour=colour)
-    return line
+    return lines_of(hidden, width, colour=colour)[0]  # the rest has no room where it is narrow
 
 
 def _is_typing(view: View) -> bool:
@@ -122,7 +121,7 @@ def _body(view: View, width: int, *, airy: bool) -> RenderableType:
 
 
 def _bottom(view: View, width: int) -> Sequence[RenderableType]:
-    told = view.message or footer.notice(view.session.notice)
+    told = view.message or footer.notice(view.session)
     said = [safe(told, "notice")] if told else []
     for line in said:
         line.justify = "center"

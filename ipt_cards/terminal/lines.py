@@ -15,6 +15,7 @@ from ipt_cards.terminal.keymap import ENTER, LETTERS, Command, GradeKeys, letter
 from ipt_cards.terminal.quiz import Quiz
 
 _COMMANDS = "usbq"
+_UNDO = ("u", ":u")
 
 
 def play(
@@ -24,7 +25,9 @@ def play(
     write: Callable[[str], None],
     width: int,
 ) -> None:
-    """Go through the quiz until it is finished, `q` is read, or the lines end.
+    """Go through the quiz until `q` is read or the lines end.
+
+    After the last card only taking back goes on; any other line ends the quiz.
 
     lines: what the learner answers. write: takes what is shown, whole lines at a time.
     """
@@ -36,6 +39,8 @@ def play(
     if isinstance(quiz.session.screen, Finished):
         return
     for line in lines:
+        if isinstance(quiz.session.screen, Finished) and line.strip() not in _UNDO:
+            return
         does = _meaning(quiz, line.strip(), grades)
         if does is Command.QUIT:
             return
@@ -45,13 +50,11 @@ def play(
         before = quiz.session.screen
         for event in does:
             quiz.handle(event)
-        told = footer.notice(quiz.session.notice)
+        told = footer.notice(quiz.session)
         if told:
             show(safe(told))
         if quiz.session.screen != before:
             _show_screen(quiz, grades, width, show)
-        if isinstance(quiz.session.screen, Finished):
-            return
 
 
 def _show_screen(quiz: Quiz, grades: GradeKeys, width: int, show: Callable[..., None]) -> None:

@@ -97,6 +97,9 @@ RULE_BOOK = {
     "too-few-options": [
         "topic.yaml:6:18: error: a choice needs two options: add a distractor",
     ],
+    "too-many-options": [
+        "topic.yaml:7:7: error: a choice has 26 options at most, one for each letter: delete some",
+    ],
     "equal-options": [
         "topic.yaml:7:9: error: this distractor says the same as the answer above: change one of them",
     ],

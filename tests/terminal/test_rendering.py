@@ -316,3 +316,11 @@ def test_the_end_sums_up() -> None:
 def test_every_kind_of_note_is_rendered_here() -> None:
     kinds: set[type[Note]] = {type(note) for note in NOTES}
     assert kinds == {BasicNote, ClozeNote, type(CONTRAST)}
+
+
+@pytest.mark.parametrize("width", range(1, 20))
+def test_a_terminal_of_any_width_shows_something(width: int) -> None:
+    for shown in screens():
+        for scroll in (None, 0, 3):
+            made = frame(shown, width, 10, scroll)
+            assert made.above + made.below

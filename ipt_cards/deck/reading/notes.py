@@ -14,6 +14,7 @@ from ipt_cards.deck.reading.findings import Findings, did_you_mean
 from ipt_cards.deck.reading.yaml_tree import Mapping, Mark, Node, Scalar
 from ipt_cards.deck.text import is_identifier, suggested_identifier
 
+MOST_OPTIONS = 26
 SHARED_KEYS = ("id", "extra", "tags", "source")
 KEYS_BY_KIND = {
     "choice": ("question", "answer", "distractors"),
@@ -173,6 +174,13 @@ def _read_choice(fields: Fields, shared: _Shared | None, findings: Findings) -> 
             fields.error(
                 "distractors", "too-few-options", "a choice needs two options: add a distractor"
             )
+        elif len(answers) + len(distractors) > MOST_OPTIONS:
+            fields.error(
+                "distractors",
+                "too-many-options",
+                f"a choice has {MOST_OPTIONS} options at most, one for each letter: delete some",
+            )
+            return None
     equal = _equal_options(answers, distractors, findings)
     if shared is None or equal or not answers or len(answers) + len(distractors) < 2:
         return None
