@@ -1,4 +1,4 @@
-"""A real `ipt-cards quiz` in a pseudo-terminal, and what an onlooker sees on its screen."""
+"""A real `ipt-cards quiz`, or another subcommand, in a pseudo-terminal, and what an onlooker sees on its screen."""
 
 import re
 import sys
@@ -32,7 +32,7 @@ def write_deck(folder: Path, notes: tuple[Note, ...] | None = None) -> Path:
 
 
 class Terminal:
-    """A terminal in which the quiz runs, by itself or, with `in_a_shell`, as a job of a shell."""
+    """A terminal in which a subcommand runs, by itself or, with `in_a_shell`, as a job of a shell."""
 
     def __init__(
         self,
@@ -41,13 +41,14 @@ class Terminal:
         columns: int = 80,
         lines: int = 24,
         in_a_shell: bool = False,
+        subcommand: str = "quiz",
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self.columns, self.lines = columns, lines
         self.raw = b""
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
-        command = [sys.executable, "-m", "ipt_cards", "quiz", *map(str, options)]
+        command = [sys.executable, "-m", "ipt_cards", subcommand, *map(str, options)]
         program = ["/bin/sh", "-i", "-m"] if in_a_shell else command
         inherited = environment_in(home)
         inherited |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "PS1": "$ ", "ENV": ""}
