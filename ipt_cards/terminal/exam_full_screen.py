@@ -22,7 +22,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.utils import suspend_to_background_supported
 
 from ipt_cards.exam.attempt import Typed
-from ipt_cards.exam.sitting import Event, GoTo, HandIn, Tick
+from ipt_cards.exam.sitting import Event, GoTo, Grade, HandIn, Tick
 from ipt_cards.terminal.exam import Exam, card_on_screen, typed
 from ipt_cards.terminal.exam_frame import Showing, View, frame, has_line
 from ipt_cards.terminal.exam_keymap import Command, meaning
@@ -194,6 +194,8 @@ class _FullScreen:
                 self._handle(event)
                 if self._exam.sitting.place != place:
                     self._turn_page()
+                elif isinstance(event, Grade):  # the last question
+                    self._show(Showing.OVERVIEW)
 
     def _handle(self, event: Event) -> None:
         self._exam.handle(event)

@@ -3,6 +3,7 @@
 import re
 import sys
 import termios
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -77,9 +78,12 @@ class Terminal:
                 return wanted in self.shown or wanted in " ".join(self.shown.split())
             return wanted(self.shown)
 
+        # A clock on the screen would keep a screen that never comes from being missed.
+        until = time.monotonic() + PATIENCE_SECONDS
         while not is_there():
             try:
-                self.feed(self.process.read_nonblocking(65536, timeout=PATIENCE_SECONDS))
+                left = max(0, until - time.monotonic())
+                self.feed(self.process.read_nonblocking(65536, timeout=left))
             except (pexpect.EOF, pexpect.TIMEOUT) as error:
                 raise AssertionError(f"{wanted!r} never came; instead:\n{self.shown}") from error
         return self.shown
