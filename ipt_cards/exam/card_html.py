@@ -41,8 +41,10 @@ class _ForPaper(RendererHTML):
         return f'<img src="{html.escape(env["embed"](source))}" alt="{described}">'
 
     def gap(self, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
-        """A blank with its hint."""
-        return f'<span class="gap">{html.escape(tokens[index].content) or "&nbsp;"}</span>'
+        """A blank to write in, with its hint after it."""
+        hint = html.escape(tokens[index].content)
+        blank = '<span class="gap">&nbsp;</span>'
+        return f'{blank} <span class="clue">({hint})</span>' if hint else blank
 
     def filled_open(self, _tokens: Sequence[Token], _i: int, _options: object, _env: object) -> str:
         """Where what was hidden begins."""

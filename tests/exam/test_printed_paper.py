@@ -127,7 +127,7 @@ def test_no_text_makes_a_tag_of_its_own(text: str) -> None:
     [
         (
             "{{c1::12::how many?}} weeks",
-            '<span class="gap">how many?</span> weeks',
+            '<span class="gap">&nbsp;</span> <span class="clue">(how many?)</span> weeks',
             '<span class="filled">12</span> weeks',
         ),
         ("{{c2::12}} weeks", "12 weeks", "12 weeks"),
