@@ -1,8 +1,9 @@
-"""A real `ipt-cards quiz` in a pseudo-terminal, and what an onlooker sees on its screen."""
+"""A real `ipt-cards quiz`, or another subcommand, in a pseudo-terminal, and what an onlooker sees on its screen."""
 
 import re
 import sys
 import termios
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +33,7 @@ def write_deck(folder: Path, notes: tuple[Note, ...] | None = None) -> Path:
 
 
 class Terminal:
-    """A terminal in which the quiz runs, by itself or, with `in_a_shell`, as a job of a shell."""
+    """A terminal in which a subcommand runs, by itself or, with `in_a_shell`, as a job of a shell."""
 
     def __init__(
         self,
@@ -41,13 +42,14 @@ class Terminal:
         columns: int = 80,
         lines: int = 24,
         in_a_shell: bool = False,
+        subcommand: str = "quiz",
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self.columns, self.lines = columns, lines
         self.raw = b""
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
-        command = [sys.executable, "-m", "ipt_cards", "quiz", *map(str, options)]
+        command = [sys.executable, "-m", "ipt_cards", subcommand, *map(str, options)]
         program = ["/bin/sh", "-i", "-m"] if in_a_shell else command
         inherited = environment_in(home)
         inherited |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "PS1": "$ ", "ENV": ""}
@@ -76,9 +78,12 @@ class Terminal:
                 return wanted in self.shown or wanted in " ".join(self.shown.split())
             return wanted(self.shown)
 
+        # A clock on the screen would keep a screen that never comes from being missed.
+        until = time.monotonic() + PATIENCE_SECONDS
         while not is_there():
             try:
-                self.feed(self.process.read_nonblocking(65536, timeout=PATIENCE_SECONDS))
+                left = max(0, until - time.monotonic())
+                self.feed(self.process.read_nonblocking(65536, timeout=left))
             except (pexpect.EOF, pexpect.TIMEOUT) as error:
                 raise AssertionError(f"{wanted!r} never came; instead:\n{self.shown}") from error
         return self.shown

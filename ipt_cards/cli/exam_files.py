@@ -1,0 +1,109 @@
+"""The exams that are kept beside a progress file: one being sat for each deck, and past ones."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ipt_cards.atomic_file import write_atomically
+from ipt_cards.exam.past_exam import PastExam, from_line, to_line
+from ipt_cards.exam.saved_sitting import from_json, to_json
+from ipt_cards.exam.sitting import Sitting
+
+
+@dataclass(frozen=True, slots=True)
+class ExamFiles:
+    """Where a learner's exams are kept. past: JSON Lines that are only ever added to."""
+
+    progress_file: Path
+
+    @property
+    def past(self) -> Path:
+        """The file of the exams that were handed in."""
+        return self.progress_file.with_name(f"{self.progress_file.stem}.exams.jsonl")
+
+    def sitting(self, deck_id: str) -> Path:
+        """The file of the exam that is being sat on a deck."""
+        return self.progress_file.with_name(f"{self.progress_file.stem}.exam-{deck_id}.json")
+
+    def load(self, deck_id: str) -> Sitting | None:
+        """The exam being sat on a deck, if there is one.
+
+        Raises click.UsageError for a file that `save` didn't write.
+        """
+        path = self.sitting(deck_id)
+        try:
+            sitting = from_json(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except ValueError as error:
+            raise click.UsageError(
+                f"{path} can't be read ({error}): --restart throws it away and begins a new exam"
+            ) from None
+        if sitting.deck != deck_id:
+            raise click.UsageError(
+                f"{path} is an exam on another deck: --restart throws it away and begins a new one"
+            )
+        return sitting
+
+    def save(self, sitting: Sitting, before: Sitting | None) -> None:
+        """Put the sitting on the disk in place of the one before.
+
+        Raises click.ClickException where another process has gone on with the exam meanwhile.
+        """
+        path = self.sitting(sitting.deck)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        found = path.read_bytes() if path.exists() else None
+        if found != (to_json(before) if before else None):
+            raise TakenOver(path)
+        write_atomically(path, to_json(sitting))
+
+    def discard(self, deck_id: str) -> None:
+        """Forget the exam being sat on a deck."""
+        self.sitting(deck_id).unlink(missing_ok=True)
+
+    def history(self) -> tuple[list[PastExam], list[int]]:
+        """The past exams in the order they ended, and the numbers of lines that hold none.
+
+        Such a line is what a crash left of one, or damage.
+        """
+        if not self.past.exists():
+            return [], []
+        exams: dict[str, PastExam] = {}
+        unreadable = []
+        for number, line in enumerate(self.past.read_bytes().split(b"\n"), start=1):
+            if line.strip():
+                try:
+                    exam = from_line(line)
+                except ValueError:
+                    unreadable.append(number)
+                else:
+                    exams.setdefault(exam.id, exam)
+        return sorted(exams.values(), key=lambda exam: (exam.at_ms, exam.id)), unreadable
+
+    def keep(self, exam: PastExam) -> None:
+        """Add an exam to the past ones, durably, unless it is there already."""
+        if any(kept.id == exam.id for kept in self.history()[0]):
+            return
+        self.past.parent.mkdir(parents=True, exist_ok=True)
+        with self.past.open("a+b") as file:
+            # A crash may have left the last line half written.
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - 1))
+            torn = file.read(1) not in (b"", b"\n")
+            file.write(b"\n" * torn + to_line(exam))
+            file.flush()
+            os.fsync(file.fileno())
+
+
+class TakenOver(click.ClickException):
+    """The exam was gone on with, or ended, by another process. Exit code 2."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"this exam was gone on with in another terminal, whose answers are kept ({path}). "
+            "Run `ipt-cards exam` again to go on from there."
+        )

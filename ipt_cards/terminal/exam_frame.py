@@ -1,0 +1,234 @@
+"""The whole screen of an exam as lines: number and clock, the question, what can be pressed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from rich.align import Align
+from rich.columns import Columns
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ipt_cards.deck.card import Card
+from ipt_cards.exam.attempt import Attempt
+from ipt_cards.exam.card import Form
+from ipt_cards.exam.sitting import Sitting
+from ipt_cards.terminal.card import READABLE_WIDTH, Labels
+from ipt_cards.terminal.console import lines_of
+from ipt_cards.terminal.exam_question import panel, question_parts
+from ipt_cards.terminal.frame import Frame
+from ipt_cards.terminal.keymap import letter
+from ipt_cards.terminal.words import counted
+
+_LEAST_ROOM = 3
+"""Lines of the question, however low the terminal is."""
+_HURRY_MS = 5 * 60_000
+"""With less time left the clock stands out."""
+
+
+class Showing(Enum):
+    """What stands in the middle of the screen."""
+
+    QUESTION = auto()
+    OVERVIEW = auto()
+    HANDING_IN = auto()
+    HELP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything there is to see.
+
+    card: of the question that is being answered.
+    commanding: whether the learner left the line to type in, for the other keys.
+    number: what is typed of the number to go to, in the overview.
+    """
+
+    sitting: Sitting
+    card: Card
+    labels: Labels
+    left_ms: int
+    showing: Showing = Showing.QUESTION
+    commanding: bool = False
+    number: str = ""
+    colour: bool = True
+
+
+def frame(view: View, width: int, height: int, scroll: int | None = None) -> Frame:
+    """The screen at a size, in columns and lines; `scroll`: the line of the middle to begin at."""
+    typing = has_line(view.sitting, view.showing)
+    head = lines_of(_head(view), width, colour=view.colour)
+    bottom = lines_of(Group(*_bottom(view, width)), width, colour=view.colour)
+    bottom = bottom[-max(0, height - typing - len(head) - _LEAST_ROOM) :]
+    room = max(1, height - typing - len(head) - len(bottom))
+    body = lines_of(_body(view, width, airy=True), width, colour=view.colour)
+    if len(body) > room:
+        body = lines_of(_body(view, width, airy=False), width, colour=view.colour)
+    indent = max(0, (width - READABLE_WIDTH) // 2) + 3
+    free = room - len(body)
+    if free >= 0:
+        top = min(free, height // 10)
+        return Frame((*head, *[""] * top, *body), (*[""] * (free - top), *bottom), indent, first=0)
+    first = min(max(0, scroll or 0), -free)
+    more = f"↑ {first}" * bool(first) + " " + f"↓ {-free - first}" * bool(-free - first)
+    [bottom[0]] = lines_of(
+        Text(more.strip(), "status", justify="center"), width, colour=view.colour
+    )
+    return Frame((*head, *body[first : first + room]), tuple(bottom), indent, first)
+
+
+def has_line(sitting: Sitting, showing: Showing) -> bool:
+    """Whether there is a line to type an answer in."""
+    return showing is Showing.QUESTION and sitting.question.card.form is Form.TYPED
+
+
+def clock(left_ms: int) -> str:
+    """The time left as a clock shows it: `59:07`, `1:00:00`. Only no time left is `0:00`."""
+    seconds = -(-left_ms // 1000)
+    hours, minutes = divmod(seconds // 60, 60)
+    if hours:
+        return f"{hours}:{minutes:02}:{seconds % 60:02}"
+    return f"{minutes}:{seconds % 60:02}"
+
+
+def overview_text(sitting: Sitting) -> Text:
+    """How many questions are answered, not answered and flagged."""
+    left = len(sitting.attempts) - sitting.answered
+    parts = [f"{sitting.answered} answered", f"{left} not answered"]
+    if sitting.flagged:
+        parts.append(f"{len(sitting.flagged)} flagged")
+    return Text(" · ".join(parts))
+
+
+def _head(view: View) -> RenderableType:
+    sitting = view.sitting
+    grid = Table.grid(expand=True)
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right", no_wrap=True)
+    number = Text(f"{sitting.place + 1} of {len(sitting.attempts)}", "title")
+    if sitting.attempt.flagged:
+        number.append("  ⚑ flagged", "notice")
+    time = Text(clock(view.left_ms), "notice" if view.left_ms < _HURRY_MS else "title")
+    grid.add_row(number, time.append(" left", "status"))
+    return grid
+
+
+def _body(view: View, width: int, *, airy: bool) -> RenderableType:
+    shown: RenderableType
+    match view.showing:
+        case Showing.QUESTION:
+            sitting = view.sitting
+            parts = question_parts(sitting.question, sitting.attempt, view.card, view.labels)
+            shown = panel(view.labels.topics.get(view.card.note.id, ""), parts, airy=airy)
+        case Showing.OVERVIEW:
+            shown = _overview(view)
+        case Showing.HANDING_IN:
+            shown = Group(
+                Text("Hand in?", "title"),
+                Text(),
+                overview_text(view.sitting),
+                Text(),
+                Text("What is not answered counts as wrong. There is no way back."),
+            )
+        case Showing.HELP:
+            shown = _help()
+    return Align.center(shown, width=min(width, READABLE_WIDTH))
+
+
+def _overview(view: View) -> RenderableType:
+    sitting = view.sitting
+    digits = len(str(len(sitting.attempts)))
+    cells = []
+    for place, attempt in enumerate(sitting.attempts):
+        cell = Text(f"{place + 1:>{digits}} {_sign(attempt)}")
+        if attempt.flagged:
+            cell.stylize("notice")
+        if place == sitting.place:
+            cell.stylize("reverse")
+        cells.append(cell)
+    return Group(
+        overview_text(sitting),
+        Text(),
+        Columns(cells, padding=(0, 2)),
+        Text(),
+        Text("● answered   ○ not answered   ⚑ flagged", "status"),
+        Text(),
+        Text.assemble("Go to: ", (view.number or " ", "title"), ("_", "status")),
+    )
+
+
+def _sign(attempt: Attempt) -> str:
+    return ("●" if attempt.is_answered else "○") + ("⚑" if attempt.flagged else " ")
+
+
+def _bottom(view: View, width: int) -> Sequence[RenderableType]:
+    ways = next((way for way in _ways(view) if len(way) <= width), "?")
+    lines: list[RenderableType] = [Text(), Text(ways, "status", justify="center")]
+    if view.showing is Showing.QUESTION:
+        done, total = view.sitting.answered, len(view.sitting.attempts)
+        filled = round(width * done / total)
+        bar = Text.assemble(("━" * filled, "bar.done"), ("━" * (width - filled), "bar.left"))
+        count = Text(f"{counted(total - done, 'question')} left · ? keys", "status")
+        count.justify = "center"
+        lines += [Text(), bar, count]
+    return lines
+
+
+def _ways(view: View) -> Iterator[str]:
+    # The longest way to say it first.
+    match view.showing:
+        case Showing.OVERVIEW:
+            yield "a number, then Enter goes there · h hands in · Esc goes back"
+            yield "number, Enter · h hands in · Esc"
+        case Showing.HANDING_IN:
+            yield "y hands in · any other key goes back"
+        case Showing.HELP:
+            yield "Any key goes back."
+        case Showing.QUESTION if view.commanding:
+            yield "n p s f g h q · Enter goes back to typing"
+        case Showing.QUESTION:
+            for rest in (
+                " · ← back · f flag · g overview · h hand in",
+                " · ← back · f · g · h",
+                "",
+            ):
+                yield _ways_to_answer(view) + rest
+            yield _ways_to_answer(view)
+
+
+def _ways_to_answer(view: View) -> str:
+    question = view.sitting.question
+    match question.card.form:
+        case Form.TYPED:
+            return "Type, then Enter · Esc for other keys"
+        case Form.CHOICE:
+            verb = "mark" if question.card.right > 1 else "choose"
+            return f"{letter(0)}–{letter(len(question.options) - 1)} {verb} · Enter next"
+        case Form.OPEN if view.sitting.attempt.response is None:
+            return "Space shows the answer"
+        case Form.OPEN:
+            return "r right · w wrong"
+
+
+def _help() -> RenderableType:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="key", no_wrap=True)
+    grid.add_column(ratio=1)
+    for key, does in (
+        ("a, b, c …", "choose an option, or drop it again"),
+        ("space, Enter", "go on; where you only think of the answer, show it"),
+        ("r, w", "say whether you thought of the right answer"),
+        ("n, →, Tab", "next question"),
+        ("p, ←, Shift-Tab", "question before"),
+        ("s", "skip to the next question without an answer"),
+        ("f", "flag the question to come back to it, or drop the flag"),
+        ("g", "overview of all questions, and go to one"),
+        ("h", "hand in"),
+        ("F G H N P Q S", "the same, where an option has the small letter"),
+        ("Esc", "leave the line to type in, for the keys above; Enter goes back"),
+        ("↑ ↓ PgUp PgDn", "scroll a long question"),
+        ("q, Ctrl-C", "leave: the clock stops, and you go on later where you were"),
+    ):
+        grid.add_row(key, does)
+    return Group(Text("Keys", "title"), Text(), grid)
