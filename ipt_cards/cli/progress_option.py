@@ -1,17 +1,21 @@
-"""The option --progress, the learner's calendar and clock, and opening the review log."""
+"""The option --progress, the learner's settings, calendar and clock, and opening the log."""
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
+from ipt_cards.cli.configuration import Settings, configuration
 from ipt_cards.progress.errors import ProgressError
 from ipt_cards.progress.location import VARIABLE, default_path
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Calendar
+
+T = TypeVar("T")
 
 
 class ProgressProblem(click.ClickException):
@@ -40,21 +44,47 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def learner_calendar() -> Calendar:
-    """The calendar of this machine's time zone (or of TZ), with the usual rollover hour.
+def learner_settings() -> Settings:
+    """The learner's settings, read once a run.
 
-    Raises click.UsageError where TZ names no zone.
+    Raises ConfigurationError where they can't be read.
     """
+    run = click.get_current_context().meta
+    settings = run.get(__name__)
+    if not isinstance(settings, Settings):
+        settings = run[__name__] = configuration(os.environ).settings
+    return settings
+
+
+def configured(read: Callable[[Settings], T]) -> Callable[[], T | None]:
+    """An option's default out of the learner's settings; none while a shell completes."""
+
+    def default() -> T | None:
+        completes = click.get_current_context().resilient_parsing
+        return None if completes else read(learner_settings())
+
+    return default
+
+
+def learner_calendar() -> Calendar:
+    """The learner's days: in the time zone that is configured, else in this machine's (or TZ).
+
+    Raises ConfigurationError, and click.UsageError where TZ names no zone.
+    """
+    settings = learner_settings()
+    if settings.time_zone is not None:
+        return Calendar(settings.time_zone, settings.rollover_hour)
     from zoneinfo import ZoneInfoNotFoundError  # noqa: PLC0415 - only commands with a log need it
 
     from tzlocal import get_localzone  # noqa: PLC0415
 
     try:
-        return Calendar(get_localzone())
+        return Calendar(get_localzone(), settings.rollover_hour)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise click.UsageError(
             f"the time zone of this machine can't be told ({error}): "
-            "set TZ to a zone's name, such as TZ=Europe/Berlin"
+            "set TZ to a zone's name, such as TZ=Europe/Berlin, or run "
+            "`ipt-cards config set time_zone Europe/Berlin`"
         ) from None
 
 

@@ -6,10 +6,17 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
-from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.cli.progress_option import (
+    learner_calendar,
+    learner_settings,
+    now_ms,
+    open_log,
+    progress_option,
+)
 from ipt_cards.progress.statistics.report import Report, report
 from ipt_cards.progress.statistics.retention import Retention, RetentionByMaturity
 from ipt_cards.scheduling.day import Day, date_of
+from ipt_cards.scheduling.queue import Limits
 
 
 @click.command
@@ -24,6 +31,7 @@ def command(deck: Path, progress_file: Path, as_json: bool) -> None:  # noqa: FB
     ones on the same day and cramming don't count. A card is mature from an interval of 21 days on.
     """
     read = load_or_exit(deck)
+    settings = learner_settings()
     calendar = learner_calendar()
     with open_log(progress_file, calendar) as log:
         made = report(
@@ -32,6 +40,7 @@ def command(deck: Path, progress_file: Path, as_json: bool) -> None:  # noqa: FB
             progress=log.progress(),
             calendar=calendar,
             today=calendar.day(now_ms()),
+            limits=Limits(new=settings.new, reviews=settings.reviews),
         )
     if as_json:
         click.echo(json.dumps(_as_json(made), indent=2, ensure_ascii=False))

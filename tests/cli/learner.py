@@ -64,10 +64,12 @@ class Learner:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.deck = folder / "small"
         self.progress = folder / "progress.db"
+        self.configuration = folder / "config.toml"
         self.environment = {
             "TZ": "UTC",
             "IPT_CARDS_PROGRESS": str(self.progress),
             "IPT_CARDS_STATE": str(folder / "state"),
+            "IPT_CARDS_CONFIG": str(self.configuration),
             "COLUMNS": "80",
         }
         for name, value in self.environment.items():

@@ -26,7 +26,7 @@ from ipt_cards.progress.statistics.retention import (
 )
 from ipt_cards.scheduling.card_progress import CardProgress
 from ipt_cards.scheduling.day import Calendar, Day
-from ipt_cards.scheduling.queue import Queue, due_today
+from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits, Queue, due_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Report:
     """What `ipt-cards stats` shows.
 
     today, study_today, streak, days: of all answers, whatever the deck they were given to.
-    left: the deck's queue for the rest of today, under the usual daily limits.
+    left: the deck's queue for the rest of today, under the daily limits.
     retention, weeks (by their Mondays), ahead (today first), hardest, topics: of the deck's cards.
     """
 
@@ -50,17 +50,19 @@ class Report:
     topics: Sequence[TopicProgress]
 
 
-def report(
+def report(  # noqa: PLR0913 - what a report is made of
     topics: Mapping[str, Sequence[str]],
     reviews: Sequence[Review],
     progress: Mapping[str, CardProgress],
     calendar: Calendar,
     today: Day,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
     """The statistics at a time of today.
 
     topics: the deck's cards in learning order, by their topics' names.
-    reviews: all that stand, oldest first. progress: the fold of the log.
+    reviews: all that stand, oldest first. progress: the fold of the log. limits: of a day.
     """
     everything = answers_of(reviews, calendar)
     cards = [card for of_topic in topics.values() for card in of_topic]
@@ -73,7 +75,7 @@ def report(
         study_today=study_on(everything, today),
         streak=streak(days.keys(), today),
         days=days,
-        left=due_today(cards, progress, today, answered=answered_today),
+        left=due_today(cards, progress, today, limits, answered_today),
         retention=retention(answers),
         weeks=retention_by_week(answers, today),
         ahead=forecast(cards, progress, today),
