@@ -41,6 +41,7 @@ def command(context: click.Context, path_only: bool, as_json: bool) -> None:  # 
     rollover_hour  the hour at which your day begins, 0 to 23
     time_zone      whose days they are, such as Europe/Berlin
     grades         `buttons` for four, `sm2` for all six
+    scheduler      `sm2`, or `fsrs` where ipt-cards[fsrs] is installed
     """  # noqa: D301 - click's mark for lines to be left as they are
     if context.invoked_subcommand is not None:
         if path_only or as_json:

@@ -32,6 +32,13 @@ class GradeSet(StrEnum):
     SM2 = "sm2"
 
 
+class SchedulerName(StrEnum):
+    """Which scheduler gives the intervals."""
+
+    SM2 = "sm2"
+    FSRS = "fsrs"
+
+
 class Source(StrEnum):
     """Where a value comes from."""
 
@@ -48,6 +55,7 @@ class Settings:
     rollover_hour: the local hour at which a day begins.
     time_zone: whose days they are; None for this machine's.
     grades: those the quiz offers.
+    scheduler: what gives cards their intervals; the log is replayed where it was another.
     """
 
     new: int = DEFAULT_LIMITS.new
@@ -55,6 +63,7 @@ class Settings:
     rollover_hour: int = DEFAULT_ROLLOVER_HOUR
     time_zone: "ZoneInfo | None" = None
     grades: GradeSet = GradeSet.BUTTONS
+    scheduler: SchedulerName = SchedulerName.SM2
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +199,7 @@ KEYS: Mapping[str, Callable[[object], Any]] = {
     "rollover_hour": _hour,
     "time_zone": _zone,
     "grades": _one_of(GradeSet),
+    "scheduler": _one_of(SchedulerName),
 }
 """What reads each key's value. Each raises ValueError that says what to write instead."""
 

@@ -9,11 +9,13 @@ from typing import TypeVar
 
 import click
 
-from ipt_cards.cli.configuration import Settings, configuration
+from ipt_cards.cli.configuration import SchedulerName, Settings, configuration
 from ipt_cards.progress.errors import ProgressError
 from ipt_cards.progress.location import VARIABLE, default_path
 from ipt_cards.progress.log import ReviewLog
+from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Calendar
+from ipt_cards.scheduling.scheduler import Scheduler
 
 T = TypeVar("T")
 
@@ -66,6 +68,40 @@ def configured(read: Callable[[Settings], T]) -> Callable[[], T | None]:
     return default
 
 
+def scheduler_of(name: SchedulerName) -> Scheduler:
+    """The scheduler of that name.
+
+    Raises click.UsageError where its package isn't installed.
+    """
+    if name is SchedulerName.SM2:
+        return sm2.review
+    try:
+        from ipt_cards.scheduling import fsrs  # noqa: PLC0415 - an extra, which few install
+    except ModuleNotFoundError as error:
+        raise click.UsageError(
+            f"the package {error.name} isn't installed, which FSRS comes with: run "
+            '`python -m pip install "ipt-cards[fsrs]"`, or go on with `--scheduler sm2`'
+        ) from None
+    return fsrs.review
+
+
+def _scheduler_named(
+    _context: click.Context, _param: click.Parameter, name: str | None
+) -> Scheduler:
+    return sm2.review if name is None else scheduler_of(SchedulerName(name))
+
+
+scheduler_option = click.option(
+    "--scheduler",
+    type=click.Choice([each.value for each in SchedulerName]),
+    default=configured(lambda settings: settings.scheduler.value),
+    show_default="sm2, or as configured",
+    callback=_scheduler_named,
+    help="What gives the intervals; another replays your log.",
+)
+"""Gives the command a parameter `scheduler`, always a Scheduler."""
+
+
 def learner_calendar() -> Calendar:
     """The learner's days: in the time zone that is configured, else in this machine's (or TZ).
 
@@ -89,14 +125,20 @@ def learner_calendar() -> Calendar:
 
 
 @contextmanager
-def open_log(path: Path, calendar: Calendar) -> Iterator[ReviewLog]:
+def open_log(
+    path: Path, calendar: Calendar, scheduler: Scheduler | None = None
+) -> Iterator[ReviewLog]:
     """The review log at `path`, closed at the end.
+
+    scheduler: the configured one where none is given.
 
     A ProgressError, from opening it or from anything done with it, ends the command with its
     message and exit code 2.
     """
+    if scheduler is None:
+        scheduler = scheduler_of(learner_settings().scheduler)
     try:
-        with ReviewLog.open(path, calendar) as log:
+        with ReviewLog.open(path, calendar, scheduler=scheduler) as log:
             yield log
     except ProgressError as error:
         raise ProgressProblem(str(error)) from error

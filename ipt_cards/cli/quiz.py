@@ -20,6 +20,7 @@ from ipt_cards.cli.progress_option import (
     now_ms,
     open_log,
     progress_option,
+    scheduler_option,
 )
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.deck import Deck
@@ -35,6 +36,7 @@ from ipt_cards.quiz.summary import Summary, summary
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
 from ipt_cards.scheduling.queue import Limits
+from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.terminal.card import READABLE_WIDTH, Labels
 from ipt_cards.terminal.console import plain_of
 from ipt_cards.terminal.editor import editor_command
@@ -82,6 +84,7 @@ _COUNT = click.IntRange(min=0)
 )
 @click.option("--no-plan", is_flag=True, help="Don't follow the plan to an exam, if there is one.")
 @click.option("--seed", type=int, metavar="N", help="Shuffle options the same way each time.")
+@scheduler_option
 @progress_option
 def command(  # noqa: PLR0913 - an argument an option
     *,
@@ -96,6 +99,7 @@ def command(  # noqa: PLR0913 - an argument an option
     grades: str,
     no_plan: bool,
     seed: int | None,
+    scheduler: Scheduler,
     progress_file: Path,
 ) -> None:
     """Ask what is due today in DECK, and record each answer at once.
@@ -119,12 +123,13 @@ def command(  # noqa: PLR0913 - an argument an option
         limits=Limits(new=new, reviews=reviews, siblings_together=siblings),
         cram=cram,
         most_cards=limit,
+        scheduler=scheduler,
         seed=random.SystemRandom().getrandbits(64) if seed is None else seed,
     )
     calendar = learner_calendar()
     goals = Goals.beside(progress_file)
     goal = None if cram or no_plan else goals.get(loaded.id)
-    with open_log(progress_file, calendar) as log:
+    with open_log(progress_file, calendar, scheduler) as log:
         if goal is not None:
             from ipt_cards.cli.todays_plan import todays_plan  # noqa: PLC0415 - only with a plan
 

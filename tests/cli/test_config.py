@@ -18,6 +18,7 @@ DEFAULTS = {
     "rollover_hour": 4,
     "time_zone": None,
     "grades": "buttons",
+    "scheduler": "sm2",
 }
 OTHERS = {
     "new": 7,
@@ -25,6 +26,7 @@ OTHERS = {
     "rollover_hour": 0,
     "time_zone": "Asia/Tokyo",
     "grades": "sm2",
+    "scheduler": "fsrs",
 }
 
 

@@ -24,9 +24,11 @@ from ipt_cards.progress.statistics.retention import (
     retention,
     retention_by_week,
 )
+from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import CardProgress
 from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits, Queue, due_today
+from ipt_cards.scheduling.scheduler import Scheduler
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,15 @@ def report(  # noqa: PLR0913 - what a report is made of
     today: Day,
     *,
     limits: Limits = DEFAULT_LIMITS,
+    scheduler: Scheduler = sm2.review,
 ) -> Report:
     """The statistics at a time of today.
 
     topics: the deck's cards in learning order, by their topics' names.
     reviews: all that stand, oldest first. progress: the fold of the log. limits: of a day.
+    scheduler: the one that folded it.
     """
-    everything = answers_of(reviews, calendar)
+    everything = answers_of(reviews, calendar, scheduler)
     cards = [card for of_topic in topics.values() for card in of_topic]
     known = set(cards)
     answers = [answer for answer in everything if answer.card in known]
