@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -5,6 +6,7 @@ from typing import Any
 import pytest
 
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.terminal.plan_screen import WIDEST
 from tests.cli.learner import DECK, KEYS, NOW, Learner
 
 
@@ -144,3 +146,17 @@ def test_a_card_that_left_the_deck_is_no_longer_waited_for(learner: Learner) -> 
     ]
     learner.write(replace(DECK, topics=tuple(topics)))
     assert "Today's part of the plan: done." in learner.run("quiz", learner.deck).stderr
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("days", [7, 300])
+def test_no_line_is_wider_than_the_terminal_and_the_chart_says_where_it_ends(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, width: int, days: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = learner.run("plan", learner.deck, "--exam", days_ahead(days)).stdout
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in shown.splitlines()]
+    assert max(map(len, lines)) <= width
+    assert (f"Minutes a day, the next {min(width, WIDEST) - 8} days" in lines) is (days == 300)
