@@ -13,9 +13,11 @@ from ipt_cards.cli.progress_option import (
     learner_calendar,
     now_ms,
     open_log,
+    scheduler_option,
 )
 from ipt_cards.progress.statistics.card_states import State
 from ipt_cards.scheduling.card_progress import UNSEEN
+from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.terminal.card_standing import CardStanding
 
 
@@ -30,6 +32,7 @@ from ipt_cards.terminal.card_standing import CardStanding
     type=click.Choice([state.value for state in State]),
     help="Only cards in this state. May be repeated: any of them.",
 )
+@scheduler_option
 @existing_progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the cards as JSON.")
 def command(  # noqa: PLR0913, PLR0917 - an option each
@@ -38,6 +41,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     tags: tuple[str, ...],
     due: bool,  # noqa: FBT001 - click's flags
     states: tuple[str, ...],
+    scheduler: Scheduler,
     progress_file: Path,
     as_json: bool,  # noqa: FBT001
 ) -> None:
@@ -52,7 +56,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     topic_of = {card.key: topic.name for topic in read.topics for card in topic.cards()}
     calendar = learner_calendar()
     today = calendar.day(now_ms())
-    with open_log(progress_file, calendar) as log:
+    with open_log(progress_file, calendar, scheduler) as log:
         progress = log.progress()
     rows = [
         CardStanding(card, topic_of[card.key], progress.get(card.key, UNSEEN), today)
@@ -94,7 +98,7 @@ def _print(rows: Sequence[CardStanding]) -> None:
             ", ".join(row.states),
             row.due_date or "–",
             interval(row.state.interval) if row.state.interval else "–",
-            f"{row.state.ease_factor:.2f}",
+            "–" if row.state.stability else f"{row.state.ease_factor:.2f}",  # FSRS has none
             f"{row.state.lapses}",
             row.topic,
             row.question,

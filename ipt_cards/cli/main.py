@@ -13,6 +13,7 @@ COMMANDS = {
     "build": "Write a deck as a package to import into Anki.",
     "check": "Report every problem of a deck.",
     "completion": "Print the script that makes a shell complete ipt-cards.",
+    "config": "Show and set how you like things: limits, your day, grades.",
     "exam": "Sit a mock exam, in the terminal or on paper.",
     "list": "List the cards of a deck with what is known of each.",
     "new": "Start a new deck in a folder.",

@@ -66,6 +66,11 @@ def command(  # noqa: PLR0913 - an argument an option
     calendar = learner_calendar()
     with open_log(progress_file, calendar) as log:
         now = standing(log, calendar, now_ms())
+    if exam is None and goal.exam <= now.today:
+        raise click.UsageError(
+            f"the day of the planned exam, {date_of(goal.exam)}, has come: name another with "
+            "--exam, or end the plan with --clear"
+        )
     try:
         made = now.plan(exam_cards(read), goal, weights)
     except ValueError as error:

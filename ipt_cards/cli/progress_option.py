@@ -1,4 +1,4 @@
-"""The option --progress, the learner's calendar and clock, and opening the review log."""
+"""The option --progress, the learner's settings, calendar and clock, and opening the log."""
 
 import os
 import time
@@ -9,10 +9,15 @@ from typing import Any, TypeVar
 
 import click
 
+from ipt_cards.cli.configuration import SchedulerName, Settings, configuration
 from ipt_cards.progress.errors import ProgressError
 from ipt_cards.progress.location import VARIABLE, default_path
 from ipt_cards.progress.log import ReviewLog
+from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Calendar
+from ipt_cards.scheduling.scheduler import Scheduler
+
+T = TypeVar("T")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -57,33 +62,99 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def learner_calendar() -> Calendar:
-    """The calendar of this machine's time zone (or of TZ), with the usual rollover hour.
+def learner_settings() -> Settings:
+    """The learner's settings, read once a run.
 
-    Raises click.UsageError where TZ names no zone.
+    Raises ConfigurationError where they can't be read.
     """
+    run = click.get_current_context().meta
+    settings = run.get(__name__)
+    if not isinstance(settings, Settings):
+        settings = run[__name__] = configuration(os.environ).settings
+    return settings
+
+
+def configured(read: Callable[[Settings], T]) -> Callable[[], T | None]:
+    """An option's default out of the learner's settings; none while a shell completes."""
+
+    def default() -> T | None:
+        completes = click.get_current_context().resilient_parsing
+        return None if completes else read(learner_settings())
+
+    return default
+
+
+def scheduler_of(name: SchedulerName) -> Scheduler:
+    """The scheduler of that name.
+
+    Raises click.UsageError where its package isn't installed.
+    """
+    if name is SchedulerName.SM2:
+        return sm2.review
+    try:
+        from ipt_cards.scheduling import fsrs  # noqa: PLC0415 - an extra, which few install
+    except ModuleNotFoundError as error:
+        raise click.UsageError(
+            f"the package {error.name} isn't installed, which FSRS comes with: run "
+            '`python -m pip install "ipt-cards[fsrs]"`, or go on with `--scheduler sm2`'
+        ) from None
+    return fsrs.review
+
+
+def _scheduler_named(
+    _context: click.Context, _param: click.Parameter, name: str | None
+) -> Scheduler:
+    return sm2.review if name is None else scheduler_of(SchedulerName(name))
+
+
+scheduler_option = click.option(
+    "--scheduler",
+    type=click.Choice([each.value for each in SchedulerName]),
+    default=configured(lambda settings: settings.scheduler.value),
+    show_default="sm2, or as configured",
+    callback=_scheduler_named,
+    help="What gives the intervals; another replays your log.",
+)
+"""Gives the command a parameter `scheduler`, always a Scheduler."""
+
+
+def learner_calendar() -> Calendar:
+    """The learner's days: in the time zone that is configured, else in this machine's (or TZ).
+
+    Raises ConfigurationError, and click.UsageError where TZ names no zone.
+    """
+    settings = learner_settings()
+    if settings.time_zone is not None:
+        return Calendar(settings.time_zone, settings.rollover_hour)
     from zoneinfo import ZoneInfoNotFoundError  # noqa: PLC0415 - only commands with a log need it
 
     from tzlocal import get_localzone  # noqa: PLC0415
 
     try:
-        return Calendar(get_localzone())
+        return Calendar(get_localzone(), settings.rollover_hour)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise click.UsageError(
             f"the time zone of this machine can't be told ({error}): "
-            "set TZ to a zone's name, such as TZ=Europe/Berlin"
+            "set TZ to a zone's name, such as TZ=Europe/Berlin, or run "
+            "`ipt-cards config set time_zone Europe/Berlin`"
         ) from None
 
 
 @contextmanager
-def open_log(path: Path, calendar: Calendar) -> Iterator[ReviewLog]:
+def open_log(
+    path: Path, calendar: Calendar, scheduler: Scheduler | None = None
+) -> Iterator[ReviewLog]:
     """The review log at `path`, closed at the end.
+
+    scheduler: the configured one where none is given.
 
     A ProgressError, from opening it or from anything done with it, ends the command with its
     message and exit code 2.
     """
+    if scheduler is None:
+        scheduler = scheduler_of(learner_settings().scheduler)
     try:
-        with ReviewLog.open(path, calendar) as log:
+        with ReviewLog.open(path, calendar, scheduler=scheduler) as log:
             yield log
     except ProgressError as error:
         raise ProgressProblem(str(error)) from error

@@ -11,9 +11,17 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.card_filter import CardFilter, card_filter_options
+from ipt_cards.cli.configuration import GradeSet
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, shown_path
 from ipt_cards.cli.exam_goal import Goals
-from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.cli.progress_option import (
+    configured,
+    learner_calendar,
+    now_ms,
+    open_log,
+    progress_option,
+    scheduler_option,
+)
 from ipt_cards.deck.bundled import is_installed
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.deck import Deck
@@ -28,7 +36,8 @@ from ipt_cards.quiz.session import begin, proceed, step
 from ipt_cards.quiz.summary import Summary, summary
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
-from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits
+from ipt_cards.scheduling.queue import Limits
+from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.terminal.card import READABLE_WIDTH, Labels
 from ipt_cards.terminal.console import plain_of
 from ipt_cards.terminal.editor import editor_command
@@ -51,16 +60,16 @@ _COUNT = click.IntRange(min=0)
     "--new",
     type=_COUNT,
     metavar="N",
-    default=DEFAULT_LIMITS.new,
-    show_default=True,
+    default=configured(lambda settings: settings.new),
+    show_default="20, or as configured",
     help="New cards a day, today's earlier ones included.",
 )
 @click.option(
     "--reviews",
     type=_COUNT,
     metavar="N",
-    default=DEFAULT_LIMITS.reviews,
-    show_default=True,
+    default=configured(lambda settings: settings.reviews),
+    show_default="200, or as configured",
     help="Reviews a day, today's earlier ones included.",
 )
 @click.option(
@@ -69,13 +78,14 @@ _COUNT = click.IntRange(min=0)
 @click.option("--siblings", is_flag=True, help="Let cards of one note come on the same day.")
 @click.option(
     "--grades",
-    type=click.Choice(["buttons", "sm2"]),
-    default="buttons",
-    show_default=True,
+    type=click.Choice([each.value for each in GradeSet]),
+    default=configured(lambda settings: settings.grades.value),
+    show_default="buttons, or as configured",
     help="Four buttons (1–4), or all six grades of SM-2 (0–5).",
 )
 @click.option("--no-plan", is_flag=True, help="Don't follow the plan to an exam, if there is one.")
 @click.option("--seed", type=int, metavar="N", help="Shuffle options the same way each time.")
+@scheduler_option
 @progress_option
 def command(  # noqa: PLR0913 - an argument an option
     *,
@@ -90,6 +100,7 @@ def command(  # noqa: PLR0913 - an argument an option
     grades: str,
     no_plan: bool,
     seed: int | None,
+    scheduler: Scheduler,
     progress_file: Path,
 ) -> None:
     """Ask what is due today in DECK, and record each answer at once.
@@ -113,12 +124,13 @@ def command(  # noqa: PLR0913 - an argument an option
         limits=Limits(new=new, reviews=reviews, siblings_together=siblings),
         cram=cram,
         most_cards=limit,
+        scheduler=scheduler,
         seed=random.SystemRandom().getrandbits(64) if seed is None else seed,
     )
     calendar = learner_calendar()
     goals = Goals.beside(progress_file)
     goal = None if cram or no_plan else goals.get(loaded.id)
-    with open_log(progress_file, calendar) as log:
+    with open_log(progress_file, calendar, scheduler) as log:
         if goal is not None:
             from ipt_cards.cli.todays_plan import todays_plan  # noqa: PLC0415 - only with a plan
 
@@ -129,7 +141,7 @@ def command(  # noqa: PLR0913 - an argument an option
         if isinstance(quiz.session.screen, Finished):
             click.echo(_nothing_due(quiz, settings))
             return
-        ending = _play(quiz, FOUR_BUTTONS if grades == "buttons" else SIX_GRADES)
+        ending = _play(quiz, FOUR_BUTTONS if GradeSet(grades) is GradeSet.BUTTONS else SIX_GRADES)
         if ending is Ending.HUNG_UP:
             raise SystemExit(_EXIT_CODES[ending])  # there is nobody to tell
         finished = isinstance(quiz.session.screen, Finished)

@@ -12,21 +12,26 @@ from ipt_cards.cli.progress_option import (
     learner_calendar,
     now_ms,
     open_log,
+    scheduler_option,
 )
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.progress.statistics.answers import answers_of
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.queue import note_of
+from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.terminal.card_standing import CardStanding, ShownCard
 
 
 @click.command
 @click.argument("card", shell_complete=complete_cards)
 @deck_argument
+@scheduler_option
 @existing_progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the cards as JSON.")
-def command(card: str, deck: Path, progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's flag
+def command(
+    *, card: str, deck: Path, scheduler: Scheduler, progress_file: Path, as_json: bool
+) -> None:
     """Show CARD of DECK, its history, and what each grade would do today.
 
     CARD is a card's key, such as some-note/c1, or a note's id, which stands for all its cards.
@@ -36,15 +41,16 @@ def command(card: str, deck: Path, progress_file: Path, as_json: bool) -> None: 
     keys = _keys(read, card)
     calendar = learner_calendar()
     today = calendar.day(now_ms())
-    with open_log(progress_file, calendar) as log:
+    with open_log(progress_file, calendar, scheduler) as log:
         progress = log.progress()
         reviews = [review for review in log.reviews() if review.card in keys]
-    answers = answers_of(reviews, calendar)
+    answers = answers_of(reviews, calendar, scheduler)
     shown = [
         ShownCard(
             CardStanding(each, topic.name, progress.get(each.key, UNSEEN), today),
             [answer for answer in answers if answer.card == each.key],
             calendar,
+            scheduler,
         )
         for topic in read.topics
         for each in topic.cards()

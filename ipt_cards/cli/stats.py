@@ -9,19 +9,24 @@ from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.progress_option import (
     existing_progress_option,
     learner_calendar,
+    learner_settings,
     now_ms,
     open_log,
+    scheduler_option,
 )
 from ipt_cards.progress.statistics.report import Report, report
 from ipt_cards.progress.statistics.retention import Retention, RetentionByMaturity
 from ipt_cards.scheduling.day import Day, date_of
+from ipt_cards.scheduling.queue import Limits
+from ipt_cards.scheduling.scheduler import Scheduler
 
 
 @click.command
 @deck_argument
+@scheduler_option
 @existing_progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def command(deck: Path, progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's flag
+def command(deck: Path, scheduler: Scheduler, progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's flag
     """Show how the learning of DECK goes.
 
     Today, the streak and the year count every answer, whatever the deck; the rest is about DECK.
@@ -29,14 +34,17 @@ def command(deck: Path, progress_file: Path, as_json: bool) -> None:  # noqa: FB
     ones on the same day and cramming don't count. A card is mature from an interval of 21 days on.
     """
     read = load_or_exit(deck)
+    settings = learner_settings()
     calendar = learner_calendar()
-    with open_log(progress_file, calendar) as log:
+    with open_log(progress_file, calendar, scheduler) as log:
         made = report(
             topics={topic.name: [card.key for card in topic.cards()] for topic in read.topics},
             reviews=log.reviews(),
             progress=log.progress(),
             calendar=calendar,
             today=calendar.day(now_ms()),
+            limits=Limits(new=settings.new, reviews=settings.reviews),
+            scheduler=scheduler,
         )
     if as_json:
         click.echo(json.dumps(_as_json(made), indent=2, ensure_ascii=False))

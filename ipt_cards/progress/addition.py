@@ -87,13 +87,12 @@ class Addition:
         if review.origin != Origin.CRAM:
             cache.step(self._connection, self._rules, review)
 
-    def _mark(self, entry: Entry | None) -> None:
+    def _mark(self, entry: Entry) -> None:
         match entry:
-            case None:
-                # A retraction of something that hasn't come yet: it tells when it comes.
-                pass
             case Retraction():
-                self._mark(tables.finally_taken_back(self._connection, entry))
+                # Where what it takes back hasn't come yet, that tells when it comes.
+                for other in tables.concerned(self._connection, entry):
+                    self._mark(other)
             case Move():
                 self._moves_changed = True
                 self._to_refold |= {entry.card, entry.to}

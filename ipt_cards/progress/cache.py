@@ -14,13 +14,13 @@ from ipt_cards.progress.entry_id import instant_ms
 from ipt_cards.progress.fold import (
     FOLD_VERSION,
     ReviewRow,
-    Scheduler,
     current_names,
     progress_of,
     taken_back,
 )
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Calendar, Day
+from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.scheduling.sm2 import CardState
 
 MANY_CARDS = 500
@@ -145,21 +145,31 @@ def _folded_card(
 
 
 def _progress_of_row(
-    row: tuple[str, int, int, int, int, int, int, int, int, int, int],
+    row: tuple[str, int, int, int, int, int, int, int, float, float, int, int, int],
 ) -> tuple[str, CardProgress]:
-    card, repetitions, ease, interval, due, reviewed, lapses, drilling, *rest = row
-    introduced, suspended, buried_until = rest
-    state = CardState(repetitions, ease, interval, Day(due), Day(reviewed), lapses, drilling == 1)
+    card, repetitions, ease, interval, due, reviewed, lapses, drilling, *_ = row
+    *_, stability, difficulty, introduced, suspended, buried_until = row
+    state = CardState(
+        repetitions,
+        ease,
+        interval,
+        Day(due),
+        Day(reviewed),
+        lapses,
+        drilling == 1,
+        stability,
+        difficulty,
+    )
     return card, CardProgress(state, Day(introduced), suspended == 1, Day(buried_until))
 
 
 def _write(connection: sqlite3.Connection, progress: Iterable[tuple[str, CardProgress]]) -> None:
     connection.executemany(
-        f"INSERT OR REPLACE INTO card_state VALUES ({', '.join('?' * 11)})",
+        f"INSERT OR REPLACE INTO card_state VALUES ({', '.join('?' * 13)})",
         _rows(progress),
     )
 
 
-def _rows(progress: Iterable[tuple[str, CardProgress]]) -> Iterator[tuple[str | int, ...]]:
+def _rows(progress: Iterable[tuple[str, CardProgress]]) -> Iterator[tuple[str | float, ...]]:
     for card, (state, introduced, suspended, buried_until) in progress:
         yield (card, *state, introduced, suspended, buried_until)

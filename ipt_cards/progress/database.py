@@ -12,7 +12,10 @@ from ipt_cards.progress.errors import explained, newer_version, not_a_progress_f
 APPLICATION_ID = 0x69707463
 """`iptc`, in the file's header: tells our files from other programs' databases."""
 
-MIGRATIONS: tuple[str, ...] = (Path(__file__).with_name("schema.sql").read_text(encoding="utf-8"),)
+MIGRATIONS: tuple[str, ...] = tuple(
+    Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for name in ("schema.sql", "card_memory.sql")
+)
 """SQL that leads from each `user_version` to the next; the first makes an empty file ours."""
 
 BUSY_TIMEOUT_MS = 10_000

@@ -4,7 +4,7 @@ Pure, and a function of the set of entries alone: however they were batched, mer
 they are folded in the order of their ids.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from operator import attrgetter
 
 from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Retraction, Review, Suspension
@@ -13,13 +13,11 @@ from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.scheduling.sm2 import NEW, CardState
 
 FOLD_VERSION = 1
 """To be raised whenever the same entries fold to something else, so that caches are made anew."""
-
-Scheduler = Callable[[CardState, Grade, Day], CardState]
-"""The state after an answer on a day; `sm2.review` and whatever may replace it."""
 
 ReviewRow = tuple[str, str, int]
 """A review that counts, as the database gives it: id, card, grade. A long log makes millions."""

@@ -19,12 +19,13 @@ from ipt_cards.progress.database import BUSY_TIMEOUT_MS, connect, snapshot, tran
 from ipt_cards.progress.entries import KINDS, Entry, Review
 from ipt_cards.progress.entry_id import least_id
 from ipt_cards.progress.errors import CorruptedFileError, explained
-from ipt_cards.progress.fold import Scheduler, current_names, taken_back
+from ipt_cards.progress.fold import current_names, taken_back
 from ipt_cards.progress.merge import MergeReport
 from ipt_cards.progress.rescue import identity, rescue
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import CardProgress
 from ipt_cards.scheduling.day import Calendar
+from ipt_cards.scheduling.scheduler import Scheduler
 
 
 class ReviewLog:

@@ -114,15 +114,18 @@ def all_taken_back(connection: sqlite3.Connection, ids: Collection[str]) -> set[
     return taken_back(retractions)
 
 
-def finally_taken_back(connection: sqlite3.Connection, retraction: Retraction) -> Entry | None:
-    """What a retraction, through those that it takes back, is about; None if it isn't there."""
-    while (earlier := find(connection, Retraction, retraction.target)) is not None:
-        if earlier.id >= retraction.id:
-            return None
-        retraction = earlier
+def concerned(connection: sqlite3.Connection, retraction: Retraction) -> Iterator[Entry]:
+    """What a retraction, also through those that it takes back, may be about.
+
+    Entries of several kinds where logs that contradict each other gave them one id.
+    """
     kinds: tuple[type[Review], type[Suspension], type[Burial], type[Move]]
     kinds = (Review, Suspension, Burial, Move)
-    for kind in kinds:
-        if (entry := find(connection, kind, retraction.target)) is not None:
-            return entry
-    return None
+    while True:
+        for kind in kinds:
+            if (entry := find(connection, kind, retraction.target)) is not None:
+                yield entry
+        earlier = find(connection, Retraction, retraction.target)
+        if earlier is None or earlier.id >= retraction.id:
+            return
+        retraction = earlier

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits, due_today, least_known_first
+from ipt_cards.scheduling.scheduler import Scheduler
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Settings:
     cram: ask every card, least known first, without effect on the schedule.
     most_cards: how many different cards this quiz may ask; those failed still come back.
     seed: decides the order of options.
+    scheduler: what gives cards their intervals.
     planned: what a plan to an exam asks for instead, on its day; limits and siblings are the
         plan's affair then.
     """
@@ -33,6 +36,7 @@ class Settings:
     cram: bool = False
     most_cards: int | None = None
     seed: int = 0
+    scheduler: Scheduler = sm2.review
     planned: Planned | None = None
 
     @property

@@ -42,7 +42,7 @@ from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import becomes_leech
-from ipt_cards.scheduling.sm2 import CardState, review
+from ipt_cards.scheduling.sm2 import CardState
 
 LONGEST_ANSWER_MS = 300_000
 """An answer that took longer is recorded as five minutes: the learner was away."""
@@ -162,7 +162,7 @@ def _grade(
 ) -> Step:
     card = revealed.asked.card
     before = state_of(session, card)
-    after = review(before, grade, session.calendar.day(now_ms))
+    after = session.settings.scheduler(before, grade, session.calendar.day(now_ms))
     answer = Review(
         _next_id(session, now_ms, rng),
         card.key,

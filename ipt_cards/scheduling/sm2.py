@@ -22,7 +22,7 @@ EASE_CHANGE = tuple(10 - (5 - q) * (8 + (5 - q) * 2) for q in Grade)
 
 
 class CardState(NamedTuple):
-    """What SM-2 knows of one card. A NamedTuple, since folding a long log makes millions of them.
+    """What a scheduler knows of a card. A NamedTuple, since folding a long log makes millions.
 
     repetitions: answers passed in a row, SM-2's n.
     ease: the ease factor in hundredths, 130 or more.
@@ -33,6 +33,7 @@ class CardState(NamedTuple):
     lapses: how often a card that had been passed was failed.
     drilling: whether the last answer on `reviewed` was below 4, so that the card comes back in
         that same day's session (step 7).
+    stability, difficulty: FSRS's memory of the card (in days, and from 1 to 10); 0 under SM-2.
     """
 
     repetitions: int
@@ -42,6 +43,8 @@ class CardState(NamedTuple):
     reviewed: Day
     lapses: int
     drilling: bool
+    stability: float = 0.0
+    difficulty: float = 0.0
 
     @property
     def is_new(self) -> bool:
@@ -76,7 +79,7 @@ def review(state: CardState, grade: Grade, day: Day) -> CardState:
     it changes nothing but whether the card comes back once more. A day before the last review (a
     clock set back) counts as the day of that review, so that the function is total.
     """
-    repetitions, ease, interval, due, reviewed, lapses, _ = state
+    repetitions, ease, interval, due, reviewed, lapses, _, _, _ = state
     if day <= reviewed:
         return CardState(repetitions, ease, interval, due, reviewed, lapses, grade < 4)
     if grade < 3:
@@ -97,8 +100,3 @@ def review(state: CardState, grade: Grade, day: Day) -> CardState:
     else:
         interval = min(MAXIMUM_INTERVAL, -(-interval * ease // 100))
     return CardState(repetitions + 1, ease, interval, Day(day + interval), day, lapses, grade < 4)
-
-
-def preview(state: CardState, day: Day) -> dict[Grade, CardState]:
-    """The state that each grade would lead to, for showing intervals before the learner grades."""
-    return {grade: review(state, grade, day) for grade in Grade}

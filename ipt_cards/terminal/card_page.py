@@ -8,7 +8,7 @@ from rich.text import Text
 from ipt_cards.progress.statistics.answers import Answer
 from ipt_cards.scheduling.day import date_of
 from ipt_cards.scheduling.grade import BUTTONS
-from ipt_cards.scheduling.sm2 import preview
+from ipt_cards.scheduling.sm2 import CardState
 from ipt_cards.terminal.card_standing import CardStanding, ShownCard
 from ipt_cards.terminal.card_text import answer_texts
 from ipt_cards.terminal.report_console import report_console
@@ -29,13 +29,15 @@ def print_cards(cards: Sequence[ShownCard]) -> None:
         if shown.history:
             console.print(Text("\nHistory", "title"))
             _print_history(console, shown)
-        if shown.standing.state.reviewed >= shown.standing.today:
+        state = shown.standing.state
+        changes = any(after.interval != state.interval for after in shown.ahead.values())
+        if state.reviewed >= shown.standing.today and not changes:
             console.print(
                 "\nIt was reviewed today, so a further answer is a drill: no interval changes."
             )
         else:
             console.print(Text("\nA grade today would give", "title"))
-            _print_grades(console, shown.standing)
+            _print_grades(console, shown)
 
 
 def _print_card(console: Console, standing: CardStanding) -> None:
@@ -49,7 +51,7 @@ def _print_card(console: Console, standing: CardStanding) -> None:
         away = _away(standing.due - standing.today)
         rows.append(("due", f"{standing.due_date} ({away})"))
     if not state.is_new:
-        memory = f"interval {interval(state.interval)}, ease {state.ease_factor:.2f}"
+        memory = f"interval {interval(state.interval)}, {_listed(_memory(state))}"
         rows.append(("memory", f"{memory}, {counted(state.lapses, 'lapse')}"))
     console.print(labelled(rows))
 
@@ -77,26 +79,37 @@ def _print_history(console: Console, shown: ShownCard) -> None:
     print_table(console, columns, rows)
 
 
-def _print_grades(console: Console, standing: CardStanding) -> None:
+def _print_grades(console: Console, shown: ShownCard) -> None:
+    ahead = shown.ahead
+    memories = {grade: _memory(ahead[grade]) for grade in BUTTONS}
     columns = (
         Column("grade"),
         Column("interval", right=True),
         Column("due"),
-        Column("ease", right=True),
+        *(Column(name, right=True) for name in memories[BUTTONS[0]]),
         Column("", from_width=ROOMY),
     )
-    ahead = preview(standing.state, standing.today)
     rows = [
         (
             grade.name.capitalize(),
             interval(ahead[grade].interval),
             date_of(ahead[grade].due).isoformat(),
-            f"{ahead[grade].ease_factor:.2f}",
+            *memories[grade].values(),
             "comes back today as well" if ahead[grade].drilling else "",
         )
         for grade in BUTTONS
     ]
     print_table(console, columns, rows)
+
+
+def _memory(state: CardState) -> dict[str, str]:
+    if state.stability:
+        return {"stability": f"{state.stability:.1f}", "difficulty": f"{state.difficulty:.1f}"}
+    return {"ease": f"{state.ease_factor:.2f}"}
+
+
+def _listed(memory: dict[str, str]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in memory.items())
 
 
 def _change(answer: Answer) -> str:

@@ -9,7 +9,9 @@ from ipt_cards.progress.statistics.answers import Answer
 from ipt_cards.progress.statistics.card_states import State, next_day, states_of
 from ipt_cards.scheduling.card_progress import CardProgress
 from ipt_cards.scheduling.day import EPOCH, Calendar, Day, date_of
-from ipt_cards.scheduling.sm2 import CardState, preview
+from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.scheduler import Scheduler, preview
+from ipt_cards.scheduling.sm2 import CardState
 from ipt_cards.terminal.card_text import answer_texts, question_text
 
 
@@ -57,22 +59,33 @@ class CardStanding:
             "states": self.states,
             "due": self.due_date,
             "interval": self.state.interval,
-            "ease_factor": self.state.ease_factor,
+            **memory_as_json(self.state),
             "lapses": self.state.lapses,
         }
 
 
+def memory_as_json(state: CardState) -> dict[str, float]:
+    """What the scheduler remembers besides the interval: SM-2's ease factor, or FSRS's numbers."""
+    if state.stability:
+        return {"stability": state.stability, "difficulty": state.difficulty}
+    return {"ease_factor": state.ease_factor}
+
+
 @dataclass(frozen=True, slots=True)
 class ShownCard:
-    """A card with its learner's history of it. `calendar`: whose days and clock it is told in."""
+    """A card with its learner's history of it.
+
+    calendar: whose days and clock it is told in. scheduler: what made its state.
+    """
 
     standing: CardStanding
     history: Sequence[Answer]
     calendar: Calendar
+    scheduler: Scheduler
 
     def as_json(self) -> dict[str, object]:
         """The card for scripts."""
-        ahead = preview(self.standing.state, self.standing.today)
+        ahead = self.ahead
         return {
             **self.standing.as_json(),
             "answers": answer_texts(self.standing.card),
@@ -93,12 +106,17 @@ class ShownCard:
                     "grade": grade,
                     "interval": ahead[grade].interval,
                     "due": date_of(ahead[grade].due).isoformat(),
-                    "ease_factor": ahead[grade].ease_factor,
+                    **memory_as_json(ahead[grade]),
                     "again_today": ahead[grade].drilling,
                 }
                 for grade in ahead
             ],
         }
+
+    @property
+    def ahead(self) -> dict[Grade, CardState]:
+        """What each grade would make of it today."""
+        return preview(self.scheduler, self.standing.state, self.standing.today)
 
     def instant(self, answer: Answer) -> datetime:
         """When an answer was given, on the learner's clock."""

@@ -13,7 +13,8 @@ from ipt_cards.quiz.screen import Asking, Finished, Revealed, is_typed
 from ipt_cards.quiz.session import Notice, Session, state_of
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
-from ipt_cards.scheduling.sm2 import CardState, preview
+from ipt_cards.scheduling.scheduler import preview
+from ipt_cards.scheduling.sm2 import CardState
 from ipt_cards.terminal import words
 from ipt_cards.terminal.keymap import GradeKeys, default_grade, letter
 
@@ -90,7 +91,8 @@ def _statuses(session: Session) -> Iterator[Text]:
 
 
 def _buttons(session: Session, revealed: Revealed, grades: GradeKeys, today: Day) -> Iterable[Text]:
-    after = preview(state_of(session, revealed.asked.card), today)
+    state = state_of(session, revealed.asked.card)
+    after = preview(session.settings.scheduler, state, today)
     first = default_grade(revealed)
     for key, grade in grades.items():
         label = Text().append(f" {key} ", "button.key").append(name(grade))
@@ -109,7 +111,7 @@ def name(grade: Grade) -> str:
 
 def _interval(after: CardState, grade: Grade, today: Day) -> str:
     days = words.interval(after.due - today)
-    if grade >= Grade.GOOD:
+    if not after.drilling:
         return days
     return f"today, {days}" if grade.passed else "today"
 

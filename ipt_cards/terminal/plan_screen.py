@@ -13,7 +13,7 @@ from ipt_cards.terminal.tables import Column, labelled, print_table
 from ipt_cards.terminal.words import counted, due
 
 DAYS_SHOWN = 14
-"""Days that stand in the table on a terminal; the chart above shows all."""
+"""Days that stand in the table on a terminal; the chart above shows as many as have room."""
 
 WIDEST = 96
 
@@ -27,7 +27,7 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def print_plan(console: Console, plan: Plan, today: Day) -> None:
-    """Print the goal, how far it is reached, the minutes of all days, and the next days."""
+    """Print the goal, how far it is reached, the minutes of the days ahead, and the next days."""
     cards = len(plan.promised)
     reached = cards - len(plan.short_of_target)
     console.print(
@@ -41,10 +41,14 @@ def print_plan(console: Console, plan: Plan, today: Day) -> None:
         )
     )
     console.print()
-    console.print(Text("Minutes a day", style="title"))
-    minutes = [ceil(day.minutes) for day in plan.days]
     width = min(console.width, WIDEST)
-    console.print(column_chart(minutes[: width - 8], plan.days[0].day, width, "plot.ahead"))
+    charted = plan.days[: width - 8]
+    title = "Minutes a day"
+    if len(charted) < len(plan.days):
+        title += f", the next {counted(len(charted), 'day')}"
+    console.print(Text(title, style="title"))
+    minutes = [ceil(day.minutes) for day in charted]
+    console.print(column_chart(minutes, plan.days[0].day, width, "plot.ahead"))
     console.print()
     days = plan.days[:DAYS_SHOWN] if console.is_terminal else plan.days
     print_table(console, _COLUMNS, [_row(day, plan.goal) for day in days])

@@ -15,6 +15,8 @@ from ipt_cards.terminal.words import counted
 WIDEST = 96
 CURVE_HEIGHT = 8
 NARROWEST_BAR = 10
+AXIS_WIDTH = 7
+"""Left of the curve: 100 % and the axis."""
 
 
 def print_outlook(
@@ -36,7 +38,7 @@ def print_outlook(
     if len(seen.curve) > 1:
         console.print()
         console.print(Text("The way there", style="title"))
-        console.print(_curve(seen.curve, planned=seen.planned))
+        console.print(_curve(seen.curve, width, planned=seen.planned))
     if seen.most_helpful:
         console.print()
         console.print(Text("Most helpful to review now", style="title"))
@@ -71,12 +73,16 @@ def _topic_line(name: str, expected: Expected, width: int) -> Text:
     return line
 
 
-def _curve(points: Sequence[Point], *, planned: bool) -> Text:
+def _curve(points: Sequence[Point], width: int, *, planned: bool) -> Text:
     chart = Text(no_wrap=True)
-    rows = [[" "] * (2 * len(points)) for _ in range(CURVE_HEIGHT)]
+    room = width - AXIS_WIDTH
+    points = _thinned(points, room)
+    step = 2 if 2 * len(points) <= room else 1
+    across = step * len(points)
+    rows = [[" "] * across for _ in range(CURVE_HEIGHT)]
 
     def put(column: int, share: float, glyph: str) -> None:
-        rows[CURVE_HEIGHT - 1 - round(share * (CURVE_HEIGHT - 1))][2 * column] = glyph
+        rows[CURVE_HEIGHT - 1 - round(share * (CURVE_HEIGHT - 1))][step * column] = glyph
 
     for column, point in enumerate(points):
         put(column, point.without.share, "○")
@@ -90,11 +96,20 @@ def _curve(points: Sequence[Point], *, planned: bool) -> Text:
             chart.append(glyph, style="plot.year" if glyph == "●" else "plot.ahead")
         chart.append("\n")
     first, last = (date_of(points[end].day).strftime("%m-%d") for end in (0, -1))
-    gap = max(1, 2 * len(points) - len(first) - len(last))
+    gap = max(1, across - len(first) - len(last))
     chart.append(f"{'':6} {first}{' ' * gap}{last}\n", style="plot.axis")
-    chart.append("       ○ without a review", style="plot.axis")
-    chart.append("   ● with the plan" if planned else "", style="plot.axis")
+    legend = ["○ without a review", *(["● with the plan"] if planned else [])]
+    apart = "   " if len("   ".join(legend)) <= room else f"\n{'':{AXIS_WIDTH}}"
+    chart.append(f"{'':{AXIS_WIDTH}}{apart.join(legend)}", style="plot.axis")
     return chart
+
+
+def _thinned(points: Sequence[Point], most: int) -> Sequence[Point]:
+    """Not more points than that, evenly chosen, the first and the last among them."""
+    if len(points) <= most:
+        return points
+    last = len(points) - 1
+    return [points[round(place * last / (most - 1))] for place in range(most)]
 
 
 def _model(seen: Outlook) -> str:

@@ -28,8 +28,10 @@ def environment_in(folder: Path) -> dict[str, str]:
         name: value
         for name, value in os.environ.items()
         if name not in {"SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR"}
+        and not name.startswith("IPT_CARDS_")
     }
     return inherited | {
         "IPT_CARDS_STATE": str(kept / "state"),
         "IPT_CARDS_PROGRESS": str(kept / "progress.db"),
+        "IPT_CARDS_CONFIG": str(kept / "config.toml"),
     }

@@ -66,10 +66,12 @@ class Learner:
         self._numbers = count()
         self.deck = folder / "small"
         self.progress = folder / "progress.db"
+        self.configuration = folder / "config.toml"
         self.environment = {
             "TZ": "UTC",
             "IPT_CARDS_PROGRESS": str(self.progress),
             "IPT_CARDS_STATE": str(folder / "state"),
+            "IPT_CARDS_CONFIG": str(self.configuration),
             "COLUMNS": "80",
         }
         for name, value in self.environment.items():

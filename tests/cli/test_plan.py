@@ -1,10 +1,13 @@
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from ipt_cards.scheduling.grade import Grade
-from tests.cli.learner import KEYS, NOW, Learner
+from ipt_cards.terminal.plan_screen import WIDEST
+from tests.cli.learner import DECK, KEYS, NOW, Learner
 
 
 def days_ahead(days: int) -> str:
@@ -118,3 +121,42 @@ def test_the_screen_tells_the_exam_the_target_and_the_days(learner: Learner) -> 
     assert "on Monday 13 April (in 14 days)" in shown
     assert "Mon 2026-03-30" in shown
     assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_after_the_exam_the_plan_says_how_to_go_on(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(learner, "--exam", days_ahead(14))
+    then_ns = int((NOW + timedelta(14)).timestamp()) * 1_000_000_000
+    monkeypatch.setattr("time.time_ns", lambda: then_ns)
+    told = learner.run("plan", learner.deck)
+    assert told.exit_code == 2
+    assert "the day of the planned exam, 2026-04-13, has come" in told.stderr
+    assert "`ipt-cards plan --clear` ends the plan" in learner.run("quiz", learner.deck).stderr
+    assert planned(learner, "--exam", days_ahead(40))["possible"]
+
+
+def test_a_card_that_left_the_deck_is_no_longer_waited_for(learner: Learner) -> None:
+    today = planned(learner, "--exam", days_ahead(14))["days"][0]["new"]
+    assert f"{len(today)} new card" in learner.run("quiz", learner.deck).stderr
+    notes = {card.partition("/")[0] for card in today}
+    topics = [
+        replace(topic, notes=tuple(note for note in topic.notes if note.id not in notes))
+        for topic in DECK.topics
+    ]
+    learner.write(replace(DECK, topics=tuple(topics)))
+    assert "Today's part of the plan: done." in learner.run("quiz", learner.deck).stderr
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("days", [7, 300])
+def test_no_line_is_wider_than_the_terminal_and_the_chart_says_where_it_ends(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, width: int, days: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = learner.run("plan", learner.deck, "--exam", days_ahead(days)).stdout
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in shown.splitlines()]
+    assert max(map(len, lines)) <= width
+    assert (f"Minutes a day, the next {min(width, WIDEST) - 8} days" in lines) is (days == 300)

@@ -1,8 +1,12 @@
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.terminal.readiness_screen import CURVE_HEIGHT
 from tests.cli.learner import KEYS, NOW, Learner
 
 
@@ -64,6 +68,25 @@ def test_an_empty_deck_has_nothing_to_forecast(learner: Learner) -> None:
     told = learner.run("readiness", learner.deck)
     assert told.exit_code == 2
     assert "there are no cards to be asked" in told.stderr
+
+
+@pytest.mark.parametrize("width", [30, 40, 80, 200])
+@pytest.mark.parametrize("days", [1, 14, 90])
+def test_no_line_is_wider_than_the_terminal(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, width: int, days: int
+) -> None:
+    learner.run("plan", learner.deck, "--exam", days_ahead(max(14, days)))
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = learner.run("readiness", learner.deck, "--on", days_ahead(days)).stdout
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in shown.splitlines()]
+    assert max(map(len, lines)) <= width
+    if days > 1:
+        top = next(number for number, line in enumerate(lines) if line.startswith("100 % ┤"))
+        curve = lines[top : top + CURVE_HEIGHT]
+        assert all(line[6] in "│┤" for line in curve)
+        assert curve[-1].startswith("  0 % ┤")
 
 
 def test_the_screen_states_the_model_and_fits_the_width(learner: Learner) -> None:

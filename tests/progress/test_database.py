@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ipt_cards.progress import database
+from ipt_cards.progress import database, tables
 from ipt_cards.progress.backup import backups_of
 from ipt_cards.progress.errors import (
     CorruptedFileError,
@@ -88,7 +88,7 @@ def test_a_file_of_a_newer_release_is_left_alone(log: ReviewLog) -> None:
     log._connection.execute("PRAGMA user_version = 99")
     log.close()
     before = log.path.read_bytes()
-    with pytest.raises(NewerVersionError, match=r"format 99; this one knows 1.*Update ipt-cards"):
+    with pytest.raises(NewerVersionError, match=r"format 99; this one knows 2.*Update ipt-cards"):
         ReviewLog.open(log.path, BERLIN)
     assert log.path.read_bytes() == before
 
@@ -129,6 +129,21 @@ def test_an_older_file_is_migrated_after_a_backup(
     monkeypatch.undo()
     with ReviewLog.open(backup, BERLIN) as before:
         assert before.entries() == [review("a")]
+
+
+def test_a_file_of_the_first_format_keeps_its_log_and_gets_a_new_schedule(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "progress.db"
+    monkeypatch.setattr(database, "MIGRATIONS", database.MIGRATIONS[:1])
+    with closing(database.connect(path)) as first:
+        tables.insert(first, review("a"))
+        first.execute("INSERT INTO card_state VALUES ('a', 9, 250, 9, 9, 9, 0, 0, 9, 0, 0)")
+    monkeypatch.undo()
+    with ReviewLog.open(path, BERLIN) as log:
+        assert log.entries() == [review("a")]
+        assert log.progress() == fold([review("a")], BERLIN)
+        assert log.check() == []
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Suspension
+from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Retraction, Suspension
+from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.fold import fold
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.progress.merge import MergeReport, union
@@ -98,6 +99,16 @@ def test_another_entry_under_an_id_that_is_taken_is_refused_with_all_its_batch(
     with pytest.raises(ValueError, match="another entry's id"):
         log.append(review("b", number=1), review("a", Grade.EASY))
     assert log.entries() == [review("a")]
+    assert log.check() == []
+
+
+def test_a_retraction_counts_for_all_that_share_the_id_it_names(log: ReviewLog) -> None:
+    answer = review("a")
+    entries: list[Entry] = [answer, Retraction(answer.id, entry_id(0, bytes(10)))]
+    log.merge(entries)
+    takes_back = Retraction(entry_id(answer.at_ms + 1, bytes(10)), answer.id)
+    log.merge([takes_back])
+    assert log.progress() == fold([*entries, takes_back], BERLIN) == {}
     assert log.check() == []
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.scheduling.grade import Grade
-from ipt_cards.scheduling.sm2 import MAXIMUM_INTERVAL, NEW, CardState, preview, review
+from ipt_cards.scheduling.scheduler import preview
+from ipt_cards.scheduling.sm2 import MAXIMUM_INTERVAL, NEW, CardState, review
 from tests.scheduling.histories import (
     FIRST_DAY,
     answers,
@@ -183,7 +184,7 @@ def test_intervals_end_at_a_hundred_years() -> None:
 @given(reachable_states, later_days)
 def test_the_preview_is_what_each_grade_would_lead_to(state: CardState, later: int) -> None:
     day = Day(max(state.reviewed, FIRST_DAY) + later)
-    assert preview(state, day) == {grade: review(state, grade, day) for grade in Grade}
+    assert preview(review, state, day) == {grade: review(state, grade, day) for grade in Grade}
 
 
 @given(reachable_states, grades)

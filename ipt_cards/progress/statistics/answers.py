@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ipt_cards.progress.entries import Origin, Review
-from ipt_cards.progress.fold import Scheduler
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.scheduling.sm2 import NEW, CardState
 
 

@@ -24,9 +24,11 @@ from ipt_cards.progress.statistics.retention import (
     retention,
     retention_by_week,
 )
+from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import CardProgress
 from ipt_cards.scheduling.day import Calendar, Day
-from ipt_cards.scheduling.queue import Queue, due_today
+from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits, Queue, due_today
+from ipt_cards.scheduling.scheduler import Scheduler
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Report:
     """What `ipt-cards stats` shows.
 
     today, study_today, streak, days: of all answers, whatever the deck they were given to.
-    left: the deck's queue for the rest of today, under the usual daily limits.
+    left: the deck's queue for the rest of today, under the daily limits.
     retention, weeks (by their Mondays), ahead (today first), hardest, topics: of the deck's cards.
     """
 
@@ -50,19 +52,23 @@ class Report:
     topics: Sequence[TopicProgress]
 
 
-def report(
+def report(  # noqa: PLR0913 - what a report is made of
     topics: Mapping[str, Sequence[str]],
     reviews: Sequence[Review],
     progress: Mapping[str, CardProgress],
     calendar: Calendar,
     today: Day,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    scheduler: Scheduler = sm2.review,
 ) -> Report:
     """The statistics at a time of today.
 
     topics: the deck's cards in learning order, by their topics' names.
-    reviews: all that stand, oldest first. progress: the fold of the log.
+    reviews: all that stand, oldest first. progress: the fold of the log. limits: of a day.
+    scheduler: the one that folded it.
     """
-    everything = answers_of(reviews, calendar)
+    everything = answers_of(reviews, calendar, scheduler)
     cards = [card for of_topic in topics.values() for card in of_topic]
     known = set(cards)
     answers = [answer for answer in everything if answer.card in known]
@@ -73,7 +79,7 @@ def report(
         study_today=study_on(everything, today),
         streak=streak(days.keys(), today),
         days=days,
-        left=due_today(cards, progress, today, answered=answered_today),
+        left=due_today(cards, progress, today, limits, answered_today),
         retention=retention(answers),
         weeks=retention_by_week(answers, today),
         ahead=forecast(cards, progress, today),

@@ -1,0 +1,206 @@
+"""How the learner likes things: from the environment, the configuration file, or by default.
+
+The file is TOML, a line a key. An option of a command comes before all three.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ipt_cards.scheduling.day import DEFAULT_ROLLOVER_HOUR
+from ipt_cards.scheduling.queue import DEFAULT_LIMITS
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+LOCATION = "IPT_CARDS_CONFIG"
+PREFIX = "IPT_CARDS_"
+"""Before a key in capitals: the environment variable that goes before the file."""
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class GradeSet(StrEnum):
+    """Which grades the quiz offers."""
+
+    BUTTONS = "buttons"
+    SM2 = "sm2"
+
+
+class SchedulerName(StrEnum):
+    """Which scheduler gives the intervals."""
+
+    SM2 = "sm2"
+    FSRS = "fsrs"
+
+
+class Source(StrEnum):
+    """Where a value comes from."""
+
+    ENVIRONMENT = "environment"
+    FILE = "file"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be configured, a field a key.
+
+    new, reviews: the most cards a day.
+    rollover_hour: the local hour at which a day begins.
+    time_zone: whose days they are; None for this machine's.
+    grades: those the quiz offers.
+    scheduler: what gives cards their intervals; the log is replayed where it was another.
+    """
+
+    new: int = DEFAULT_LIMITS.new
+    reviews: int = DEFAULT_LIMITS.reviews
+    rollover_hour: int = DEFAULT_ROLLOVER_HOUR
+    time_zone: "ZoneInfo | None" = None
+    grades: GradeSet = GradeSet.BUTTONS
+    scheduler: SchedulerName = SchedulerName.SM2
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings, the file they may come from, and where each does come from."""
+
+    settings: Settings
+    path: Path
+    sources: Mapping[str, Source]
+
+
+class ConfigurationError(click.ClickException):
+    """What is wrong with the configuration, a line each: where, which key, what to do. Exit 2."""
+
+    exit_code = 2
+
+
+def variable(key: str) -> str:
+    """The environment variable that goes before the file for a key."""
+    return PREFIX + key.upper()
+
+
+def location(environ: Mapping[str, str]) -> Path:
+    """The file that IPT_CARDS_CONFIG names, else the one in the platform's place."""
+    if named := environ.get(LOCATION):
+        return Path(named).expanduser()
+    import platformdirs  # noqa: PLC0415 - not needed where the file is named
+
+    return Path(platformdirs.user_config_dir("ipt-cards", appauthor=False)) / "config.toml"
+
+
+def configuration(environ: Mapping[str, str]) -> Configuration:
+    """Read the environment and the file; without a file all is by default.
+
+    Raises ConfigurationError, with everything that is wrong, and OSError where the file is there
+    but can't be read.
+    """
+    path = location(environ)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        content = b""
+    values, problems = parsed(content, path)
+    sources = dict.fromkeys(KEYS, Source.DEFAULT) | dict.fromkeys(values, Source.FILE)
+    for key, parse in KEYS.items():
+        if written := environ.get(variable(key)):
+            try:
+                values[key] = parse(written)
+                sources[key] = Source.ENVIRONMENT
+            except ValueError as error:
+                problems.append(f"{variable(key)} in the environment: {error}")
+    if problems:
+        raise ConfigurationError("\n".join(problems))
+    return Configuration(Settings(**values), path, sources)
+
+
+def parsed(content: bytes, path: Path) -> tuple[dict[str, Any], list[str]]:
+    """The values of a file's keys, and what is wrong with it: nothing but one of the two."""
+    try:
+        document = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return {}, [f"{path}: no TOML: {error}"]
+    values, problems = {}, []
+    for key, written in document.items():
+        try:
+            values[key] = parser(key)(written)
+        except ValueError as error:
+            problems.append(f"{path}: {key}: {error}")
+    return values, problems
+
+
+def parser(key: str) -> Callable[[object], object]:
+    """What reads a value of a key. Raises ValueError where there is no such key."""
+    if key in KEYS:
+        return KEYS[key]
+    from ipt_cards.deck.reading.findings import did_you_mean  # noqa: PLC0415 - for a mistake only
+
+    listed = f" (there is: {', '.join(KEYS)})"
+    raise ValueError(f"there is no such key{did_you_mean(key, KEYS) or listed}")
+
+
+def shown(value: object) -> str | int:
+    """A setting's value as it is written in the file."""
+    return value if isinstance(value, int) else str(value)
+
+
+def _count(written: object) -> int:
+    number = _whole(written)
+    if number is None or number < 0:
+        raise ValueError(f"`{written}` is no number of cards: write 0 or more")
+    return number
+
+
+def _hour(written: object) -> int:
+    hour = _whole(written)
+    if hour is None or not 0 <= hour <= 23:
+        raise ValueError(f"`{written}` is no hour: write 0 to 23")
+    return hour
+
+
+def _whole(written: object) -> int | None:
+    # The environment and the command line have only texts; true is an int to Python.
+    if isinstance(written, str) and written.isascii() and written.isdigit():
+        return int(written)
+    return written if isinstance(written, int) and not isinstance(written, bool) else None
+
+
+def _zone(written: object) -> "ZoneInfo":
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - few name one
+
+    try:
+        return ZoneInfo(str(written))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(
+            f"`{written}` is no time zone: write a name such as Europe/Berlin"
+        ) from None
+
+
+def _one_of(choices: type[E]) -> Callable[[object], E]:
+    def parse(written: object) -> E:
+        try:
+            return choices(str(written))
+        except ValueError:
+            listed = " or ".join(f"`{choice}`" for choice in choices)
+            raise ValueError(f"`{written}` is not known: write {listed}") from None
+
+    return parse
+
+
+KEYS: Mapping[str, Callable[[object], Any]] = {
+    "new": _count,
+    "reviews": _count,
+    "rollover_hour": _hour,
+    "time_zone": _zone,
+    "grades": _one_of(GradeSet),
+    "scheduler": _one_of(SchedulerName),
+}
+"""What reads each key's value. Each raises ValueError that says what to write instead."""
+
+assert list(KEYS) == [field.name for field in fields(Settings)]  # noqa: S101 - they are one list
