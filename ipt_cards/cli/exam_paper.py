@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ipt_cards.atomic_file import write_atomically
+from ipt_cards.cli.output_file import require_replaceable
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media import MediaError, MediaFolder
 from ipt_cards.exam.paper import Paper
@@ -27,6 +28,7 @@ def write_paper(  # noqa: PLR0913 - what a page is made of
     folder: Path, deck: Deck, drawn: Paper, minutes: int, target: Path, *, key: bool
 ) -> None:
     """Write the paper drawn from the deck in `folder` to `target`, whole or not at all."""
+    require_replaceable(target, b"<!doctype html>", "no web page")
     media = MediaFolder(folder)
 
     def embed(written: str) -> str:

@@ -226,6 +226,15 @@ def test_a_paper_is_written_whole_and_the_same_for_the_same_seed(
 
 
 @pytest.mark.usefixtures("deck")
+def test_a_paper_replaces_papers_only(learner: Learner, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("mine", encoding="utf-8")
+    told = exam(learner, "--paper", notes, code=2)
+    assert "is there already and is no web page: name another file" in told.stderr
+    assert notes.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.usefixtures("deck")
 @pytest.mark.parametrize(
     ("options", "said"),
     [
