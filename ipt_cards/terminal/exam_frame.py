@@ -15,14 +15,11 @@ from ipt_cards.exam.attempt import Attempt
 from ipt_cards.exam.card import Form
 from ipt_cards.exam.sitting import Sitting
 from ipt_cards.terminal.card import READABLE_WIDTH, Labels
-from ipt_cards.terminal.console import lines_of
 from ipt_cards.terminal.exam_question import panel, question_parts
-from ipt_cards.terminal.frame import Frame
 from ipt_cards.terminal.keymap import letter
+from ipt_cards.terminal.layout import Frame, Size, laid_out
 from ipt_cards.terminal.words import counted
 
-_LEAST_ROOM = 3
-"""Lines of the question, however low the terminal is."""
 _HURRY_MS = 5 * 60_000
 """With less time left the clock stands out."""
 
@@ -57,25 +54,16 @@ class View:
 
 def frame(view: View, width: int, height: int, scroll: int | None = None) -> Frame:
     """The screen at a size, in columns and lines; `scroll`: the line of the middle to begin at."""
-    typing = has_line(view.sitting, view.showing)
-    head = lines_of(_head(view), width, colour=view.colour)
-    bottom = lines_of(Group(*_bottom(view, width)), width, colour=view.colour)
-    bottom = bottom[-max(0, height - typing - len(head) - _LEAST_ROOM) :]
-    room = max(1, height - typing - len(head) - len(bottom))
-    body = lines_of(_body(view, width, airy=True), width, colour=view.colour)
-    if len(body) > room:
-        body = lines_of(_body(view, width, airy=False), width, colour=view.colour)
-    indent = max(0, (width - READABLE_WIDTH) // 2) + 3
-    free = room - len(body)
-    if free >= 0:
-        top = min(free, height // 10)
-        return Frame((*head, *[""] * top, *body), (*[""] * (free - top), *bottom), indent, first=0)
-    first = min(max(0, scroll or 0), -free)
-    more = f"↑ {first}" * bool(first) + " " + f"↓ {-free - first}" * bool(-free - first)
-    [bottom[0]] = lines_of(
-        Text(more.strip(), "status", justify="center"), width, colour=view.colour
+    size = Size(width, height, view.colour)
+    return laid_out(
+        size,
+        lambda airy: _body(view, width, airy=airy),
+        Group(*_bottom(view, width)),
+        head=size.lines(_head(view)),
+        typing=has_line(view.sitting, view.showing),
+        highest=height // 10,
+        scroll=scroll or 0,
     )
-    return Frame((*head, *body[first : first + room]), tuple(bottom), indent, first)
 
 
 def has_line(sitting: Sitting, showing: Showing) -> bool:

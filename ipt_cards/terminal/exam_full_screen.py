@@ -26,8 +26,8 @@ from ipt_cards.exam.sitting import Event, GoTo, Grade, HandIn, Tick
 from ipt_cards.terminal.exam import Exam, card_on_screen, typed
 from ipt_cards.terminal.exam_frame import Showing, View, frame, has_line
 from ipt_cards.terminal.exam_keymap import Command, meaning
-from ipt_cards.terminal.frame import Frame
 from ipt_cards.terminal.keymap import ENTER
+from ipt_cards.terminal.layout import Frame
 from ipt_cards.terminal.quiz import Ending
 
 _TICK_SECONDS = 1

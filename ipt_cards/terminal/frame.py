@@ -16,9 +16,7 @@ from ipt_cards.terminal.card import READABLE_WIDTH, Labels
 from ipt_cards.terminal.console import lines_of
 from ipt_cards.terminal.console import text as safe
 from ipt_cards.terminal.keymap import GradeKeys
-
-_LEAST_ROOM = 3
-"""Lines of the card, however low the terminal is."""
+from ipt_cards.terminal.layout import Frame, Size, laid_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +40,20 @@ class View:
     colour: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A screen's lines with ANSI styles: where an answer is typed, there is a gap of one line.
-
-    above, below: the lines before and after that gap.
-    indent: the columns before the typed text. first: which of the card's lines stands on top.
-    """
-
-    above: tuple[str, ...]
-    below: tuple[str, ...]
-    indent: int
-    first: int
-
-
 def frame(view: View, width: int, height: int, scroll: int | None = None) -> Frame:
     """The screen at a size, in columns and lines.
 
     scroll: the card's line to stand on top; None chooses: the question, once revealed the answer.
     """
-    typing = _is_typing(view)
-    bottom = lines_of(Group(*_bottom(view, width)), width, colour=view.colour)
-    bottom = bottom[-max(0, height - typing - _LEAST_ROOM) :]
-    room = max(1, height - typing - len(bottom))
-    body = lines_of(_body(view, width, airy=True), width, colour=view.colour)
-    if len(body) > room:
-        body = lines_of(_body(view, width, airy=False), width, colour=view.colour)
-    indent = max(0, (width - READABLE_WIDTH) // 2) + 3
-    free = room - len(body)
-    if free >= 0:
+    return laid_out(
+        Size(width, height, view.colour),
+        lambda airy: _body(view, width, airy=airy),
+        Group(*_bottom(view, width)),
+        typing=_is_typing(view),
         # The question stays where it is when the answer comes, as long as both fit.
-        top = min(free, height // 8)
-        fill = free - top
-        return Frame((*[""] * top, *body), (*[""] * fill, *bottom), indent, first=0)
-    if scroll is None:
-        scroll = _answer_line(view, width)
-    first = min(max(0, scroll), -free)
-    bottom[0] = _more(first, -free - first, width, colour=view.colour)
-    return Frame(tuple(body[first : first + room]), tuple(bottom), indent, first)
+        highest=height // 8,
+        scroll=_answer_line(view, width) if scroll is None else scroll,
+    )
 
 
 def _answer_line(view: View, width: int) -> int:
@@ -89,12 +63,6 @@ def _answer_line(view: View, width: int) -> int:
         return 0
     inside = max(1, min(width, READABLE_WIDTH) - 6)
     return len(lines_of(Group(*card.question_parts(screen.asked)), inside, colour=False))
-
-
-def _more(above: int, below: int, width: int, *, colour: bool) -> str:
-    parts = (f"↑ {above}" if above else "", f"↓ {below}" if below else "")
-    hidden = Text(" · ".join(filter(None, parts)), "status", justify="center")
-    return lines_of(hidden, width, colour=colour)[0]  # the rest has no room where it is narrow
 
 
 def _is_typing(view: View) -> bool:

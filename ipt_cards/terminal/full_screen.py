@@ -24,8 +24,9 @@ from prompt_toolkit.utils import suspend_to_background_supported
 
 from ipt_cards.quiz.event import Type
 from ipt_cards.quiz.screen import Asking, Finished, is_typed
-from ipt_cards.terminal.frame import Frame, View, frame
+from ipt_cards.terminal.frame import View, frame
 from ipt_cards.terminal.keymap import ENTER, Command, GradeKeys, meaning
+from ipt_cards.terminal.layout import Frame
 from ipt_cards.terminal.quiz import Ending, Quiz
 
 

@@ -57,6 +57,15 @@ def test_a_low_terminal_scrolls_the_question_and_keeps_the_clock(height: int) ->
     assert "1:30 left" in lines[0]
 
 
+@pytest.mark.parametrize("width", range(1, 20))
+@pytest.mark.parametrize("showing", Showing)
+def test_a_terminal_of_any_width_shows_something(showing: Showing, width: int) -> None:
+    for events in MOMENTS.values():
+        for scroll in (None, 0, 3):
+            made = frame(view(after(sitting(), events), showing), width, 10, scroll)
+            assert made.above + made.below
+
+
 def test_what_was_chosen_is_marked_and_right_or_wrong_is_not_told() -> None:
     for moment in ("chosen", "several"):
         shown = "\n".join(seen(after(sitting(), MOMENTS[moment])))

@@ -16,8 +16,9 @@ from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import Limits
 from ipt_cards.terminal import card
 from ipt_cards.terminal.console import lines_of, plain_of, text
-from ipt_cards.terminal.frame import Frame, View, frame
+from ipt_cards.terminal.frame import View, frame
 from ipt_cards.terminal.keymap import FOUR_BUTTONS, SIX_GRADES
+from ipt_cards.terminal.layout import Frame
 from ipt_cards.terminal.markdown import hide, highlight, markdown
 from ipt_cards.terminal.theme import STYLES
 from tests.quiz.making import (
