@@ -1,25 +1,10 @@
 """An exam on the whole screen, with a clock that runs."""
 
 import asyncio
-import signal
 
-from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.formatted_text import ANSI
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import (
-    BufferControl,
-    ConditionalContainer,
-    FormattedTextControl,
-    HSplit,
-    Layout,
-    VSplit,
-    Window,
-)
-from prompt_toolkit.output import ColorDepth
-from prompt_toolkit.utils import suspend_to_background_supported
+from prompt_toolkit.key_binding import KeyBindings
 
 from ipt_cards.exam.attempt import Typed
 from ipt_cards.exam.sitting import Event, GoTo, Grade, HandIn, Tick
@@ -29,6 +14,7 @@ from ipt_cards.terminal.exam_keymap import Command, meaning
 from ipt_cards.terminal.keymap import ENTER
 from ipt_cards.terminal.layout import Frame
 from ipt_cards.terminal.quiz import Ending
+from ipt_cards.terminal.whole_screen import WholeScreen
 
 _TICK_SECONDS = 1
 
@@ -38,84 +24,39 @@ def play(exam: Exam, *, colour: bool) -> Ending:
 
     Whatever happens, the terminal is usable afterwards; what `exam` raises is raised.
     """
-    return asyncio.run(_FullScreen(exam, colour=colour).run())
+    return asyncio.run(_ExamScreen(exam, colour=colour).run())
 
 
-class _FullScreen:
+class _ExamScreen(WholeScreen):
+    kept_on_paging = 3
+
     def __init__(self, exam: Exam, *, colour: bool) -> None:
         self._exam = exam
-        self._colour = colour
         self._showing = Showing.QUESTION
-        self._commanding = False
         self._number = ""
-        self._scroll: int | None = None
-        self._frame = Frame((), (), 0, 0)
-        self._drawn = -1
-        self._input = Buffer(multiline=False, accept_handler=self._submit)
-        typing = Condition(lambda: self._is_typing)
-        above = FormattedTextControl(
-            lambda: ANSI("\n".join(self._painted().above)), focusable=True, show_cursor=False
-        )
-        below = FormattedTextControl(lambda: ANSI("\n".join(self._painted().below)))
-        self._question = Window(above, height=lambda: max(1, len(self._painted().above)))
-        self._line = Window(BufferControl(self._input), height=1)
-        margin = Window(width=lambda: self._painted().indent, height=1)
-        prompt = Window(FormattedTextControl([("bold", "› ")]), width=2, height=1)
-        row = ConditionalContainer(
-            VSplit([margin, prompt, self._line, margin]), Condition(lambda: self._has_line)
-        )
-        self._app: Application[Ending] = Application(
-            layout=Layout(
-                HSplit([self._question, row, Window(below)]), focused_element=self._question
-            ),
-            key_bindings=self._bindings(typing),
-            full_screen=True,
-            color_depth=ColorDepth.DEPTH_4_BIT if colour else ColorDepth.DEPTH_1_BIT,
-        )
-        self._app.ttimeoutlen = 0.05  # after Esc, for the rest of an arrow key over a slow line
-
-    async def run(self) -> Ending:
-        loop = asyncio.get_running_loop()
-        # prompt_toolkit would show the error and wait for Enter.
-        loop.set_exception_handler(lambda _loop, context: self._fail(context["exception"]))
-        for name, ending in (("SIGTERM", Ending.TERMINATED), ("SIGHUP", Ending.HUNG_UP)):
-            if hasattr(signal, "SIGHUP"):  # where there is none, loops take no signals
-                loop.add_signal_handler(getattr(signal, name), self._leave, ending)
-        self._turn_page()
-        try:
-            return await self._app.run_async(
-                pre_run=self._start_clock,
-                set_exception_handler=False,
-            )
-        except EOFError:
-            return Ending.HUNG_UP
+        super().__init__(colour=colour)
 
     @property
     def _has_line(self) -> bool:
         return has_line(self._exam.sitting, self._showing)
 
-    @property
-    def _is_typing(self) -> bool:
-        return self._has_line and not self._commanding
+    def _paint(self, width: int, height: int) -> Frame:
+        view = View(
+            sitting=self._exam.sitting,
+            card=card_on_screen(self._exam),
+            labels=self._exam.labels,
+            left_ms=self._exam.left_ms,
+            showing=self._showing,
+            commanding=self._commanding,
+            number=self._number,
+            colour=self._colour,
+        )
+        return frame(view, width, height, self._scroll)
 
-    def _painted(self) -> Frame:
-        if self._drawn != self._app.render_counter:
-            self._drawn = self._app.render_counter
-            size = self._app.output.get_size()
-            view = View(
-                sitting=self._exam.sitting,
-                card=card_on_screen(self._exam),
-                labels=self._exam.labels,
-                left_ms=self._exam.left_ms,
-                showing=self._showing,
-                commanding=self._commanding,
-                number=self._number,
-                colour=self._colour,
-            )
-            self._frame = frame(view, size.columns, size.rows, self._scroll)
-        return self._frame
+    def _open(self) -> None:
+        self._turn_page()
 
-    def _start_clock(self) -> None:
+    def _started(self) -> None:
         self._app.create_background_task(self._watch_clock())
 
     async def _watch_clock(self) -> None:
@@ -124,31 +65,15 @@ class _FullScreen:
             self._handle(Tick())
             self._app.invalidate()
 
-    def _bindings(self, typing: Condition) -> KeyBindings:
-        keys = KeyBindings()
-        keys.add(Keys.Any, filter=~typing)(self._press)
-        keys.add("enter", filter=~typing)(self._press)
+    def _bind(self, keys: KeyBindings, typing: Condition) -> None:
         keys.add("backspace", filter=~typing)(lambda _: self._unnumber())
-        keys.add("escape", eager=True, filter=typing)(lambda _: self._command())
         keys.add("escape", filter=~typing)(lambda _: self._back())
         for name, away in (("left", -1), ("right", 1)):
             keys.add(name, filter=~typing)(lambda _, away=away: self._go(away))
         for name, away in (("s-tab", -1), ("tab", 1)):
             keys.add(name)(lambda _, away=away: self._go(away))
-        for name, lines in (("up", -1), ("down", 1)):
-            keys.add(name, filter=~typing)(lambda _, lines=lines: self._scroll_by(lines))
-        for name, pages in (("pageup", -1), ("pagedown", 1)):
-            keys.add(name)(lambda _, pages=pages: self._scroll_by(pages * self._page()))
-        for name in ("c-c", Keys.SIGINT):
-            keys.add(name)(lambda _: self._leave(Ending.INTERRUPTED))
-        keys.add("c-d", filter=~typing)(lambda _: self._leave(Ending.LEFT))
-        keys.add("c-l")(lambda event: event.app.renderer.clear())
-        keys.add("c-z")(self._pause)
-        return keys
 
-    def _press(self, event: KeyPressEvent) -> None:
-        pressed = event.key_sequence[0].key
-        key = ENTER if pressed == Keys.Enter else str(pressed)
+    def _press(self, key: str) -> None:
         if len(key) != 1:
             return
         match self._showing:
@@ -251,24 +176,3 @@ class _FullScreen:
 
     def _unnumber(self) -> None:
         self._number = self._number[:-1]
-
-    def _scroll_by(self, lines: int) -> None:
-        self._scroll = max(0, self._frame.first + lines)
-
-    def _page(self) -> int:
-        return max(1, len(self._frame.above) - 3)
-
-    def _settle(self) -> None:
-        self._app.layout.focus(self._line if self._is_typing else self._question)
-
-    def _pause(self, event: KeyPressEvent) -> None:
-        if suspend_to_background_supported():
-            event.app.suspend_to_background()
-
-    def _leave(self, ending: Ending) -> None:
-        if not self._app.is_done:
-            self._app.exit(result=ending)
-
-    def _fail(self, error: BaseException) -> None:
-        if not self._app.is_done:
-            self._app.exit(exception=error)
