@@ -36,20 +36,12 @@ class Addition:
     def append(self, entries: Iterable[Entry]) -> None:
         """Add each entry, unless it is there already: for a few, made just now."""
         for entry in entries:
-            if not (isinstance(entry, Review) and self._is_last(entry)):
-                self.merge([entry])
-            elif self._insert(entry):
-                self._step(entry)
-            else:
-                self._settle(entry)
+            self._add(entry, is_last=isinstance(entry, Review) and self._is_last(entry))
 
     def merge(self, entries: Iterable[Entry]) -> None:
         """Add each entry, unless it is there already: for many, made elsewhere."""
         for entry in entries:
-            if self._insert(entry):
-                self._mark(entry)
-            else:
-                self._settle(entry)
+            self._add(entry, is_last=False)
 
     def finish(self) -> set[str]:
         """Bring the cache up to date. Returns the cards concerned, by their current names."""
@@ -66,10 +58,15 @@ class Addition:
         cache.refold(self._connection, self._rules, to_refold)
         return {names.get(card, card) for card in self._concerned} | to_refold
 
-    def _insert(self, entry: Entry) -> bool:
-        added = tables.insert(self._connection, entry)
-        self._added += added
-        return added
+    def _add(self, entry: Entry, *, is_last: bool) -> None:
+        if not tables.insert(self._connection, entry):
+            self._settle(entry)
+            return
+        self._added += 1
+        if is_last and isinstance(entry, Review):
+            self._step(entry)
+        else:
+            self._mark(entry)
 
     def _is_last(self, review: Review) -> bool:
         # Of its card, and neither renamed nor taken back before it came.

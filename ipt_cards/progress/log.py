@@ -143,7 +143,7 @@ class ReviewLog:
 
     def rebuild(self) -> None:
         """Make the cached schedule anew from the entries."""
-        with explained(self.path), transaction(self._connection):
+        with self._changing():
             cache.rebuild(self._connection, self._rules)
 
     def backup(self, target: Path) -> None:
@@ -156,11 +156,16 @@ class ReviewLog:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        with self._changing():
+            if not cache.is_current(self._connection, self._rules):
+                cache.rebuild(self._connection, self._rules)
+            yield
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
         with explained(self.path):
             self._require_same_file()
             with transaction(self._connection):
-                if not cache.is_current(self._connection, self._rules):
-                    cache.rebuild(self._connection, self._rules)
                 yield
             self._require_same_file()
 

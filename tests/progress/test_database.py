@@ -274,3 +274,13 @@ def test_a_device_is_no_progress_file(tmp_path: Path) -> None:
     with pytest.raises(NotAProgressFileError):
         ReviewLog.open(pipe, BERLIN)
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+@posix
+def test_a_rebuild_too_notices_that_the_file_was_replaced(log: ReviewLog) -> None:
+    log.append(review("a"))
+    log.path.unlink()
+    log.path.write_bytes(b"something else")
+    with pytest.raises(ReplacedFileError):
+        log.rebuild()
+    assert log.path.read_bytes() == b"something else"
