@@ -10,6 +10,7 @@ from ipt_cards.cli.card_filter import CardFilter, card_filter_options
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.exam_files import ExamFiles
 from ipt_cards.cli.exam_room import Room, enter, log_answers, sit
+from ipt_cards.cli.learner_terminal import EXIT_CODES
 from ipt_cards.cli.progress_option import learner_calendar, now_ms, progress_option
 from ipt_cards.deck.deck import Blueprint, Deck
 from ipt_cards.exam.card import ExamCard
@@ -19,8 +20,6 @@ from ipt_cards.exam.past_exam import past_exam
 from ipt_cards.exam.sitting import Sitting, begin
 from ipt_cards.terminal.quiz import Ending
 
-_EXIT_CODES = {Ending.INTERRUPTED: 130, Ending.TERMINATED: 143, Ending.HUNG_UP: 129}
-"""As shells give them: 128 and the signal's number."""
 _SEEDS = 1_000_000
 """Few enough for a seed to be copied from a paper."""
 _MAKES_A_PAPER = ("questions", "minutes", "seed", "topics", "tags")
@@ -172,10 +171,9 @@ def _draw(
 
 
 def _require_weights(deck: Deck, cards: list[ExamCard], weights: dict[str, int]) -> None:
-    names = {topic.id: topic.name for topic in deck.topics}
     for topic in dict.fromkeys(card.topic for card in cards):
         if topic not in weights:
-            raise click.UsageError(f"the blueprint asks no question on {names[topic]}")
+            raise click.UsageError(f"the blueprint asks no question on {deck.topic_names[topic]}")
 
 
 def _minutes(blueprint: Blueprint, paper: Paper, minutes: int | None) -> int:
@@ -205,10 +203,10 @@ def _sit(room: Room, files: ExamFiles, progress_file: Path) -> None:
     if room.sitting.ending is None:
         room.leave()
         if ending is Ending.HUNG_UP:
-            raise SystemExit(_EXIT_CODES[ending])  # there is nobody to tell
+            raise SystemExit(EXIT_CODES[ending])  # there is nobody to tell
         click.echo("The exam waits, and its clock stands: `ipt-cards exam` goes on.", err=True)
-        if ending in _EXIT_CODES:
-            raise click.exceptions.Exit(_EXIT_CODES[ending])
+        if ending in EXIT_CODES:
+            raise click.exceptions.Exit(EXIT_CODES[ending])
         return
     # In this order a crash at any moment loses nothing, and a second time adds nothing.
     exam = past_exam(room.sitting)

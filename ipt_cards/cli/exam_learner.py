@@ -8,7 +8,6 @@ from ipt_cards.exam.goal import Goal
 from ipt_cards.exam.learner import Learner, learner
 from ipt_cards.exam.plan import Impossible, Plan, make_plan
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Calendar, Day
 
 
@@ -43,10 +42,9 @@ def standing(log: ReviewLog, calendar: Calendar, now_ms: int) -> Standing:
     """Read the learner's standing from the log."""
     today = calendar.day(now_ms)
     answers = answers_of(log.reviews(), calendar)
-    progress = log.progress()
     return Standing(
         today=today,
         learner=learner(answers),
-        suspended=frozenset(card for card in progress if progress.get(card, UNSEEN).suspended),
+        suspended=frozenset(card for card, known in log.progress().items() if known.suspended),
         spent_ms=sum(answer.duration_ms for answer in answers if answer.day == today),
     )

@@ -1,8 +1,5 @@
 """Where an exam is sat: the sitting with the clock, its file, the deck, and what comes after it."""
 
-import os
-import shutil
-import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +7,12 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.exam_files import ExamFiles, TakenOver
+from ipt_cards.cli.learner_terminal import (
+    answer_lines,
+    has_colour,
+    has_screen,
+    readable_width,
+)
 from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.attempt import is_right
@@ -19,7 +22,7 @@ from ipt_cards.progress.entries import Origin, Review
 from ipt_cards.progress.entry_id import imported_id
 from ipt_cards.quiz.session import LONGEST_ANSWER_MS
 from ipt_cards.scheduling.grade import Grade
-from ipt_cards.terminal.card import READABLE_WIDTH, Labels
+from ipt_cards.terminal.card import Labels
 from ipt_cards.terminal.quiz import Ending
 
 _SAVED_EVERY_MS = 10_000
@@ -90,15 +93,15 @@ def enter(files: ExamFiles, deck: Deck, saved: Sitting) -> Room:
 
 def sit(room: Room) -> Ending:
     """Let the learner answer, on the whole screen or, where there is no terminal, by lines."""
-    if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+    if has_screen():
         from ipt_cards.terminal.exam_full_screen import play  # noqa: PLC0415 - not for scripts
 
-        return play(room, colour=not os.environ.get("NO_COLOR"))
+        return play(room, colour=has_colour())
     from ipt_cards.terminal import exam_lines  # noqa: PLC0415 - not needed on a screen
 
-    answers = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
-    width = min(READABLE_WIDTH, shutil.get_terminal_size((80, 24)).columns)
-    exam_lines.play(room, answers, lambda shown: click.echo(shown, nl=False), width)
+    exam_lines.play(
+        room, answer_lines(), lambda shown: click.echo(shown, nl=False), readable_width()
+    )
     return Ending.LEFT
 
 

@@ -62,7 +62,6 @@ def command(  # noqa: PLR0913 - an argument an option
         click.echo(f"There is no plan for {read.name} now.")
         return
     goal = changed(goals.get(read.id), exam, minutes, days_off, target)
-    weights = dict(read.blueprint.weights) if read.blueprint else {}
     calendar = learner_calendar()
     with open_log(progress_file, calendar) as log:
         now = standing(log, calendar, now_ms())
@@ -72,14 +71,13 @@ def command(  # noqa: PLR0913 - an argument an option
             "--exam, or end the plan with --clear"
         )
     try:
-        made = now.plan(exam_cards(read), goal, weights)
+        made = now.plan(exam_cards(read), goal, read.weights)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     if isinstance(made, Plan):
         goals.set(read.id, goal)
-    names = {topic.id: topic.name for topic in read.topics}
     if as_json:
-        click.echo(json.dumps(_as_json(made, names), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_as_json(made, read.topic_names), indent=2, ensure_ascii=False))
     else:
         from ipt_cards.terminal.plan_screen import impossible, print_plan  # noqa: PLC0415 - rich
         from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415
@@ -87,7 +85,7 @@ def command(  # noqa: PLR0913 - an argument an option
         if isinstance(made, Plan):
             print_plan(report_console(), made, now.today)
         else:
-            click.echo(impossible(made, names, now.today))
+            click.echo(impossible(made, read.topic_names, now.today))
     if isinstance(made, Impossible):
         raise click.exceptions.Exit(1)
 

@@ -23,9 +23,9 @@ from ipt_cards.progress.entries import Entry
 from ipt_cards.progress.errors import CorruptedFileError, ProgressError
 from ipt_cards.progress.lines import read_lines, to_line
 from ipt_cards.progress.merge import Conflict
+from ipt_cards.progress.pages import MAGIC
 from ipt_cards.terminal.words import counted
 
-MAGIC = b"SQLite format 3\0"
 LINE_BEGINNING = b'{"v":'
 
 _json_option = click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")

@@ -2,9 +2,7 @@
 
 import os
 import random
-import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +12,13 @@ from ipt_cards.cli.card_filter import CardFilter, card_filter_options
 from ipt_cards.cli.configuration import GradeSet
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, shown_path
 from ipt_cards.cli.exam_goal import Goals
+from ipt_cards.cli.learner_terminal import (
+    EXIT_CODES,
+    answer_lines,
+    has_colour,
+    has_screen,
+    readable_width,
+)
 from ipt_cards.cli.progress_option import (
     configured,
     learner_calendar,
@@ -38,7 +43,7 @@ from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
 from ipt_cards.scheduling.queue import Limits
 from ipt_cards.scheduling.scheduler import Scheduler
-from ipt_cards.terminal.card import READABLE_WIDTH, Labels
+from ipt_cards.terminal.card import Labels
 from ipt_cards.terminal.console import plain_of
 from ipt_cards.terminal.editor import editor_command
 from ipt_cards.terminal.keymap import FOUR_BUTTONS, SIX_GRADES, GradeKeys
@@ -47,8 +52,6 @@ from ipt_cards.terminal.summary import summed_up, tomorrow
 
 _RECENT_ANSWERS = 100
 _RECENT_DAYS = 30
-_EXIT_CODES = {Ending.INTERRUPTED: 130, Ending.TERMINATED: 143, Ending.HUNG_UP: 129}
-"""As shells give them: 128 and the signal's number."""
 _COUNT = click.IntRange(min=0)
 
 
@@ -137,18 +140,18 @@ def command(  # noqa: PLR0913 - an argument an option
             planned, said = todays_plan(loaded, log, calendar, goals, goal)
             settings = replace(settings, planned=planned)
             click.echo(said, err=True)
-        quiz = _RecordedQuiz(log, deck, loaded, chosen, calendar, settings)
+        quiz = _RecordedQuiz(log, deck, loaded, cards, chosen, calendar, settings)
         if isinstance(quiz.session.screen, Finished):
             click.echo(_nothing_due(quiz, settings))
             return
         ending = _play(quiz, FOUR_BUTTONS if GradeSet(grades) is GradeSet.BUTTONS else SIX_GRADES)
         if ending is Ending.HUNG_UP:
-            raise SystemExit(_EXIT_CODES[ending])  # there is nobody to tell
+            raise SystemExit(EXIT_CODES[ending])  # there is nobody to tell
         finished = isinstance(quiz.session.screen, Finished)
         end = summed_up(quiz.summary(), quiz.today, finished=finished, cram=cram)
-        click.echo(plain_of(end, min(READABLE_WIDTH, _columns())), nl=False)
-        if ending in _EXIT_CODES:
-            raise click.exceptions.Exit(_EXIT_CODES[ending])
+        click.echo(plain_of(end, readable_width()), nl=False)
+        if ending in EXIT_CODES:
+            raise click.exceptions.Exit(EXIT_CODES[ending])
 
 
 class _RecordedQuiz:
@@ -159,6 +162,7 @@ class _RecordedQuiz:
         log: ReviewLog,
         folder: Path,
         deck: Deck,
+        cards: list[Card],
         chosen: CardFilter,
         calendar: Calendar,
         settings: Settings,
@@ -175,7 +179,7 @@ class _RecordedQuiz:
         self._earlier_ms = tuple(
             review.duration_ms for review in recent if calendar.day(review.at_ms) < day
         )
-        self.session = begin(_by_key(chosen.cards(deck)), calendar, settings, self._known(now), now)
+        self.session = begin(_by_key(cards), calendar, settings, self._known(now), now)
 
     @property
     def today(self) -> Day:
@@ -240,19 +244,14 @@ class _RecordedQuiz:
 
 
 def _play(quiz: _RecordedQuiz, grades: GradeKeys) -> Ending:
-    if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+    if has_screen():
         from ipt_cards.terminal.full_screen import play  # noqa: PLC0415 - not needed by scripts
 
-        return play(quiz, grades, colour=not os.environ.get("NO_COLOR"))
+        return play(quiz, grades, colour=has_colour())
     from ipt_cards.terminal import lines  # noqa: PLC0415 - not needed on a screen
 
-    answers = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
     lines.play(
-        quiz,
-        grades,
-        answers,
-        lambda shown: click.echo(shown, nl=False),
-        min(READABLE_WIDTH, _columns()),
+        quiz, grades, answer_lines(), lambda shown: click.echo(shown, nl=False), readable_width()
     )
     return Ending.LEFT
 
@@ -274,7 +273,3 @@ def _nothing_due(quiz: _RecordedQuiz, settings: Settings) -> str:
 
 def _by_key(cards: list[Card]) -> dict[str, Card]:
     return {card.key: card for card in cards}
-
-
-def _columns() -> int:
-    return shutil.get_terminal_size((80, 24)).columns

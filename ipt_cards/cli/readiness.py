@@ -45,7 +45,6 @@ def command(deck: Path, day: Day | None, progress_file: Path, as_json: bool) -> 
     cards = exam_cards(read)
     goals = Goals.beside(progress_file)
     goal = goals.get(read.id)
-    weights = dict(read.blueprint.weights) if read.blueprint else {}
     questions = read.blueprint.questions if read.blueprint else USUAL_QUESTIONS
     calendar = learner_calendar()
     with open_log(progress_file, calendar) as log:
@@ -54,14 +53,14 @@ def command(deck: Path, day: Day | None, progress_file: Path, as_json: bool) -> 
         raise click.UsageError(f"{date_of(day)} is past: name today or a day to come")
     plan = None
     if goal is not None and goal.exam > now.today and cards:
-        made = now.plan(cards, goal, weights)
+        made = now.plan(cards, goal, read.weights)
         plan = made if isinstance(made, Plan) else None
         day = goal.exam if day is None else day
     try:
         seen = outlook(
             cards,
             now.learner,
-            weights,
+            read.weights,
             questions,
             today=now.today,
             day=now.today if day is None else day,
@@ -69,15 +68,16 @@ def command(deck: Path, day: Day | None, progress_file: Path, as_json: bool) -> 
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    names = {topic.id: topic.name for topic in read.topics}
     pass_percent = read.blueprint.pass_percent if read.blueprint else None
     if as_json:
-        click.echo(json.dumps(_as_json(seen, names, pass_percent), indent=2, ensure_ascii=False))
+        click.echo(
+            json.dumps(_as_json(seen, read.topic_names, pass_percent), indent=2, ensure_ascii=False)
+        )
         return
     from ipt_cards.terminal.readiness_screen import print_outlook  # noqa: PLC0415 - rich is slow
     from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415
 
-    print_outlook(report_console(), seen, names, pass_percent)
+    print_outlook(report_console(), seen, read.topic_names, pass_percent)
 
 
 def _as_json(seen: Outlook, names: dict[str, str], pass_percent: int | None) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """What a plan to an exam has for today, for the quiz to follow."""
 
 from ipt_cards.cli.exam_goal import Goals
-from ipt_cards.cli.exam_learner import standing
+from ipt_cards.cli.exam_learner import Standing, standing
 from ipt_cards.cli.progress_option import now_ms
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.deck_cards import exam_cards
@@ -22,12 +22,13 @@ def todays_plan(
     They are laid out when the day's first quiz begins and stay for the day, for a plan made anew
     after each answer would always find room for more.
     """
-    today = calendar.day(now_ms())
+    now = now_ms()
+    today = calendar.day(now)
     if goal.exam <= today:
         return None, "The planned exam's day has come: `ipt-cards plan --clear` ends the plan."
     cards = goals.cards_on(deck.id, today)
     if cards is None:
-        cards = _laid_out(deck, log, calendar, goal)
+        cards = _laid_out(deck, standing(log, calendar, now), goal)
         if cards is None:
             return None, "The plan can't be kept any more: `ipt-cards plan` tells the ways out."
         goals.set_cards(deck.id, today, cards)
@@ -40,9 +41,8 @@ def todays_plan(
     return Planned(today, cards), standing_line(goal.exam, today, new, len(left) - new)
 
 
-def _laid_out(deck: Deck, log: ReviewLog, calendar: Calendar, goal: Goal) -> tuple[str, ...] | None:
-    weights = dict(deck.blueprint.weights) if deck.blueprint else {}
-    made = standing(log, calendar, now_ms()).plan(exam_cards(deck), goal, weights)
+def _laid_out(deck: Deck, now: Standing, goal: Goal) -> tuple[str, ...] | None:
+    made = now.plan(exam_cards(deck), goal, deck.weights)
     if not isinstance(made, Plan):
         return None
     first = made.days[0]

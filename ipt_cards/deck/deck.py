@@ -1,7 +1,7 @@
 """A deck: topics of notes, where they come from, and the exam they prepare for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from ipt_cards.deck.card import Card, cards_of
@@ -60,7 +60,17 @@ class Deck:
     topics: tuple[Topic, ...] = ()
     blueprint: Blueprint | None = None
     sections: tuple[tuple[str, str], ...] = ()
-    citations: tuple[tuple[str, str], ...] = field(default=())
+    citations: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """The blueprint's percent by topic id; empty where there is no blueprint."""
+        return dict(self.blueprint.weights) if self.blueprint else {}
+
+    @cached_property
+    def topic_names(self) -> dict[str, str]:
+        """Every topic's name by its id."""
+        return {topic.id: topic.name for topic in self.topics}
 
     @cached_property
     def sources(self) -> dict[str, str]:

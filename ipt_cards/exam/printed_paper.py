@@ -83,7 +83,7 @@ def _head(sheet: Sheet) -> str:
 
 
 def _points(sheet: Sheet) -> str:
-    names = {topic.id: topic.name for topic in sheet.deck.topics}
+    names = sheet.deck.topic_names
     points = Counter(question.card.topic for question in sheet.paper.questions)
     rows = "".join(
         f"<tr><th>{html.escape(names[topic])}</th><td>{points[topic]}</td><td></td></tr>\n"
@@ -99,7 +99,7 @@ def _points(sheet: Sheet) -> str:
 
 def _questions(sheet: Sheet) -> str:
     cards = {card.key: card for card in sheet.deck.cards()}
-    topics = {topic.id: topic.name for topic in sheet.deck.topics}
+    topics = sheet.deck.topic_names
     items = "".join(
         f'<li><span class="number">{number}</span>'
         f'<span class="topic">{html.escape(topics[question.card.topic])}</span>\n'

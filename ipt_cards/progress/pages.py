@@ -9,6 +9,9 @@ from collections.abc import Iterator
 
 Row = tuple[str | int | None, ...]
 
+MAGIC = b"SQLite format 3\0"
+"""How an SQLite file begins."""
+
 HEADER_SIZE = 100
 """Bytes at the head of the first page, before its own B-tree page."""
 

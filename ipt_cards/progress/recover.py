@@ -16,9 +16,8 @@ from ipt_cards.progress.entries import Burial, Entry, Move, Retraction, Review, 
 from ipt_cards.progress.errors import NotAProgressFileError, explained
 from ipt_cards.progress.merge import union
 from ipt_cards.progress.new_file import new_file
-from ipt_cards.progress.pages import HEADER_SIZE, Row, UnreadablePageError, rows_on
+from ipt_cards.progress.pages import HEADER_SIZE, MAGIC, Row, UnreadablePageError, rows_on
 
-MAGIC = b"SQLite format 3\0"
 DEFAULT_PAGE_SIZE = 4096
 WAL_HEADER_SIZE = 32
 WAL_FRAME_HEADER_SIZE = 24

@@ -91,9 +91,7 @@ def agenda(
     if settings.planned is not None and settings.planned.day == day:
         return _as_planned(cards, known, settings.planned, settings.most_cards, graded)
     queue = due_today(cards, known.progress, day, settings.limits, known.answered)
-    order = queue.order
-    if settings.most_cards is not None:
-        order = _first_cards(order, {card for card, _ in graded}, settings.most_cards)
+    order = _first_cards(queue.order, {card for card, _ in graded}, settings.most_cards)
     left = set(order)
     return Agenda(
         order,
@@ -121,9 +119,7 @@ def _as_planned(
         and of.state.reviewed < day
     ]
     drills = due_today(cards, known.progress, day, Limits(new=0, reviews=0), known.answered).drills
-    order: tuple[str, ...] = (*waiting, *drills)
-    if most_cards is not None:
-        order = _first_cards(order, {card for card, _ in graded}, most_cards)
+    order = _first_cards((*waiting, *drills), {card for card, _ in graded}, most_cards)
     left = set(order)
     waiting = [card for card in waiting if card in left]
     new = sum(known.progress.get(card, UNSEEN).state.is_new for card in waiting)
@@ -144,15 +140,16 @@ def _cram(
         last[card] = grade
     order = least_known_first(cards, known.progress, day)
     awake = set(order)
-    if settings.most_cards is not None:
-        order = _first_cards(order, set(last), settings.most_cards)
+    order = _first_cards(order, set(last), settings.most_cards)
     first = [card for card in order if card not in last]
     again = [card for card, grade in last.items() if grade < Grade.GOOD and card in awake]
     new = sum(known.progress.get(card, UNSEEN).state.is_new for card in first)
     return Agenda((*first, *again), new, len(first) - new, len(again))
 
 
-def _first_cards(order: Sequence[str], seen: set[str], most: int) -> tuple[str, ...]:
+def _first_cards(order: tuple[str, ...], seen: set[str], most: int | None) -> tuple[str, ...]:
+    if most is None:
+        return order
     room = max(0, most - len(seen))
     kept = []
     for card in order:

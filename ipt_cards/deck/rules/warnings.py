@@ -131,9 +131,8 @@ def _uncited_sections(deck: Deck, positions: dict[str, Position]) -> Iterator[Pr
 
 
 def _topics_without_cards(deck: Deck) -> Iterator[Problem]:
-    weights = dict(deck.blueprint.weights) if deck.blueprint else {}
     for topic in deck.topics:
-        if weights.get(topic.id) and not topic.notes:
+        if deck.weights.get(topic.id) and not topic.notes:
             yield _warning(
                 Position(f"{topic.id}.yaml"),
                 "empty-topic",
