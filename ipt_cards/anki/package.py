@@ -14,8 +14,9 @@ from pathlib import Path
 import genanki
 
 from ipt_cards.anki.fields import field_values, note_type_of
+from ipt_cards.anki.identity import guid_of, ordinal_of
 from ipt_cards.anki.note_types import model
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, cards_of
+from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup import media_of, to_html
 from ipt_cards.deck.media import MediaFolder, collected_name
@@ -25,11 +26,6 @@ COMPRESSION_LEVEL = 6
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _SQLITE_VERSION_OFFSET = 96
-
-
-def guid(deck_id: str, note_id: str) -> str:
-    """The identity that Anki knows a note by: the same in every build of every version."""
-    return str(genanki.guid_for(deck_id, note_id))
 
 
 def package(deck: Deck, media: MediaFolder, time_stamp: int) -> bytes:
@@ -80,23 +76,13 @@ class _Note(genanki.Note):  # type: ignore[misc] # genanki is untyped
             model=model(note_type_of(note)),
             fields=field_values(note, topic, deck, names.__getitem__),
             tags=note.tags,
-            guid=guid(deck.id, note.id),
+            guid=guid_of(deck, note),
         )
-        self._cards = [genanki.Card(_ordinal(card)) for card in cards_of(note)]
+        self._cards = [genanki.Card(ordinal_of(card)) for card in cards_of(note)]
 
     @property
     def cards(self) -> list[genanki.Card]:
         return self._cards
-
-
-def _ordinal(card: Card) -> int:
-    match card:
-        case BasicCard():
-            return 0 if card.direction == "forward" else 1
-        case ClozeCard():
-            return card.number - 1
-        case ChoiceCard():
-            return 0
 
 
 def _media_of(deck: Deck) -> Iterator[str]:

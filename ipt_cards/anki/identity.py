@@ -1,0 +1,35 @@
+"""What Anki tells notes and cards apart by: a note's GUID, and a card's place among its siblings."""
+
+import genanki
+
+from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, cards_of
+from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.note import Note
+
+CardIdentity = tuple[str, int]
+"""A note's GUID and a card's ordinal. Anki's own ids of notes and cards change on import."""
+
+
+def guid_of(deck: Deck, note: Note) -> str:
+    """The identity that Anki knows a note by: the same in every build of every version."""
+    return str(genanki.guid_for(deck.id, note.id))
+
+
+def ordinal_of(card: Card) -> int:
+    """A card's place among its siblings: its template's, or its cloze number less one."""
+    match card:
+        case BasicCard():
+            return 0 if card.direction == "forward" else 1
+        case ClozeCard():
+            return card.number - 1
+        case ChoiceCard():
+            return 0
+
+
+def card_keys(deck: Deck) -> dict[CardIdentity, str]:
+    """The key of each card of the deck, by what Anki knows it by."""
+    return {
+        (guid_of(deck, note), ordinal_of(card)): card.key
+        for note in deck.notes()
+        for card in cards_of(note)
+    }
