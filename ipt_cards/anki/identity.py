@@ -1,4 +1,4 @@
-"""What Anki tells notes and cards apart by: a note's GUID, and a card's place among its siblings."""
+"""What Anki tells notes and cards apart by: a GUID, and a card's place among its siblings."""
 
 import genanki
 
