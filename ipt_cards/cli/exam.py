@@ -79,8 +79,8 @@ def command(  # noqa: PLR0913 - an argument an option
     scored by topic against the pass mark, with the range that the score is good for (Wilson, 95 %),
     and each mistake is shown with its answer. Press ? in the exam for the keys.
 
-    Questions with options and those to be typed are drawn before any other. Of the others you see
-    the answer at once, and say whether you had it right.
+    Questions with options and those to be typed are drawn, and asked, before any other. Of the
+    others you see the answer at once, and say whether you had it right.
 
     With --log, right answers are reviews graded Good and wrong ones Again, once for each exam;
     questions without an answer are none.

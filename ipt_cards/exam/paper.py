@@ -26,7 +26,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A drawn exam: its questions in the order they are asked."""
+    """A drawn exam: its questions in the order they are asked, open ones after all others."""
 
     seed: int
     questions: tuple[Question, ...]
@@ -38,7 +38,8 @@ def draw(
     """Draw a paper by the blueprint's weights.
 
     Within a topic no two siblings are asked while a card of another note is left, and choice and
-    typed cards come before open ones. The same cards, in whatever order, blueprint, number and
+    typed cards are drawn before open ones. They are asked first, too, so that the learner's own
+    verdict on open ones comes last; each of the two parts is in random order. The same cards, in whatever order, blueprint, number and
     seed give the same paper on any machine and Python version: of the generator only
     `getrandbits` is used. Raises ValueError when the blueprint's topics have too few cards.
     """
@@ -52,12 +53,9 @@ def draw(
     chosen = [
         card for topic, share in shares.items() for card in _chosen(by_topic[topic], share, rng)
     ]
+    asked = _open_last(shuffled(chosen, rng))
     return Paper(
-        seed,
-        tuple(
-            Question(card, tuple(shuffled(range(card.options), rng)))
-            for card in shuffled(chosen, rng)
-        ),
+        seed, tuple(Question(card, tuple(shuffled(range(card.options), rng))) for card in asked)
     )
 
 
@@ -78,7 +76,7 @@ def _below(limit: int, rng: Random) -> int:
 
 
 def _chosen(cards: Sequence[ExamCard], count: int, rng: Random) -> list[ExamCard]:
-    order = sorted(shuffled(cards, rng), key=lambda card: card.form is Form.OPEN)
+    order = _open_last(shuffled(cards, rng))
     asked: Counter[str] = Counter()
     turns = []
     for card in order:
@@ -86,3 +84,7 @@ def _chosen(cards: Sequence[ExamCard], count: int, rng: Random) -> list[ExamCard
         asked[card.note] += 1
     by_turn = sorted(range(len(order)), key=lambda index: turns[index])
     return [order[index] for index in by_turn[:count]]
+
+
+def _open_last(cards: Sequence[ExamCard]) -> list[ExamCard]:
+    return sorted(cards, key=lambda card: card.form is Form.OPEN)

@@ -71,6 +71,24 @@ def test_open_cards_are_asked_only_when_every_note_with_a_choice_or_typed_card_i
             assert preferred <= {card.note for card in asked}
 
 
+@given(decks(), st.integers(0, 1000), st.data())
+def test_choice_and_typed_questions_come_first_then_those_the_learner_grades_himself(
+    deck: list[ExamCard], seed: int, data: st.DataObject
+) -> None:
+    paper = draw(deck, BLUEPRINT, data.draw(st.integers(0, len(deck))), seed)
+    is_open = [question.card.form is Form.OPEN for question in paper.questions]
+    assert is_open == sorted(is_open)
+
+
+def test_topics_and_choice_and_typed_questions_are_mixed() -> None:
+    forms = [Form.CHOICE, Form.TYPED, Form.OPEN]
+    deck = [ExamCard(f"{t}-{n}", t, forms[n % 3]) for t in BLUEPRINT for n in range(30)]
+    asked = [question.card for question in draw(deck, BLUEPRINT, 90, seed=3).questions]
+    for part in (asked[:60], asked[60:]):
+        assert len({card.topic for card in part[:15]}) == len(BLUEPRINT)
+    assert {card.form for card in asked[:15]} == {Form.CHOICE, Form.TYPED}
+
+
 @given(decks(), st.integers(0, 1000))
 def test_a_choice_questions_options_are_a_permutation_of_the_cards(
     deck: list[ExamCard], seed: int
@@ -88,6 +106,14 @@ def test_the_same_seed_gives_the_same_paper_on_any_machine() -> None:
         ("card-35", (3, 2, 0, 1)),
         ("card-20", (3, 2, 1, 0)),
     ]
+
+
+def test_the_same_seed_gives_the_same_order_of_forms_on_any_machine() -> None:
+    deck = [ExamCard(f"card-{n:02}", "history", list(Form)[n % 3]) for n in range(7)]
+    paper = draw(deck, {"history": 100}, 7, seed=2024)
+    assert " ".join(question.card.key for question in paper.questions) == (
+        "card-06 card-01 card-03 card-00 card-04 card-05 card-02"
+    )
 
 
 def test_another_seed_gives_another_paper() -> None:
