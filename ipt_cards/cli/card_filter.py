@@ -34,7 +34,7 @@ class CardFilter:
 
         Raises click.UsageError for a topic or tag that the deck hasn't, with a suggestion.
         """
-        topics = {_topic(deck, written).id for written in self.topics}
+        topics = {topic_named(deck, written).id for written in self.topics}
         for written in self.tags:
             _require_tag(deck, written)
         wanted = [tag.casefold() for tag in self.tags]
@@ -57,15 +57,31 @@ def card_filter_options(function: F) -> F:
         shell_complete=_complete_tags,
         help="Only cards with this tag. May be repeated: any of them.",
     )
-    topic = click.option(
+    return topic_option(tag(function))
+
+
+def topic_option(function: F) -> F:
+    """Give a command `topics`, a tuple of what the learner wrote, for `topic_named`."""
+    return click.option(
         "--topic",
         "topics",
         multiple=True,
         metavar="TOPIC",
         shell_complete=_complete_topics,
         help="Only this topic's cards, told by its file or name. May be repeated.",
-    )
-    return topic(tag(function))
+    )(function)
+
+
+def topic_named(deck: Deck, written: str) -> Topic:
+    """The topic with that id or name, in any case.
+
+    Raises click.UsageError for a topic that the deck hasn't, with a suggestion.
+    """
+    for topic in deck.topics:
+        if written.casefold() in (topic.id, topic.name.casefold()):
+            return topic
+    known = [name for topic in deck.topics for name in (topic.id, topic.name)]
+    raise click.UsageError(_unknown("topic", written, known, (topic.id for topic in deck.topics)))
 
 
 def deck_tags(deck: Deck) -> list[str]:
@@ -112,14 +128,6 @@ def _complete_tags(
     deck = completed_deck(context)
     tags = deck_tags(deck) if deck else []
     return [CompletionItem(tag) for tag in tags if tag.startswith(incomplete)]
-
-
-def _topic(deck: Deck, written: str) -> Topic:
-    for topic in deck.topics:
-        if written.casefold() in (topic.id, topic.name.casefold()):
-            return topic
-    known = [name for topic in deck.topics for name in (topic.id, topic.name)]
-    raise click.UsageError(_unknown("topic", written, known, (topic.id for topic in deck.topics)))
 
 
 def _require_tag(deck: Deck, written: str) -> None:

@@ -1,7 +1,6 @@
-"""The learner's goal for each deck, kept in a file beside the progress file, and its options."""
+"""The learner's goal for each deck, kept in a file beside the progress file."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +10,9 @@ from typing import Any
 import click
 
 from ipt_cards.atomic_file import write_atomically
-from ipt_cards.exam.goal import DEFAULT_TARGET, Goal
+from ipt_cards.exam.goal import Goal
 from ipt_cards.scheduling.day import Day, date_of, day_of
 
-DEFAULT_MINUTES = 30
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -43,6 +41,7 @@ class Goals:
                 minutes=kept["minutes"],
                 days_off=frozenset(WEEKDAYS.index(name) for name in kept["days_off"]),
                 target=kept["target"],
+                topics=tuple(str(topic) for topic in kept["topics"]),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise self._unreadable(error) from None
@@ -97,73 +96,5 @@ def goal_as_json(goal: Goal) -> dict[str, Any]:
         "minutes": goal.minutes,
         "days_off": [WEEKDAYS[weekday] for weekday in sorted(goal.days_off)],
         "target": goal.target,
+        "topics": list(goal.topics),
     }
-
-
-class DayType(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on only
-    """A date, written YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(
-        self, value: str | int, param: click.Parameter | None, context: click.Context | None
-    ) -> Day:
-        """The day that was written."""
-        if isinstance(value, int):
-            return Day(value)
-        try:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-                raise ValueError  # noqa: TRY301 - one message for both
-            return day_of(date.fromisoformat(value))
-        except ValueError:
-            self.fail(f"`{value}` is no date: write it as YYYY-MM-DD", param, context)
-
-
-def parse_weekdays(
-    _context: click.Context, _param: click.Parameter, written: str | None
-) -> frozenset[int] | None:
-    """Weekdays from `sat,sun`; none from an empty text; None where nothing was written."""
-    if written is None:
-        return None
-    names = [name.strip().lower()[:3] for name in written.split(",") if name.strip()]
-    for name in names:
-        if name not in WEEKDAYS:
-            raise click.BadParameter(f"`{name}` is no weekday: write {','.join(WEEKDAYS)}")
-    return frozenset(WEEKDAYS.index(name) for name in names)
-
-
-def parse_percent(
-    _context: click.Context, _param: click.Parameter, written: str | None
-) -> float | None:
-    """A share from `90%` or `90`; None where nothing was written."""
-    if written is None:
-        return None
-    number = re.fullmatch(r"(\d{1,2}(?:\.\d+)?)\s*%?", written.strip(), re.ASCII)
-    if number is None:
-        raise click.BadParameter(f"`{written}` is no share below 100 %: write it as 90%")
-    return float(number[1]) / 100
-
-
-def changed(
-    kept: Goal | None,
-    exam: Day | None,
-    minutes: int | None,
-    days_off: frozenset[int] | None,
-    target: float | None,
-) -> Goal:
-    """The goal that the options ask for, over what is kept.
-
-    Raises click.UsageError where there is no exam, or for a goal that can't be meant.
-    """
-    day = exam if exam is not None else kept.exam if kept else None
-    if day is None:
-        raise click.UsageError("there is no plan yet: name the day of the exam with --exam")
-    try:
-        return Goal(
-            exam=day,
-            minutes=minutes if minutes is not None else kept.minutes if kept else DEFAULT_MINUTES,
-            days_off=days_off if days_off is not None else kept.days_off if kept else frozenset(),
-            target=target if target is not None else kept.target if kept else DEFAULT_TARGET,
-        )
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None

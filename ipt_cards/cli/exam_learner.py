@@ -27,12 +27,14 @@ class Standing:
     def plan(
         self, cards: tuple[ExamCard, ...], goal: Goal, weights: dict[str, int]
     ) -> Plan | Impossible:
-        """The plan to a goal, made anew from today.
+        """The plan to a goal, made anew from today, for those of the cards that it covers.
 
         Raises ValueError, with a message for people, for an exam that isn't in the future and
-        where there are no cards.
+        where there are no cards, or none that isn't suspended.
         """
-        awake = [card for card in cards if card.key not in self.suspended]
+        awake = [
+            card for card in cards if card.key not in self.suspended and goal.covers(card.topic)
+        ]
         return make_plan(
             awake, self.learner, goal, self.today, weights=weights, spent_ms=self.spent_ms
         )

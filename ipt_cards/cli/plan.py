@@ -1,22 +1,29 @@
 """`ipt-cards plan`: the days to an exam."""
 
 import json
+import os
+import shlex
+import subprocess
 from pathlib import Path
 
 import click
 
-from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
-from ipt_cards.cli.exam_goal import (
+from ipt_cards.cli.card_filter import topic_named, topic_option
+from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, shown_path
+from ipt_cards.cli.exam_goal import Goals, goal_as_json
+from ipt_cards.cli.exam_learner import standing
+from ipt_cards.cli.goal_options import (
     DayType,
-    Goals,
-    changed,
-    goal_as_json,
+    GoalOptions,
+    arguments_for,
     parse_percent,
     parse_weekdays,
 )
-from ipt_cards.cli.exam_learner import standing
 from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.deck.bundled import DEFAULT_DECK, find_deck
+from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.deck_cards import exam_cards
+from ipt_cards.exam.goal import Goal
 from ipt_cards.exam.plan import Impossible, Plan
 from ipt_cards.scheduling.day import Day, date_of
 
@@ -34,16 +41,22 @@ from ipt_cards.scheduling.day import Day, date_of
     metavar="PERCENT",
     help="The recall to reach on the exam's day.  [default: 90%]",
 )
+@topic_option
+@click.option("--all-topics", is_flag=True, help="Learn all topics again.")
 @click.option("--clear", is_flag=True, help="End the plan.")
 @progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+@click.pass_context
 def command(  # noqa: PLR0913 - an argument an option
+    context: click.Context,
     *,
     deck: Path,
     exam: Day | None,
     minutes: int | None,
     days_off: frozenset[int] | None,
     target: float | None,
+    topics: tuple[str, ...],
+    all_topics: bool,
     clear: bool,
     progress_file: Path,
     as_json: bool,
@@ -53,15 +66,25 @@ def command(  # noqa: PLR0913 - an argument an option
     The plan is kept and made anew from your answers each time, so that what a missed day left
     undone spreads over the days to come. Every card is introduced early enough to be seen on three
     days, and seen once more in the last five study days. While there is a plan, `ipt-cards quiz`
-    follows it. Where it can't be done, the exit code is 1 and nothing is kept.
+    follows it. With --topic the plan leaves all other topics out.
+
+    Where it can't be done, the ways out are told, the exit code is 1 and nothing is kept.
     """
+    if all_topics and topics:
+        raise click.UsageError("--topic and --all-topics exclude each other")
     read = load_or_exit(deck)
     goals = Goals.beside(progress_file)
     if clear:
         goals.set(read.id, None)
         click.echo(f"There is no plan for {read.name} now.")
         return
-    goal = changed(goals.get(read.id), exam, minutes, days_off, target)
+    chosen = tuple(dict.fromkeys(topic_named(read, written).id for written in topics))
+    options = GoalOptions(
+        exam, minutes, days_off, target, topics=chosen if chosen or all_topics else None
+    )
+    kept = goals.get(read.id)
+    goal = options.over(kept)
+    _require_topics(read, goal)
     calendar = learner_calendar()
     with open_log(progress_file, calendar) as log:
         now = standing(log, calendar, now_ms())
@@ -77,20 +100,50 @@ def command(  # noqa: PLR0913 - an argument an option
     if isinstance(made, Plan):
         goals.set(read.id, goal)
     if as_json:
-        click.echo(json.dumps(_as_json(made, read.topic_names), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_as_json(made), indent=2))
     else:
-        from ipt_cards.terminal.plan_screen import impossible, print_plan  # noqa: PLC0415 - rich
+        from ipt_cards.terminal.plan_screen import (  # noqa: PLC0415 - rich is slow
+            print_impossible,
+            print_plan,
+        )
         from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415
 
         if isinstance(made, Plan):
-            print_plan(report_console(), made, now.today)
+            print_plan(report_console(), made, read.topic_names, now.today)
         else:
-            click.echo(impossible(made, read.topic_names, now.today))
+            print_impossible(
+                report_console(),
+                made,
+                read.topic_names,
+                now.today,
+                lambda way: _command_line(context, arguments_for(way, kept)),
+            )
     if isinstance(made, Impossible):
         raise click.exceptions.Exit(1)
 
 
-def _as_json(made: Plan | Impossible, names: dict[str, str]) -> dict[str, object]:
+def _require_topics(deck: Deck, goal: Goal) -> None:
+    for topic in goal.topics:
+        if topic not in deck.topic_names:
+            raise click.UsageError(
+                f"the plan is for the topic `{topic}`, which {deck.name} hasn't any more: name "
+                "those to learn with --topic, or all with --all-topics"
+            )
+
+
+def _command_line(context: click.Context, options: list[str]) -> str:
+    """What to type for the options, beside what this command was told of deck and progress."""
+    words = ["ipt-cards", "plan"]
+    deck, progress_file = context.params["deck"], context.params["progress_file"]
+    if deck != find_deck(DEFAULT_DECK):
+        words.append(str(shown_path(deck)))
+    words += options
+    if context.get_parameter_source("progress_file") is click.core.ParameterSource.COMMANDLINE:
+        words += ["--progress", str(progress_file)]
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+
+
+def _as_json(made: Plan | Impossible) -> dict[str, object]:
     if isinstance(made, Impossible):
         return {
             "possible": False,
@@ -98,7 +151,7 @@ def _as_json(made: Plan | Impossible, names: dict[str, str]) -> dict[str, object
             "ways_out": {
                 "minutes": made.minutes,
                 "exam": date_of(made.exam).isoformat() if made.exam else None,
-                "topics": [names[topic] for topic in made.topics],
+                "topics": list(made.topics),
             },
         }
     return {

@@ -6,16 +6,19 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
-from ipt_cards.cli.exam_goal import DayType, Goals
-from ipt_cards.cli.exam_learner import standing
+from ipt_cards.cli.exam_goal import Goals
+from ipt_cards.cli.exam_learner import Standing, standing
+from ipt_cards.cli.goal_options import DayType
 from ipt_cards.cli.progress_option import (
     existing_progress_option,
     learner_calendar,
     now_ms,
     open_log,
 )
+from ipt_cards.exam.card import ExamCard
 from ipt_cards.exam.deck_cards import exam_cards
 from ipt_cards.exam.expectation import Expected
+from ipt_cards.exam.goal import Goal
 from ipt_cards.exam.outlook import Outlook, outlook
 from ipt_cards.exam.plan import Plan
 from ipt_cards.scheduling.day import Day, date_of
@@ -52,9 +55,8 @@ def command(deck: Path, day: Day | None, progress_file: Path, as_json: bool) -> 
     if day is not None and day < now.today:
         raise click.UsageError(f"{date_of(day)} is past: name today or a day to come")
     plan = None
-    if goal is not None and goal.exam > now.today and cards:
-        made = now.plan(cards, goal, read.weights)
-        plan = made if isinstance(made, Plan) else None
+    if goal is not None and goal.exam > now.today:
+        plan = _planned(now, cards, goal, read.weights)
         day = goal.exam if day is None else day
     try:
         seen = outlook(
@@ -78,6 +80,23 @@ def command(deck: Path, day: Day | None, progress_file: Path, as_json: bool) -> 
     from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415
 
     print_outlook(report_console(), seen, read.topic_names, pass_percent)
+
+
+def _planned(
+    now: Standing, cards: tuple[ExamCard, ...], goal: Goal, weights: dict[str, int]
+) -> Plan | None:
+    try:
+        made = now.plan(cards, goal, weights)
+    except ValueError:
+        made = None
+    if isinstance(made, Plan):
+        return made
+    click.echo(
+        "The plan can't be followed, so the forecast counts on no further review: "
+        "`ipt-cards plan` tells why.",
+        err=True,
+    )
+    return None
 
 
 def _as_json(seen: Outlook, names: dict[str, str], pass_percent: int | None) -> dict[str, object]:

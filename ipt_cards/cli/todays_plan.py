@@ -28,7 +28,10 @@ def todays_plan(
         return None, "The planned exam's day has come: `ipt-cards plan --clear` ends the plan."
     cards = goals.cards_on(deck.id, today)
     if cards is None:
-        cards = _laid_out(deck, standing(log, calendar, now), goal)
+        try:
+            cards = _laid_out(deck, standing(log, calendar, now), goal)
+        except ValueError as error:
+            return None, f"The plan can't be followed: {error}. `ipt-cards plan` changes it."
         if cards is None:
             return None, "The plan can't be kept any more: `ipt-cards plan` tells the ways out."
         goals.set_cards(deck.id, today, cards)

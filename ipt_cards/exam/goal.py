@@ -20,6 +20,7 @@ class Goal:
     days_off: weekdays without study, Monday 0 to Sunday 6.
     target: the recall to be expected of each card on the exam's day, as far as time allows.
     final_window: how many study days before the exam count as its final window.
+    topics: the ids of the only topics to learn; none stands for all.
 
     Raises ValueError for values that no plan could be made for.
     """
@@ -29,6 +30,7 @@ class Goal:
     days_off: frozenset[int] = frozenset()
     target: float = DEFAULT_TARGET
     final_window: int = FINAL_WINDOW
+    topics: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what can't be meant."""
@@ -42,6 +44,10 @@ class Goal:
             raise ValueError(f"the target lies between 0 and 100 %, not at {self.target:.0%}")
         if self.final_window < 1:
             raise ValueError("the final window has at least one day")
+
+    def covers(self, topic: str) -> bool:
+        """Whether the topic is one to learn."""
+        return not self.topics or topic in self.topics
 
     def is_off(self, day: Day) -> bool:
         """Whether the day is without study."""

@@ -38,10 +38,10 @@ def draw(
     """Draw a paper by the blueprint's weights.
 
     Within a topic no two siblings are asked while a card of another note is left, and choice and
-    typed cards are drawn before open ones. They are asked first, too, so that the learner's own
-    verdict on open ones comes last; each of the two parts is in random order. The same cards, in whatever order, blueprint, number and
-    seed give the same paper on any machine and Python version: of the generator only
-    `getrandbits` is used. Raises ValueError when the blueprint's topics have too few cards.
+    typed cards are drawn before open ones. They are asked first, too; each of the two parts is in
+    random order. The same cards, in whatever order, blueprint, number and seed give the same paper
+    on any machine and Python version: of the generator only `getrandbits` is used.
+    Raises ValueError when the blueprint's topics have too few cards.
     """
     rng = Random(seed)  # noqa: S311 — papers are to be repeatable, not secret
     by_topic: dict[str, list[ExamCard]] = {topic: [] for topic in blueprint}

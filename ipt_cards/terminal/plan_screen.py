@@ -1,5 +1,7 @@
 """The plan to an exam, as the learner reads it."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from math import ceil
 
 from rich.console import Console
@@ -10,7 +12,7 @@ from ipt_cards.exam.plan import Impossible, Plan, PlannedDay
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.terminal.plots import column_chart
 from ipt_cards.terminal.tables import Column, labelled, print_table
-from ipt_cards.terminal.words import counted, due
+from ipt_cards.terminal.words import counted, due, listed
 
 DAYS_SHOWN = 14
 """Days that stand in the table on a terminal; the chart above shows as many as have room."""
@@ -26,20 +28,22 @@ _COLUMNS = (
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def print_plan(console: Console, plan: Plan, today: Day) -> None:
-    """Print the goal, how far it is reached, the minutes of the days ahead, and the next days."""
+def print_plan(console: Console, plan: Plan, names: dict[str, str], today: Day) -> None:
+    """Print the goal, how far it is reached, the minutes of the days ahead, and the next days.
+
+    names: of topics, by id.
+    """
+    goal = plan.goal
     cards = len(plan.promised)
     reached = cards - len(plan.short_of_target)
-    console.print(
-        labelled(
-            (
-                ("exam", due(plan.goal.exam, today)),
-                ("study", _study(plan.goal)),
-                ("cards", f"{counted(cards, 'card')}, {_left(plan)}"),
-                ("target", f"{plan.goal.target:.0%} recall: {reached:,} of {cards:,} get there"),
-            )
-        )
-    )
+    rows = [("exam", due(goal.exam, today)), ("study", _study(goal))]
+    if goal.topics:
+        rows.append(("topics", f"only {listed([names[topic] for topic in goal.topics])}"))
+    rows += [
+        ("cards", f"{counted(cards, 'card')}, {_left(plan)}"),
+        ("target", f"{goal.target:.0%} recall: {reached:,} of {cards:,} get there"),
+    ]
+    console.print(labelled(rows))
     console.print()
     width = min(console.width, WIDEST)
     charted = plan.days[: width - 8]
@@ -51,7 +55,7 @@ def print_plan(console: Console, plan: Plan, today: Day) -> None:
     console.print(column_chart(minutes, plan.days[0].day, width, "plot.ahead"))
     console.print()
     days = plan.days[:DAYS_SHOWN] if console.is_terminal else plan.days
-    print_table(console, _COLUMNS, [_row(day, plan.goal) for day in days])
+    print_table(console, _COLUMNS, [_row(day, goal) for day in days])
     if len(days) < len(plan.days):
         console.print(Text(f"… and {counted(len(plan.days) - len(days), 'day')}", style="label"))
 
@@ -64,27 +68,56 @@ def standing_line(exam: Day, today: Day, new: int, reviews: int) -> str:
     )
 
 
-def impossible(refused: Impossible, names: dict[str, str], today: Day) -> str:
-    """Why there is no plan, and the ways out, each of which is enough by itself."""
+def print_impossible(
+    console: Console,
+    refused: Impossible,
+    names: dict[str, str],
+    today: Day,
+    command: Callable[[Goal], str],
+) -> None:
+    """Print why there is no plan, and the ways out, each of which is enough by itself.
+
+    command: what to type for another goal; in one line where there is no terminal.
+    """
     goal = refused.goal
-    why = (
+    width = min(console.width, WIDEST)
+    _print_indented(
+        console,
         f"It can't be done: {goal.minutes} min a day until the exam {due(goal.exam, today)} are "
-        "too few to see every card on three days and once more at the end."
+        "too few to see every card on three days and once more at the end.",
+        width,
     )
-    lines = [
-        why,
-        "Any one of these makes it possible:",
-    ]
+    ways: list[tuple[str, Goal]] = []
     if refused.minutes is not None:
-        lines.append(f"  --minutes {refused.minutes}  study {refused.minutes} min a day")
+        way = replace(goal, minutes=refused.minutes)
+        ways.append((f"Study {refused.minutes} min a day", way))
     if refused.exam is not None:
-        lines.append(f"  --exam {date_of(refused.exam)}  take a later exam")
+        way = replace(goal, exam=refused.exam)
+        ways.append((f"Take the exam later, {due(refused.exam, today)}", way))
     if refused.topics:
-        kept = ", ".join(names[topic] for topic in refused.topics)
-        lines.append(f"  learn only these topics, by their weight: {kept}")
-    if len(lines) == 2:
-        lines[1] = "No number of minutes, later day or smaller choice of topics makes it possible."
-    return "\n".join(lines)
+        way = replace(goal, topics=refused.topics)
+        kept = listed([names[topic] for topic in refused.topics])
+        what = "topic" if len(refused.topics) == 1 else "topics"
+        ways.append((f"Learn only {kept}, the {what} of most weight in the exam", way))
+    if not ways:
+        said = "No number of minutes, later day or smaller choice of topics makes it possible."
+        _print_indented(console, said, width)
+        return
+    _print_indented(console, "Any one of these makes it possible:", width)
+    for said, way in ways:
+        console.print()
+        _print_indented(console, f"{said}:", width, indent=2)
+        typed = command(way)
+        room = console.width if console.is_terminal else len(typed) + 4
+        _print_indented(console, typed, room, indent=4, style="key")
+
+
+def _print_indented(
+    console: Console, said: str, width: int, *, indent: int = 0, style: str = ""
+) -> None:
+    for line in Text(said, style).wrap(console, width - indent):
+        line.rstrip()
+        console.print(Text(" " * indent) + line, soft_wrap=True)
 
 
 def _study(goal: Goal) -> str:

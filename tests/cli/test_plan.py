@@ -1,10 +1,17 @@
+import json
 import re
+import shlex
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from click.testing import Result
 
+from ipt_cards.deck.deck import Blueprint, Topic
+from ipt_cards.deck.note import BasicNote
+from ipt_cards.progress.entries import Suspension
+from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.terminal.plan_screen import WIDEST
 from tests.cli.learner import DECK, KEYS, NOW, Learner
@@ -50,13 +57,127 @@ def test_what_cannot_be_done_is_told_with_ways_out_and_not_kept(learner: Learner
 def test_each_way_out_that_is_told_works(learner: Learner) -> None:
     refused = learner.run("plan", learner.deck, "--exam", days_ahead(4), "--minutes", "1", "--json")
     assert refused.exit_code == 1
-    import json  # noqa: PLC0415 - once
-
     ways = json.loads(refused.stdout)["ways_out"]
     assert ways["minutes"]
     assert ways["exam"]
     assert planned(learner, "--exam", days_ahead(4), "--minutes", str(ways["minutes"]))["possible"]
     assert planned(learner, "--exam", ways["exam"], "--minutes", "1")["possible"]
+
+
+LARGER = replace(
+    DECK,
+    topics=tuple(
+        Topic(
+            topic,
+            topic.title(),
+            tuple(
+                BasicNote(id=f"{topic}-{number}", front=f"{topic} {number}?", back="yes")
+                for number in range(count)
+            ),
+        )
+        for topic, count in (("basics", 4), ("more", 2), ("rest", 60))
+    ),
+    blueprint=Blueprint(weights=(("basics", 50), ("more", 30), ("rest", 20))),
+)
+
+
+def ways_out(refused: Result) -> list[list[str]]:
+    """The commands that are told, each as its words after `ipt-cards`."""
+    lines = refused.stdout.splitlines()
+    return [shlex.split(line)[1:] for line in lines if line.strip().startswith("ipt-cards ")]
+
+
+@pytest.mark.parametrize("way", range(3))
+def test_each_command_that_is_told_as_a_way_out_works_as_it_stands(
+    learner: Learner, way: int
+) -> None:
+    learner.write(LARGER)
+    refused = learner.run(
+        "plan",
+        learner.deck,
+        "--exam",
+        days_ahead(9),
+        "--minutes",
+        "4",
+        "--days-off",
+        "sun",
+        "--target",
+        "85%",
+        "--progress",
+        learner.progress,
+    )
+    commands = ways_out(refused)
+    assert len(commands) == 3
+    assert learner.run(*commands[way]).exit_code == 0
+    goal = planned(learner)["goal"]
+    said = {"exam": days_ahead(9), "minutes": 4, "topics": [], "days_off": ["sun"], "target": 0.85}
+    assert [key for key in said if goal[key] != said[key]] == [["minutes", "exam", "topics"][way]]
+
+
+def test_a_way_out_of_a_kept_plan_names_only_what_changes(learner: Learner) -> None:
+    learner.write(LARGER)
+    planned(learner, "--exam", days_ahead(90), "--topic", "rest", "--minutes", "4")
+    refused = learner.run("plan", learner.deck, "--exam", days_ahead(9), "--all-topics")
+    assert [command[2:] for command in ways_out(refused)][2] == [
+        *("--exam", days_ahead(9), "--topic", "basics", "--topic", "more")
+    ]
+    assert planned(learner)["goal"]["topics"] == ["rest"]
+
+
+def test_a_plan_of_fewer_topics_leaves_the_others_out_and_the_quiz_follows(
+    learner: Learner,
+) -> None:
+    of_more = [card.key for card in DECK.topics[1].cards()]
+    made = planned(learner, "--exam", days_ahead(14), "--topic", "MORE")
+    assert made["goal"]["topics"] == ["more"]
+    assert [card for day in made["days"] for card in day["new"]] == of_more
+    assert planned(learner) == made
+    assert "only More" in learner.run("plan", learner.deck).stdout
+    asked = learner.run("quiz", learner.deck)
+    assert "Today's part of the plan: 1 new card " in asked.stderr
+    assert "Which are colours?" in asked.stdout
+    assert learner.json("readiness", learner.deck)["planned"]
+    everything = planned(learner, "--all-topics")
+    assert everything["goal"]["topics"] == []
+    assert sorted(card for day in everything["days"] for card in day["new"]) == sorted(KEYS)
+
+
+def test_a_planned_topic_that_left_the_deck_is_told(learner: Learner) -> None:
+    planned(learner, "--exam", days_ahead(14), "--topic", "more")
+    learner.write(replace(DECK, topics=DECK.topics[:1]))
+    (learner.deck / "more.yaml").unlink()
+    told = learner.run("plan", learner.deck)
+    assert told.exit_code == 2
+    assert "the plan is for the topic `more`, which Small hasn't any more" in told.stderr
+    assert "The plan can't be followed" in learner.run("quiz", learner.deck).stderr
+    assert learner.run("readiness", learner.deck).exit_code == 0
+    assert planned(learner, "--all-topics")["possible"]
+
+
+def test_with_every_card_suspended_there_is_nothing_to_plan(learner: Learner) -> None:
+    planned(learner, "--exam", days_ahead(14))
+    learner.append(
+        Suspension(entry_id(0, bytes([number] * 10)), card, suspended=True)
+        for number, card in enumerate(KEYS)
+    )
+    assert "there are no cards to plan for" in learner.run("plan", learner.deck).stderr
+    assert "The plan can't be followed" in learner.run("quiz", learner.deck).stderr
+    assert learner.run("readiness", learner.deck).exit_code == 0
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_what_cannot_be_done_is_told_within_the_terminals_width(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    learner.write(LARGER)
+    monkeypatch.chdir(learner.deck)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = learner.run("plan", ".", "--exam", days_ahead(9), "--minutes", "4").stdout
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert max(map(len, shown.splitlines())) <= width
+    assert "--topic basics --topic more" in " ".join(shown.split())
 
 
 @pytest.mark.parametrize(
@@ -68,7 +189,7 @@ def test_each_way_out_that_is_told_works(learner: Learner) -> None:
         (("--exam", "2026-02-30"), "`2026-02-30` is no date"),
         (("--exam", "2026-05-01", "--minutes", "0"), "a day has 1 to 1440 minutes to study, not 0"),
         (("--exam", "2026-05-01", "--target", "100%"), "`100%` is no share below 100 %"),
-        (("--exam", "2026-05-01", "--days-off", "sunnday,xyz"), "`xyz` is no weekday"),
+        (("--exam", "2026-05-01", "--days-off", "sunday,sunnday"), "`sunnday` is no weekday"),
         (
             ("--exam", "2026-05-01", "--days-off", "mon,tue,wed,thu,fri,sat,sun"),
             "with every day off no day is left to study",
