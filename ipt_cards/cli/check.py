@@ -11,6 +11,7 @@ from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.reading.folder import read_folder
 from ipt_cards.deck.rules.renames import renamed_ids
 from ipt_cards.deck.rules.warnings import warnings
+from ipt_cards.terminal.words import counted
 
 
 @click.command
@@ -38,7 +39,7 @@ def command(deck: Path, as_json: bool, strict: bool) -> None:  # noqa: FBT001 - 
             click.echo(problem_line(deck, problem))
         notes = len(list(reading.deck.notes())) if reading.deck else 0
         click.echo(
-            f"{shown_path(deck)}: {_counted(notes, 'note')}, {_summary(errors, len(problems))}",
+            f"{shown_path(deck)}: {counted(notes, 'note')}, {_summary(errors, len(problems))}",
             err=True,
         )
     if errors or (strict and problems):
@@ -59,8 +60,4 @@ def _as_json(folder: Path, problem: Problem) -> dict[str, str | int]:
 def _summary(errors: int, problems: int) -> str:
     if not problems:
         return "no problems"
-    return f"{_counted(errors, 'error')}, {_counted(problems - errors, 'warning')}"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{counted(errors, 'error')}, {counted(problems - errors, 'warning')}"

@@ -9,6 +9,7 @@ from ipt_cards.deck.bundled import DEFAULT_DECK, bundled_names, find_deck
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.problem import DeckError, Problem
 from ipt_cards.deck.reading.folder import load_deck
+from ipt_cards.terminal.words import counted
 
 
 class DeckFolder(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on only
@@ -46,7 +47,7 @@ def load_or_exit(folder: Path) -> Deck:
         for problem in error.problems:
             click.echo(problem_line(folder, problem), err=True)
         count = len(error.problems)
-        plural = "an error" if count == 1 else f"{count} errors"
+        plural = "an error" if count == 1 else counted(count, "error")
         click.echo(f"The deck has {plural}, so nothing was done.", err=True)
         raise click.exceptions.Exit(2) from None
 

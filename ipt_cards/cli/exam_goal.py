@@ -41,7 +41,7 @@ class Goals:
                 minutes=kept["minutes"],
                 days_off=frozenset(WEEKDAYS.index(name) for name in kept["days_off"]),
                 target=kept["target"],
-                topics=tuple(str(topic) for topic in kept["topics"]),
+                topics=tuple(str(topic) for topic in kept.get("topics", ())),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise self._unreadable(error) from None

@@ -11,6 +11,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media import MediaError, MediaFolder
 from ipt_cards.exam.paper import Paper
 from ipt_cards.exam.printed_paper import Sheet, printed_paper
+from ipt_cards.terminal.words import counted
 
 _KINDS = {
     ".avif": "avif",
@@ -42,5 +43,5 @@ def write_paper(  # noqa: PLR0913 - what a page is made of
     pass_percent = deck.blueprint.pass_percent if deck.blueprint else 0
     sheet = Sheet(deck, drawn, minutes, pass_percent, embed)
     write_atomically(target, printed_paper(sheet, key=key))
-    questions = len(drawn.questions)
-    click.echo(f"Wrote {target}: {questions} questions, {minutes} minutes, seed {drawn.seed}.")
+    made = f"{counted(len(drawn.questions), 'question')}, {counted(minutes, 'minute')}"
+    click.echo(f"Wrote {target}: {made}, seed {drawn.seed}.")

@@ -81,7 +81,7 @@ def _print(rows: Sequence[CardStanding]) -> None:
     from ipt_cards.terminal.words import interval  # noqa: PLC0415
 
     columns = (
-        Column("card", shrinks=True),
+        Column("card", shrinks=True, folds=True),
         Column("state", below_width=60),
         Column("state", from_width=60),
         Column("due"),

@@ -49,6 +49,7 @@ from ipt_cards.terminal.editor import editor_command
 from ipt_cards.terminal.keymap import FOUR_BUTTONS, SIX_GRADES, GradeKeys
 from ipt_cards.terminal.quiz import Ending
 from ipt_cards.terminal.summary import summed_up, tomorrow
+from ipt_cards.terminal.words import counted
 
 _RECENT_ANSWERS = 100
 _RECENT_DAYS = 30
@@ -113,8 +114,8 @@ def command(  # noqa: PLR0913 - an argument an option
     Where input or output is no terminal, answers are read as lines, so that a quiz can be
     scripted: an empty line shows the answer, then gives the suggested grade, or Good; else a line
     is a grade, the letters of options (a, or ac where several are right) or a typed answer. u
-    takes back, s suspends, b buries, q leaves; :u, :s, :b and :q do so on every card, also where
-    the bare letter would be an answer. The quiz ends with the input.
+    takes back, r brings that back, s suspends, b buries, q leaves; with a colon, as in :u, they do
+    so on every card, also where the bare letter would be an answer. The quiz ends with the input.
 
     While there is a plan to an exam (`ipt-cards plan`), the quiz asks what it has for today.
     """
@@ -266,7 +267,8 @@ def _nothing_due(quiz: _RecordedQuiz, settings: Settings) -> str:
     unseen = sum(progress.get(card, UNSEEN).state.is_new for card in quiz.session.cards)
     if unseen:
         said += (
-            f"\n{unseen} cards are new: `--new N` lets in more today (now {settings.limits.new})."
+            f"\n{counted(unseen, 'card')} never asked yet: `--new N` lets in more today "
+            f"(now {settings.limits.new})."
         )
     return f"{said}\n`--cram` asks all cards without changing the schedule."
 

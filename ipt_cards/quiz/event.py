@@ -39,6 +39,11 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Redo:
+    """The learner brings back what was last taken back, unless something was recorded since."""
+
+
+@dataclass(frozen=True, slots=True)
 class Suspend:
     """The learner takes the card out of the queue."""
 
@@ -55,4 +60,4 @@ class Reload:
     cards: Mapping[str, Card]
 
 
-Event = Reveal | Choose | Type | GradeAnswer | Undo | Suspend | Bury | Reload
+Event = Reveal | Choose | Type | GradeAnswer | Undo | Redo | Suspend | Bury | Reload

@@ -19,6 +19,7 @@ from ipt_cards.quiz.event import (
     Choose,
     Event,
     GradeAnswer,
+    Redo,
     Reload,
     Reveal,
     Suspend,
@@ -37,7 +38,7 @@ from ipt_cards.quiz.screen import (
     is_typed,
     typed,
 )
-from ipt_cards.quiz.turn import Kind, Turn
+from ipt_cards.quiz.turn import Kind, Turn, Undone
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.scheduling.grade import Grade
@@ -56,6 +57,8 @@ class Notice(StrEnum):
     BURIED = "buried"
     TAKEN_BACK = "taken back"
     NOTHING_TO_UNDO = "nothing to undo"
+    BROUGHT_BACK = "brought back"
+    NOTHING_TO_REDO = "nothing to redo"
     CARD_GONE = "card gone"
 
 
@@ -66,6 +69,7 @@ class Session:
     cards: those asked for, by key, in learning order.
     screen: what is shown; None until `proceed` is called.
     turns: what was recorded and not taken back, in order.
+    undone: what was taken back since the last was recorded, in order.
     last_id: of the last entry recorded; ids made later are greater.
     back_to: where `proceed` returns to after an undo.
     """
@@ -77,6 +81,7 @@ class Session:
     left: Agenda
     screen: Screen | None = None
     turns: tuple[Turn, ...] = ()
+    undone: tuple[Undone, ...] = ()
     last_id: str | None = None
     back_to: Asking | Revealed | None = None
     notice: Notice | None = None
@@ -122,6 +127,8 @@ def step(session: Session, event: Event, now_ms: int, rng: random.Random) -> Ste
     match event, session.screen:
         case Undo(), _:
             return _undo(quiet, now_ms, rng)
+        case Redo(), _:
+            return _redo(quiet, now_ms, rng)
         case Reload(cards), _:
             return _reload(quiet, cards), ()
         case Reveal(), Asking() as asking:
@@ -184,18 +191,41 @@ def _undo(session: Session, now_ms: int, rng: random.Random) -> Step:
     if not session.turns:
         return replace(session, notice=Notice.NOTHING_TO_UNDO), ()
     *turns, last = session.turns
-    retractions: list[Retraction] = []
-    for target in reversed(last.ids):
-        identifier = _next_id(session, now_ms, rng)
-        retractions.append(Retraction(identifier, target))
-        session = replace(session, last_id=identifier)
+    session, retractions = _retract(session, last.ids, now_ms, rng)
     session = replace(
         session,
         turns=tuple(turns),
+        undone=(*session.undone, Undone(last, tuple(entry.id for entry in retractions))),
         screen=None,
         back_to=in_deck(session.cards, _as_if_asked(last, now_ms)),
         notice=Notice.TAKEN_BACK,
     )
+    return session, retractions
+
+
+def _redo(session: Session, now_ms: int, rng: random.Random) -> Step:
+    if not session.undone:
+        return replace(session, notice=Notice.NOTHING_TO_REDO), ()
+    *undone, last = session.undone
+    session, retractions = _retract(session, last.ids, now_ms, rng)
+    session = replace(
+        session,
+        turns=(*session.turns, last.turn),
+        undone=tuple(undone),
+        screen=None,
+        notice=Notice.BROUGHT_BACK,
+    )
+    return session, retractions
+
+
+def _retract(
+    session: Session, targets: tuple[str, ...], now_ms: int, rng: random.Random
+) -> tuple[Session, tuple[Retraction, ...]]:
+    retractions: list[Retraction] = []
+    for target in reversed(targets):
+        identifier = _next_id(session, now_ms, rng)
+        retractions.append(Retraction(identifier, target))
+        session = replace(session, last_id=identifier)
     return session, tuple(retractions)
 
 
@@ -213,6 +243,7 @@ def _recorded(session: Session, turn: Turn, notice: Notice | None) -> Session:
         session,
         screen=None,
         turns=(*session.turns, turn),
+        undone=(),
         last_id=turn.ids[-1],
         notice=notice,
     )

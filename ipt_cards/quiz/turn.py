@@ -35,3 +35,11 @@ class Turn:
     def card(self) -> Card:
         """The card it was about."""
         return card_on(self.screen)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A turn that was taken back. ids: of the retractions that did so, in order."""
+
+    turn: Turn
+    ids: tuple[str, ...]

@@ -22,18 +22,21 @@ _NOTICES = {
     Notice.LEECH: "Failed 8 times, so the card is suspended. Better rewrite it ({undo}, then e).",
     Notice.SUSPENDED: "Suspended. {undo} takes it back.",
     Notice.BURIED: "Buried until tomorrow. {undo} takes it back.",
-    Notice.TAKEN_BACK: "Taken back.",
+    Notice.TAKEN_BACK: "Taken back. {redo} brings it back.",
     Notice.NOTHING_TO_UNDO: "There is nothing to take back in this quiz.",
+    Notice.BROUGHT_BACK: "Brought back. {undo} takes it back.",
+    Notice.NOTHING_TO_REDO: "There is nothing to bring back.",
     Notice.CARD_GONE: "The deck has this card no more. Its history is kept.",
 }
 
 
 def notice(session: Session) -> str:
-    """What the learner is told, "" for nothing, with the key that undoes on the present screen."""
+    """What the learner is told, "" for nothing, with the keys that undo and redo here."""
     if session.notice is None:
         return ""
     typing = isinstance(session.screen, Asking) and is_typed(session.screen.card)
-    return _NOTICES[session.notice].format(undo="Esc u" if typing else "u")
+    before = "Esc " if typing else ""
+    return _NOTICES[session.notice].format(undo=f"{before}u", redo=f"{before}r")
 
 
 def prompt(session: Session, grades: GradeKeys, today: Day, width: int) -> RenderableType:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum, auto
 
-from ipt_cards.quiz.event import Bury, Choose, Event, GradeAnswer, Reveal, Suspend, Undo
+from ipt_cards.quiz.event import Bury, Choose, Event, GradeAnswer, Redo, Reveal, Suspend, Undo
 from ipt_cards.quiz.screen import Asking, Finished, Revealed, Screen
 from ipt_cards.scheduling.grade import BUTTONS, Grade
 
@@ -28,6 +28,7 @@ class Command(Enum):
 
 _ANYWHERE: dict[str, Event | Command] = {
     "u": Undo(),
+    "r": Redo(),
     "s": Suspend(),
     "b": Bury(),
     "e": Command.EDIT,

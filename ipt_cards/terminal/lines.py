@@ -14,8 +14,8 @@ from ipt_cards.terminal.console import text as safe
 from ipt_cards.terminal.keymap import ENTER, LETTERS, Command, GradeKeys, letter, meaning
 from ipt_cards.terminal.quiz import Quiz
 
-_COMMANDS = "usbq"
-_UNDO = ("u", ":u")
+_COMMANDS = "ursbq"
+_BACK_AND_FORTH = ("u", ":u", "r", ":r")
 
 
 def play(
@@ -27,7 +27,7 @@ def play(
 ) -> None:
     """Go through the quiz until `q` is read or the lines end.
 
-    After the last card only taking back goes on; any other line ends the quiz.
+    After the last card only taking back and bringing back go on; any other line ends the quiz.
 
     lines: what the learner answers. write: takes what is shown, whole lines at a time.
     """
@@ -39,7 +39,7 @@ def play(
     if isinstance(quiz.session.screen, Finished):
         return
     for line in lines:
-        if isinstance(quiz.session.screen, Finished) and line.strip() not in _UNDO:
+        if isinstance(quiz.session.screen, Finished) and line.strip() not in _BACK_AND_FORTH:
             return
         does = _meaning(quiz, line.strip(), grades)
         if does is Command.QUIT:
@@ -114,4 +114,4 @@ def _expected(quiz: Quiz, grades: GradeKeys) -> str:
             )
         case _:
             wanted = "An empty line shows the answer"
-    return f"{wanted}; :u takes back, :s suspends, :b buries, :q leaves."
+    return f"{wanted}; :u takes back, :r brings back, :s suspends, :b buries, :q leaves."

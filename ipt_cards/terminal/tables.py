@@ -17,6 +17,7 @@ class Column:
         all columns are but those with a `below_width`.
     shrinks: whether it is cut short where there's too little room. The last one shown that shrinks
         takes all the room that is left, those before it a third of the terminal's at most.
+    folds: whether it goes on in a further line instead, since it's to be typed or copied whole.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Column:
     from_width: int = 0
     below_width: int | None = None
     shrinks: bool = False
+    folds: bool = False
 
     def fits(self, width: int) -> bool:
         """Whether it is shown on a terminal of that width."""
@@ -54,8 +56,8 @@ def print_table(console: Console, columns: Sequence[Column], rows: Sequence[Sequ
         table.add_column(
             column.name,
             justify="right" if column.right else "left",
-            no_wrap=True,
-            overflow="ellipsis",
+            no_wrap=not column.folds,
+            overflow="fold" if column.folds else "ellipsis",
             ratio=1 if takes_rest else None,
             max_width=console.width // 3 if column.shrinks and not takes_rest else None,
         )

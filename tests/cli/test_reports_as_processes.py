@@ -28,7 +28,7 @@ def test_a_reader_that_goes_away_gets_no_traceback(tmp_path: Path) -> None:
     assert writing.stdout is not None
     assert writing.stderr is not None
     writing.stdout.close()
-    assert b"Traceback" not in writing.stderr.read()
+    assert writing.stderr.read() == b""
     writing.stderr.close()
     writing.wait()
 

@@ -152,4 +152,4 @@ def timeless(session: Session) -> Session:
         screen = replace(screen, since_ms=0)
     elif isinstance(screen, Revealed):
         screen = replace(screen, asked=replace(screen.asked, since_ms=0))
-    return replace(session, screen=screen, notice=None, last_id=None)
+    return replace(session, screen=screen, undone=(), notice=None, last_id=None)

@@ -14,6 +14,7 @@ from ipt_cards.quiz.event import (
     Choose,
     Event,
     GradeAnswer,
+    Redo,
     Reload,
     Reveal,
     Suspend,
@@ -47,6 +48,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(Choose, st.integers(0, 3)),
     st.builds(Type, st.sampled_from(["", "interpersonal therapy", "IPT", "x"])),
     st.just(Undo()),
+    st.just(Redo()),
     st.just(Suspend()),
     st.just(Bury()),
     st.builds(
@@ -80,7 +82,11 @@ def test_whatever_happens_the_log_holds_it_and_every_undo_takes_one_thing_back(
             undone.entries, undone.now_ms = list(learner.entries), learner.now_ms
             undone.rng, undone.session = learner.rng, learner.session
             undone.handle(Undo())
-            assert timeless(undone.session) == timeless(before)
+            if event != Redo():
+                assert timeless(undone.session) == timeless(before)
+            undone.handle(Redo())
+            assert timeless(undone.session) == timeless(learner.session)
+            assert fold(undone.entries, BERLIN) == fold(learner.entries, BERLIN)
     for _ in learner.session.turns:
         learner.handle(Undo())
     assert learner.session.turns == ()
@@ -169,6 +175,34 @@ def test_undo_with_nothing_done_says_so() -> None:
     learner.handle(Undo())
     assert learner.session.notice is Notice.NOTHING_TO_UNDO
     assert learner.entries == []
+
+
+def test_what_was_taken_back_can_be_brought_back_step_by_step() -> None:
+    learner = Learner(plain_notes(4))
+    for grade in (Grade.GOOD, Grade.HARD, Grade.EASY):
+        learner.answer(grade)
+    before, known = learner.session, learner.known()
+    for _ in range(3):
+        learner.handle(Undo())
+    assert learner.known().progress == {}
+    for _ in range(3):
+        learner.handle(Redo())
+    assert learner.session.notice is Notice.BROUGHT_BACK
+    assert timeless(learner.session) == timeless(before)
+    assert learner.known() == known
+    learner.handle(Undo())
+    assert len(learner.known().progress) == 2
+
+
+def test_an_answer_given_anew_can_not_be_replaced_by_the_one_taken_back() -> None:
+    learner = Learner(plain_notes(2))
+    learner.answer(Grade.AGAIN)
+    learner.handle(Undo())
+    learner.handle(GradeAnswer(Grade.EASY))
+    learner.handle(Redo())
+    assert learner.session.notice is Notice.NOTHING_TO_REDO
+    [review] = learner.known().answered
+    assert learner.known().progress[review].state.lapses == 0
 
 
 def test_a_suspended_card_is_gone_until_it_is_taken_back() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from ipt_cards.quiz.event import Bury, Choose, Event, GradeAnswer, Reveal, Suspend, Type, Undo
+from ipt_cards.quiz.event import Bury, Choose, Event, GradeAnswer, Redo, Reveal, Suspend, Type, Undo
 from ipt_cards.quiz.screen import Finished
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.terminal.keymap import FOUR_BUTTONS, SIX_GRADES, Command, meaning
@@ -13,6 +13,7 @@ from tests.quiz.making import ABBREVIATION, CONTRAST, ROLE_PLAY, Learner
         (" ", Reveal()),
         ("\r", Reveal()),
         ("u", Undo()),
+        ("r", Redo()),
         ("s", Suspend()),
         ("b", Bury()),
         ("e", Command.EDIT),

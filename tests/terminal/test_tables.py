@@ -42,6 +42,18 @@ def test_on_a_terminal_no_line_is_wider_and_each_row_has_one(rows: Rows, width: 
     assert max(map(cell_len, lines)) <= width
 
 
+@given(st.text("abc-/", min_size=1, max_size=90), st.sampled_from([20, 40, 80]))
+def test_a_column_that_folds_is_never_cut_short(key: str, width: int) -> None:
+    columns = (Column("card", shrinks=True, folds=True), Column("due"))
+    file = io.StringIO()
+    console = Console(file=file, width=width, force_terminal=True, color_system=None)
+    console.push_theme(Theme(STYLES))
+    print_table(console, columns, [(key, "2026-03-30")])
+    _, *lines = file.getvalue().splitlines()
+    assert "".join(line[: width - 12].rstrip() for line in lines) == key
+    assert max(map(cell_len, lines)) <= width
+
+
 @pytest.mark.parametrize(
     ("width", "names"),
     [
