@@ -7,19 +7,21 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from ipt_cards.atomic_file import write_atomically
+from ipt_cards.cli.config_file import edit
 from ipt_cards.cli.configuration import (
     KEYS,
+    NO_COLOR,
     Configuration,
     ConfigurationError,
     Source,
     configuration,
     location,
-    parsed,
     parser,
     shown,
     variable,
 )
+from ipt_cards.cli.optimize_fsrs import command as optimize_fsrs
+from ipt_cards.cli.progress_option import learner_colours
 
 
 @click.group(invoke_without_command=True)
@@ -32,16 +34,20 @@ def command(context: click.Context, path_only: bool, as_json: bool) -> None:  # 
     """Show each setting with where it comes from: the environment, the file, or the default.
 
     The file is TOML; IPT_CARDS_CONFIG names another than the usual one. For each key there is an
-    environment variable that goes before the file, such as IPT_CARDS_ROLLOVER_HOUR; a command's own
-    option goes before both.
+    environment variable that goes before the file, such as IPT_CARDS_ROLLOVER_HOUR. An option of
+    a command, such as `ipt-cards quiz --new 5`, goes before both, but for that command alone: it
+    isn't shown here.
 
     \b
-    new            new cards a day, 0 or more
-    reviews        reviews a day, 0 or more
-    rollover_hour  the hour at which your day begins, 0 to 23
-    time_zone      whose days they are, such as Europe/Berlin
-    grades         `buttons` for four, `sm2` for all six
-    scheduler      `sm2`, or `fsrs` where ipt-cards[fsrs] is installed
+    new              new cards a day, 0 or more
+    reviews          reviews a day, 0 or more
+    rollover_hour    the hour at which your day begins, 0 to 23
+    time_zone        whose days they are, such as Europe/Berlin
+    grades           `buttons` for four, `sm2` for all six
+    scheduler        `sm2`, or `fsrs` where ipt-cards[fsrs] is installed
+    fsrs_parameters  FSRS's 21 numbers; `optimize-fsrs` finds yours
+    theme            `auto` for colours that fit any background, `dark`,
+                     `light`, or `none`; NO_COLOR goes before it
     """  # noqa: D301 - click's mark for lines to be left as they are
     if context.invoked_subcommand is not None:
         if path_only or as_json:
@@ -57,9 +63,12 @@ def command(context: click.Context, path_only: bool, as_json: bool) -> None:  # 
     from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415 - imports rich
     from ipt_cards.terminal.tables import Column, print_table  # noqa: PLC0415
 
-    columns = (Column("setting"), Column("value"), Column("from", shrinks=True))
-    rows = [(key, _value(read, key), _origin(read, key)) for key in KEYS]
-    print_table(report_console(), columns, rows)
+    columns = (Column("setting"), Column("value"), Column("from", shrinks=True, folds=True))
+    rows = [(key, _value(key, getattr(read.settings, key)), _origin(read, key)) for key in KEYS]
+    print_table(report_console(learner_colours()), columns, rows)
+
+
+command.add_command(optimize_fsrs, "optimize-fsrs")
 
 
 def _complete_keys(
@@ -77,7 +86,7 @@ def set_(key: str, value: str) -> None:
         written = shown(parser(key)(value))
     except ValueError as error:
         raise ConfigurationError(f"{key}: {error}") from None
-    _edit(key, written)
+    edit(key, written)
     if variable(key) in os.environ:
         click.echo(f"{variable(key)} in the environment still goes before it.", err=True)
 
@@ -90,39 +99,31 @@ def unset(key: str) -> None:
         parser(key)
     except ValueError as error:
         raise ConfigurationError(f"{key}: {error}") from None
-    _edit(key, None)
+    edit(key, None)
 
 
-def _edit(key: str, value: str | int | None) -> None:
-    import tomlkit  # noqa: PLC0415 - only edits need it; it keeps comments and order
+_UNSET = {"time_zone": "this machine's", "fsrs_parameters": "FSRS's own"}
 
-    path = location(os.environ)
-    content = path.read_bytes() if path.exists() else b""
-    _, problems = parsed(content, path)
-    # A file may be mended by setting what is wrong in it; one that is no TOML is left alone.
-    problems = [problem for problem in problems if not problem.startswith(f"{path}: {key}: ")]
-    if problems:
-        raise ConfigurationError("\n".join(problems))
-    document = tomlkit.parse(content)
+
+def _value(key: str, value: object) -> str:
     if value is None:
-        document.pop(key, None)
-    else:
-        document[key] = value
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, tomlkit.dumps(document).encode())
-    click.echo(f"{path} is written.")
-
-
-def _value(read: Configuration, key: str) -> str:
-    value = getattr(read.settings, key)
-    return "this machine's" if value is None else str(shown(value))
+        return _UNSET[key]
+    if isinstance(value, tuple):
+        return f"{value[0]:g}, {value[1]:g}, … ({len(value)} numbers)"
+    return str(value)
 
 
 def _origin(read: Configuration, key: str) -> str:
     source = read.sources[key]
+    file = _home_shown(read.path)
     if source is Source.FILE:
-        return _home_shown(read.path)
-    return variable(key) if source is Source.ENVIRONMENT else source.value
+        return file
+    if source is Source.DEFAULT:
+        return source.value
+    goes_first = NO_COLOR if key == "theme" and os.environ.get(NO_COLOR) else variable(key)
+    if key not in read.in_file:
+        return goes_first
+    return f"{goes_first}, before {_value(key, read.in_file[key])} in {file}"
 
 
 def _home_shown(path: Path) -> str:
@@ -138,6 +139,7 @@ def _as_json(read: Configuration) -> dict[str, object]:
             key: {
                 "value": None if value is None else shown(value),
                 "source": read.sources[key],
+                "in_file": shown(read.in_file[key]) if key in read.in_file else None,
             }
             for key, value in values.items()
         },

@@ -1,12 +1,13 @@
 """How the learner likes things: from the environment, the configuration file, or by default.
 
-The file is TOML, a line a key. An option of a command comes before all three.
+The file is TOML, a line a key. An option of a command comes before all three, for that command.
 """
 
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +15,7 @@ import click
 
 from ipt_cards.scheduling.day import DEFAULT_ROLLOVER_HOUR
 from ipt_cards.scheduling.queue import DEFAULT_LIMITS
+from ipt_cards.terminal.theme import Colours
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 LOCATION = "IPT_CARDS_CONFIG"
 PREFIX = "IPT_CARDS_"
 """Before a key in capitals: the environment variable that goes before the file."""
+
+NO_COLOR = "NO_COLOR"
+"""The variable that goes before any theme (https://no-color.org)."""
+
+FSRS_PARAMETERS = 21
+"""How many FSRS-6 has, w0 to w20."""
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -56,6 +64,8 @@ class Settings:
     time_zone: whose days they are; None for this machine's.
     grades: those the quiz offers.
     scheduler: what gives cards their intervals; the log is replayed where it was another.
+    fsrs_parameters: FSRS's, optimised for the learner; None for its default ones.
+    theme: the colours of screens and reports.
     """
 
     new: int = DEFAULT_LIMITS.new
@@ -64,14 +74,21 @@ class Settings:
     time_zone: "ZoneInfo | None" = None
     grades: GradeSet = GradeSet.BUTTONS
     scheduler: SchedulerName = SchedulerName.SM2
+    fsrs_parameters: tuple[float, ...] | None = None
+    theme: Colours = Colours.AUTO
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """The settings, the file they may come from, and where each does come from."""
+    """The settings, and where they come from.
+
+    path: the file that they may come from; in_file: what it holds of them, also what doesn't hold.
+    sources: where each does come from.
+    """
 
     settings: Settings
     path: Path
+    in_file: Mapping[str, Any]
     sources: Mapping[str, Source]
 
 
@@ -106,7 +123,8 @@ def configuration(environ: Mapping[str, str]) -> Configuration:
         content = path.read_bytes()
     except FileNotFoundError:
         content = b""
-    values, problems = parsed(content, path)
+    in_file, problems = parsed(content, path)
+    values = dict(in_file)
     sources = dict.fromkeys(KEYS, Source.DEFAULT) | dict.fromkeys(values, Source.FILE)
     for key, parse in KEYS.items():
         if written := environ.get(variable(key)):
@@ -115,9 +133,12 @@ def configuration(environ: Mapping[str, str]) -> Configuration:
                 sources[key] = Source.ENVIRONMENT
             except ValueError as error:
                 problems.append(f"{variable(key)} in the environment: {error}")
+    if environ.get(NO_COLOR):
+        values["theme"] = Colours.NONE
+        sources["theme"] = Source.ENVIRONMENT
     if problems:
         raise ConfigurationError("\n".join(problems))
-    return Configuration(Settings(**values), path, sources)
+    return Configuration(Settings(**values), path, in_file, sources)
 
 
 def parsed(content: bytes, path: Path) -> tuple[dict[str, Any], list[str]]:
@@ -145,8 +166,10 @@ def parser(key: str) -> Callable[[object], object]:
     raise ValueError(f"there is no such key{did_you_mean(key, KEYS) or listed}")
 
 
-def shown(value: object) -> str | int:
+def shown(value: object) -> str | int | list[float]:
     """A setting's value as it is written in the file."""
+    if isinstance(value, tuple):
+        return list(value)
     return value if isinstance(value, int) else str(value)
 
 
@@ -182,6 +205,26 @@ def _zone(written: object) -> "ZoneInfo":
         ) from None
 
 
+def _fsrs_parameters(written: object) -> tuple[float, ...]:
+    numbers = written.split(",") if isinstance(written, str) else written
+    try:
+        parameters = tuple(map(_number, numbers if isinstance(numbers, list) else ()))
+    except (TypeError, ValueError):
+        parameters = ()
+    if len(parameters) != FSRS_PARAMETERS or not all(map(isfinite, parameters)):
+        raise ValueError(
+            f"these are no {FSRS_PARAMETERS} numbers: let `ipt-cards config optimize-fsrs` write "
+            "them, or take the key out"
+        )
+    return parameters
+
+
+def _number(written: object) -> float:
+    if isinstance(written, bool) or not isinstance(written, str | int | float):
+        raise TypeError
+    return float(written)
+
+
 def _one_of(choices: type[E]) -> Callable[[object], E]:
     def parse(written: object) -> E:
         try:
@@ -200,6 +243,8 @@ KEYS: Mapping[str, Callable[[object], Any]] = {
     "time_zone": _zone,
     "grades": _one_of(GradeSet),
     "scheduler": _one_of(SchedulerName),
+    "fsrs_parameters": _fsrs_parameters,
+    "theme": _one_of(Colours),
 }
 """What reads each key's value. Each raises ValueError that says what to write instead."""
 

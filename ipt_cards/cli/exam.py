@@ -11,7 +11,12 @@ from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.exam_files import ExamFiles
 from ipt_cards.cli.exam_room import Room, enter, log_answers, sit
 from ipt_cards.cli.learner_terminal import EXIT_CODES
-from ipt_cards.cli.progress_option import learner_calendar, now_ms, progress_option
+from ipt_cards.cli.progress_option import (
+    learner_calendar,
+    learner_colours,
+    now_ms,
+    progress_option,
+)
 from ipt_cards.deck.deck import Blueprint, Deck
 from ipt_cards.exam.card import ExamCard
 from ipt_cards.exam.deck_cards import exam_cards
@@ -215,7 +220,7 @@ def _sit(room: Room, files: ExamFiles, progress_file: Path) -> None:
     from ipt_cards.terminal.exam_report import print_result  # noqa: PLC0415 - rich is slow
     from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415
 
-    print_result(report_console(), room.sitting, room.cards, room.labels, logged)
+    print_result(report_console(learner_colours()), room.sitting, room.cards, room.labels, logged)
     files.discard(room.sitting.deck)
 
 
@@ -230,4 +235,4 @@ def _show_history(files: ExamFiles, deck: Deck, *, as_json: bool) -> None:
     from ipt_cards.terminal.exam_history import print_history  # noqa: PLC0415 - rich is slow
     from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415
 
-    print_history(report_console(), exams, deck.name, learner_calendar())
+    print_history(report_console(learner_colours()), exams, deck.name, learner_calendar())

@@ -41,12 +41,12 @@ class Standing:
 
 
 def standing(log: ReviewLog, calendar: Calendar, now_ms: int) -> Standing:
-    """Read the learner's standing from the log."""
+    """Read the learner's standing from the log, with a memory as the log's scheduler sees it."""
     today = calendar.day(now_ms)
     answers = answers_of(log.reviews(), calendar)
     return Standing(
         today=today,
-        learner=learner(answers),
+        learner=learner(answers, log.scheduler),
         suspended=frozenset(card for card, known in log.progress().items() if known.suspended),
         spent_ms=sum(answer.duration_ms for answer in answers if answer.day == today),
     )

@@ -9,11 +9,15 @@ import click
 from ipt_cards.cli.exam_files import ExamFiles, TakenOver
 from ipt_cards.cli.learner_terminal import (
     answer_lines,
-    has_colour,
     has_screen,
     readable_width,
 )
-from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log
+from ipt_cards.cli.progress_option import (
+    learner_calendar,
+    learner_colours,
+    now_ms,
+    open_log,
+)
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.attempt import is_right
 from ipt_cards.exam.deck_cards import exam_cards
@@ -96,7 +100,7 @@ def sit(room: Room) -> Ending:
     if has_screen():
         from ipt_cards.terminal.exam_full_screen import play  # noqa: PLC0415 - not for scripts
 
-        return play(room, colour=has_colour())
+        return play(room, learner_colours())
     from ipt_cards.terminal import exam_lines  # noqa: PLC0415 - not needed on a screen
 
     exam_lines.play(

@@ -17,11 +17,6 @@ def has_screen() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def has_colour() -> bool:
-    """Whether the learner wants colours (https://no-color.org)."""
-    return not os.environ.get("NO_COLOR")
-
-
 def answer_lines() -> Iterator[str]:
     """The lines of the standard input, UTF-8."""
     return (line.decode("utf-8", "replace") for line in sys.stdin.buffer)

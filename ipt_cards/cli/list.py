@@ -11,6 +11,7 @@ from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.progress_option import (
     existing_progress_option,
     learner_calendar,
+    learner_colours,
     now_ms,
     open_log,
     scheduler_option,
@@ -105,4 +106,4 @@ def _print(rows: Sequence[CardStanding]) -> None:
         )
         for row in rows
     ]
-    print_table(report_console(), columns, cells)
+    print_table(report_console(learner_colours()), columns, cells)

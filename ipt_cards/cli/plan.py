@@ -19,13 +19,21 @@ from ipt_cards.cli.goal_options import (
     parse_percent,
     parse_weekdays,
 )
-from ipt_cards.cli.progress_option import learner_calendar, now_ms, open_log, progress_option
+from ipt_cards.cli.progress_option import (
+    learner_calendar,
+    learner_colours,
+    now_ms,
+    open_log,
+    progress_option,
+    scheduler_option,
+)
 from ipt_cards.deck.bundled import DEFAULT_DECK, find_deck
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.deck_cards import exam_cards
 from ipt_cards.exam.goal import Goal
 from ipt_cards.exam.plan import Impossible, Plan
 from ipt_cards.scheduling.day import Day, date_of
+from ipt_cards.scheduling.scheduler import Scheduler
 
 
 @click.command
@@ -44,6 +52,7 @@ from ipt_cards.scheduling.day import Day, date_of
 @topic_option
 @click.option("--all-topics", is_flag=True, help="Learn all topics again.")
 @click.option("--clear", is_flag=True, help="End the plan.")
+@scheduler_option
 @progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
 @click.pass_context
@@ -58,6 +67,7 @@ def command(  # noqa: PLR0913 - an argument an option
     topics: tuple[str, ...],
     all_topics: bool,
     clear: bool,
+    scheduler: Scheduler,
     progress_file: Path,
     as_json: bool,
 ) -> None:
@@ -86,7 +96,7 @@ def command(  # noqa: PLR0913 - an argument an option
     goal = options.over(kept)
     _require_topics(read, goal)
     calendar = learner_calendar()
-    with open_log(progress_file, calendar) as log:
+    with open_log(progress_file, calendar, scheduler) as log:
         now = standing(log, calendar, now_ms())
     if exam is None and goal.exam <= now.today:
         raise click.UsageError(
@@ -109,10 +119,12 @@ def command(  # noqa: PLR0913 - an argument an option
         from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415
 
         if isinstance(made, Plan):
-            print_plan(report_console(), made, read.topic_names, now.today)
+            print_plan(
+                report_console(learner_colours()), made, read.topic_names, now.today, now.learner
+            )
         else:
             print_impossible(
-                report_console(),
+                report_console(learner_colours()),
                 made,
                 read.topic_names,
                 now.today,

@@ -9,13 +9,19 @@ from typing import Any, TypeVar
 
 import click
 
-from ipt_cards.cli.configuration import SchedulerName, Settings, configuration
+from ipt_cards.cli.configuration import (
+    ConfigurationError,
+    SchedulerName,
+    Settings,
+    configuration,
+)
 from ipt_cards.progress.errors import ProgressError
 from ipt_cards.progress.location import VARIABLE, default_path
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.scheduler import Scheduler
+from ipt_cards.terminal.theme import Colours
 
 T = TypeVar("T")
 
@@ -74,6 +80,14 @@ def learner_settings() -> Settings:
     return settings
 
 
+def learner_colours() -> Colours:
+    """The colours that the learner wants.
+
+    Raises ConfigurationError where the settings can't be read.
+    """
+    return learner_settings().theme
+
+
 def configured(read: Callable[[Settings], T]) -> Callable[[], T | None]:
     """An option's default out of the learner's settings; none while a shell completes."""
 
@@ -85,9 +99,10 @@ def configured(read: Callable[[Settings], T]) -> Callable[[], T | None]:
 
 
 def scheduler_of(name: SchedulerName) -> Scheduler:
-    """The scheduler of that name.
+    """The scheduler of that name, with the parameters that are configured for it.
 
-    Raises click.UsageError where its package isn't installed.
+    Raises click.UsageError where its package isn't installed, and ConfigurationError for
+    parameters that it can't have.
     """
     if name is SchedulerName.SM2:
         return sm2.review
@@ -98,7 +113,16 @@ def scheduler_of(name: SchedulerName) -> Scheduler:
             f"the package {error.name} isn't installed, which FSRS comes with: run "
             '`python -m pip install "ipt-cards[fsrs]"`, or go on with `--scheduler sm2`'
         ) from None
-    return fsrs.review
+    parameters = learner_settings().fsrs_parameters
+    if parameters is None:
+        return fsrs.Fsrs()
+    try:
+        return fsrs.Fsrs(parameters)
+    except ValueError as error:
+        raise ConfigurationError(
+            f"fsrs_parameters: {error}\nRun `ipt-cards config unset fsrs_parameters` for the "
+            "default ones."
+        ) from None
 
 
 def _scheduler_named(

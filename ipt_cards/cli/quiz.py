@@ -15,13 +15,13 @@ from ipt_cards.cli.exam_goal import Goals
 from ipt_cards.cli.learner_terminal import (
     EXIT_CODES,
     answer_lines,
-    has_colour,
     has_screen,
     readable_width,
 )
 from ipt_cards.cli.progress_option import (
     configured,
     learner_calendar,
+    learner_colours,
     now_ms,
     open_log,
     progress_option,
@@ -248,7 +248,7 @@ def _play(quiz: _RecordedQuiz, grades: GradeKeys) -> Ending:
     if has_screen():
         from ipt_cards.terminal.full_screen import play  # noqa: PLC0415 - not needed by scripts
 
-        return play(quiz, grades, colour=has_colour())
+        return play(quiz, grades, learner_colours())
     from ipt_cards.terminal import lines  # noqa: PLC0415 - not needed on a screen
 
     lines.play(

@@ -12,16 +12,20 @@ from ipt_cards.cli.goal_options import DayType
 from ipt_cards.cli.progress_option import (
     existing_progress_option,
     learner_calendar,
+    learner_colours,
     now_ms,
     open_log,
+    scheduler_option,
 )
 from ipt_cards.exam.card import ExamCard
 from ipt_cards.exam.deck_cards import exam_cards
 from ipt_cards.exam.expectation import Expected
 from ipt_cards.exam.goal import Goal
+from ipt_cards.exam.learner import Learner
 from ipt_cards.exam.outlook import Outlook, outlook
 from ipt_cards.exam.plan import Plan
 from ipt_cards.scheduling.day import Day, date_of
+from ipt_cards.scheduling.scheduler import ForgettingScheduler, Scheduler
 
 USUAL_QUESTIONS = 40
 
@@ -35,14 +39,18 @@ USUAL_QUESTIONS = 40
     metavar="DATE",
     help="The day to look at, YYYY-MM-DD.  [default: the planned exam's, else today]",
 )
+@scheduler_option
 @existing_progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the forecast as JSON.")
-def command(deck: Path, day: Day | None, progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's flag
+def command(
+    *, deck: Path, day: Day | None, scheduler: Scheduler, progress_file: Path, as_json: bool
+) -> None:
     """Forecast the score of an exam on DECK, and name the cards whose review would raise it most.
 
     Recall after t days at interval I is 0.9^(t/I), as SM-2 intends, until your own log holds 100
-    reviews; from then on the forgetting model is calibrated on them. The interval holds 95 %: it is
-    wide while little is known of you.
+    reviews; from then on the forgetting model is calibrated on them. With FSRS as the scheduler
+    recall is its retrievability, calibrated in the same way. The interval holds 95 %: it is wide
+    while little is known of you.
     """
     read = load_or_exit(deck)
     cards = exam_cards(read)
@@ -50,7 +58,7 @@ def command(deck: Path, day: Day | None, progress_file: Path, as_json: bool) -> 
     goal = goals.get(read.id)
     questions = read.blueprint.questions if read.blueprint else USUAL_QUESTIONS
     calendar = learner_calendar()
-    with open_log(progress_file, calendar) as log:
+    with open_log(progress_file, calendar, scheduler) as log:
         now = standing(log, calendar, now_ms())
     if day is not None and day < now.today:
         raise click.UsageError(f"{date_of(day)} is past: name today or a day to come")
@@ -79,7 +87,7 @@ def command(deck: Path, day: Day | None, progress_file: Path, as_json: bool) -> 
     from ipt_cards.terminal.readiness_screen import print_outlook  # noqa: PLC0415 - rich is slow
     from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415
 
-    print_outlook(report_console(), seen, read.topic_names, pass_percent)
+    print_outlook(report_console(learner_colours()), seen, read.topic_names, pass_percent)
 
 
 def _planned(
@@ -118,7 +126,18 @@ def _as_json(seen: Outlook, names: dict[str, str], pass_percent: int | None) -> 
             }
             for point in seen.curve
         ],
-        "model": {"reviews": seen.reviews, "calibrated": seen.is_calibrated},
+        "model": _model(seen.learner),
+    }
+
+
+def _model(learner: Learner) -> dict[str, object]:
+    scheduler = learner.scheduler
+    fsrs = scheduler if isinstance(scheduler, ForgettingScheduler) else None
+    return {
+        "curve": "fsrs" if fsrs else "sm2",
+        "own_parameters": fsrs is not None and fsrs.is_fitted,
+        "reviews": learner.model.reviews,
+        "calibrated": learner.model.is_calibrated,
     }
 
 

@@ -10,6 +10,7 @@ from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.progress_option import (
     existing_progress_option,
     learner_calendar,
+    learner_colours,
     now_ms,
     open_log,
     scheduler_option,
@@ -60,8 +61,9 @@ def command(
         click.echo(json.dumps([each.as_json() for each in shown], indent=2, ensure_ascii=False))
     else:
         from ipt_cards.terminal.card_page import print_cards  # noqa: PLC0415 - imports rich
+        from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415
 
-        print_cards(shown)
+        print_cards(report_console(learner_colours()), shown)
 
 
 def _keys(deck: Deck, written: str) -> set[str]:

@@ -9,6 +9,7 @@ from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.progress_option import (
     existing_progress_option,
     learner_calendar,
+    learner_colours,
     learner_settings,
     now_ms,
     open_log,
@@ -52,7 +53,7 @@ def command(deck: Path, scheduler: Scheduler, progress_file: Path, as_json: bool
     from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415 - rich is slow to import
     from ipt_cards.terminal.statistics_screen import StatisticsScreen  # noqa: PLC0415
 
-    report_console().print(StatisticsScreen(made, read.name))
+    report_console(learner_colours()).print(StatisticsScreen(made, read.name))
 
 
 def _as_json(made: Report) -> dict[str, object]:

@@ -1,16 +1,18 @@
 """The forgetting model: how likely an answered card is recalled on a later day.
 
-The base is SM-2's own intention, recall after t days at interval I is 0.9^(t/I). It's calibrated
-by a logistic regression on the learner's log: the base's logit is one of eight features, its
-weight has the prior mean 1 and all others 0. So an empty log yields the base itself, each review
-moves the forecast as far as it is evidence, and after a few hundred the log decides alone.
+The base is the scheduler's own curve: SM-2's intention, that recall after t days at interval I is
+0.9^(t/I), or FSRS's retrievability. It's calibrated by a logistic regression on the learner's log:
+the base's logit is one of eight features, its weight has the prior mean 1 and all others 0. So an
+empty log yields the base itself, each review moves the forecast as far as it is evidence, and
+after a few hundred the log decides alone. Under FSRS, whose stability and difficulty already hold
+what the other features tell, only its base and the level are calibrated.
 A review here is a card's first answer on a day later than its introduction.
 
 The features beyond base and level were chosen by cross-validation in time within the first half of
 a real log; each earns its place there (see tests/benchmarks/README.md).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import expm1, log, log1p
 from typing import NamedTuple, Protocol
@@ -18,13 +20,15 @@ from typing import NamedTuple, Protocol
 from ipt_cards.exam.answer import Answer
 from ipt_cards.exam.logistic import Matrix, Posterior, dot, fit, probability
 from ipt_cards.exam.memory import BLANK, Memory, answered
+from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.scheduler import Scheduler
 
 
 class Features(NamedTuple):
     """What the log-odds of recall are a weighted sum of.
 
-    base: the log-odds of 0.9^(t/I), SM-2's intention.
+    base: the log-odds of recall on the scheduler's own curve.
     level: 1, so that its weight is the learner's own level.
     freshness: −ln t. Forgetting by a power of time, as measured since Wixted & Ebbesen 1991.
     failures: ln(1 + failed answers in the latest session).
@@ -54,6 +58,9 @@ FALLING_IN_TIME = (Features._fields.index("base"), Features._fields.index("fresh
 TENTH_LOST = -log(0.9)
 """The decay that leaves a recall of 0.9."""
 
+ALL = tuple(range(len(PRIOR)))
+BASE_AND_LEVEL = (Features._fields.index("base"), Features._fields.index("level"))
+
 SAME_DAY = 0.5
 """How old, in days, an answer given on the very day counts."""
 
@@ -73,7 +80,7 @@ class Past(Protocol):
 
     @property
     def interval(self) -> float:
-        """SM-2's, in days, 1 or more."""
+        """The days in which the scheduler has recall fall to 0.9, above 0."""
 
     @property
     def first_failures(self) -> float:
@@ -96,10 +103,19 @@ class Past(Protocol):
         """Of all sessions."""
 
 
-def features(memory: Past, day: Day) -> Features:
+Curve = Callable[[float, float], float]
+"""−ln of the recall so many days after a review, at an interval in which it falls to 0.9."""
+
+
+def exponential(elapsed: float, interval: float) -> float:
+    """SM-2's curve, 0.9^(t/I)."""
+    return elapsed / interval * TENTH_LOST
+
+
+def features(memory: Past, day: Day, curve: Curve = exponential) -> Features:
     """What predicts the recall of a card, once answered, on a day not before its last review."""
     elapsed = max(SAME_DAY, day - memory.reviewed)
-    decay = min(elapsed / memory.interval * TENTH_LOST, 700.0)
+    decay = min(curve(elapsed, memory.interval), 700.0)
     # In the order of the fields: plans ask for hundreds of thousands, and keywords take time.
     return Features(
         -log(expm1(decay)),
@@ -120,11 +136,13 @@ class Forgetting:
     weights: of `Features`, the most probable ones.
     covariance: of the weights (the Laplace approximation of their posterior).
     reviews: how many reviews they were fitted on.
+    curve: the scheduler's own.
     """
 
     weights: Features
     covariance: Matrix
     reviews: int
+    curve: Curve = exponential
 
     @property
     def is_calibrated(self) -> bool:
@@ -133,30 +151,29 @@ class Forgetting:
 
     def recall(self, memory: Past, day: Day) -> float:
         """The probability, within (0, 1), that an answered card is recalled on a day."""
-        return probability(dot(self.weights, features(memory, day)))
+        return probability(dot(self.weights, self.features(memory, day)))
+
+    def features(self, memory: Past, day: Day) -> Features:
+        """What the recall of an answered card on a day depends on."""
+        return features(memory, day, self.curve)
 
 
-BASE = Forgetting(
-    weights=PRIOR,
-    covariance=tuple(
-        tuple(PRIOR_DEVIATION**2 if i == j else 0.0 for j in range(len(PRIOR)))
-        for i in range(len(PRIOR))
-    ),
-    reviews=0,
-)
-"""The model of a learner whose log is empty: 0.9^(t/I), and hardly anything sure about it."""
-
-
-def calibrate(answers: Iterable[Answer]) -> Forgetting:
+def calibrate(
+    answers: Iterable[Answer],
+    scheduler: Scheduler = sm2.review,
+    curve: Curve = exponential,
+    fitted: Sequence[int] = ALL,
+) -> Forgetting:
     """The forgetting model that a learner's log supports.
+
+    scheduler, curve: whose states the memories hold, and how it has recall fall.
+    fitted: which of the features are fitted; the others weigh nothing.
 
     Deterministic: the same answers give the same model.
     """
-    rows, outcomes = _reviews(answers)
-    if not rows:
-        return BASE
+    rows, outcomes = _reviews(answers, scheduler, curve)
     rows, outcomes = rows[-LATEST_REVIEWS:], outcomes[-LATEST_REVIEWS:]
-    kept = list(range(len(PRIOR)))
+    kept = list(fitted)
     while True:
         posterior = fit(
             [tuple(row[index] for index in kept) for row in rows],
@@ -170,28 +187,34 @@ def calibrate(answers: Iterable[Answer]) -> Forgetting:
             if index in FALLING_IN_TIME and weight < 0
         ]
         if not negative:
-            return _model(kept, posterior, len(rows))
+            return _model(kept, posterior, len(rows), curve)
         kept = [index for index in kept if index not in negative]
 
 
-def _reviews(answers: Iterable[Answer]) -> tuple[list[Features], list[bool]]:
+def _reviews(
+    answers: Iterable[Answer], scheduler: Scheduler, curve: Curve
+) -> tuple[list[Features], list[bool]]:
     rows: list[Features] = []
     outcomes: list[bool] = []
     folded: dict[str, Memory] = {}
     for card, day, grade, _ in answers:
         memory = folded.get(card, BLANK)
         if not memory.state.is_new and day > memory.state.reviewed:
-            rows.append(features(memory, day))
+            rows.append(features(memory, day, curve))
             outcomes.append(grade.passed)
-        folded[card] = answered(memory, grade, day)
+        folded[card] = answered(memory, grade, day, scheduler)
     return rows, outcomes
 
 
-def _model(kept: Sequence[int], posterior: Posterior, reviews: int) -> Forgetting:
+def _model(kept: Sequence[int], posterior: Posterior, reviews: int, curve: Curve) -> Forgetting:
     weights = [0.0] * len(PRIOR)
     covariance = [[0.0] * len(PRIOR) for _ in PRIOR]
     for i, row in enumerate(kept):
         weights[row] = posterior.mean[i]
         for j, column in enumerate(kept):
             covariance[row][column] = posterior.covariance[i][j]
-    return Forgetting(Features(*weights), tuple(map(tuple, covariance)), reviews)
+    return Forgetting(Features(*weights), tuple(map(tuple, covariance)), reviews, curve)
+
+
+BASE = calibrate(())
+"""The model of a learner whose log is empty: 0.9^(t/I), and hardly anything sure about it."""

@@ -1,13 +1,15 @@
-"""All that the exam layer knows of a learner, from the log alone."""
+"""All that the exam layer knows of a learner, from the log and the scheduler that replays it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ipt_cards.exam.answer import Answer
-from ipt_cards.exam.forgetting import BASE, Forgetting, calibrate
+from ipt_cards.exam.forgetting import BASE, BASE_AND_LEVEL, Forgetting, calibrate
 from ipt_cards.exam.memory import Memory, memories
 from ipt_cards.exam.pace import DEFAULT_PACE, Pace, pace
+from ipt_cards.scheduling import sm2
+from ipt_cards.scheduling.scheduler import ForgettingScheduler, Scheduler
 
 DEFAULT_FIRST_FAILURES = 0.3
 FIRST_FAILURES_WEIGHT = 10
@@ -38,6 +40,7 @@ class Learner:
     memories: of each card answered.
     unseen: what is known of cards never answered.
     first_failures: how many failed answers a new card's first session has on average.
+    scheduler: whose states the memories hold, and whose curve the model has.
     """
 
     memories: Mapping[str, Memory]
@@ -45,23 +48,27 @@ class Learner:
     pace: Pace
     first_failures: float
     unseen: Unseen
+    scheduler: Scheduler = sm2.review
 
 
 NEW_LEARNER = Learner({}, BASE, DEFAULT_PACE, DEFAULT_FIRST_FAILURES, unseen(0, 0))
 """Someone with an empty log."""
 
 
-def learner(answers: Sequence[Answer]) -> Learner:
-    """The learner behind a log."""
-    known = memories(answers)
+def learner(answers: Sequence[Answer], scheduler: Scheduler = sm2.review) -> Learner:
+    """The learner behind a log, with a memory as the scheduler sees it."""
+    known = memories(answers, scheduler)
     first_answers = {answer.card: answer.grade.passed for answer in reversed(answers)}
     known_unseen = sum(first_answers.values())
     failed = sum(memory.first_failures for memory in known.values())
     return Learner(
         memories=known,
-        model=calibrate(answers),
+        model=calibrate(answers, scheduler, scheduler.decay, BASE_AND_LEVEL)
+        if isinstance(scheduler, ForgettingScheduler)
+        else calibrate(answers, scheduler),
         pace=pace(answers),
         first_failures=(failed + DEFAULT_FIRST_FAILURES * FIRST_FAILURES_WEIGHT)
         / (len(known) + FIRST_FAILURES_WEIGHT),
         unseen=unseen(known_unseen, len(known) - known_unseen),
+        scheduler=scheduler,
     )

@@ -1,4 +1,4 @@
-"""What a card's past answers tell about the next one, beyond SM-2's own state."""
+"""What a card's past answers tell about the next one, beyond the scheduler's own state."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,13 +7,14 @@ from ipt_cards.exam.answer import Answer
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.scheduler import Scheduler
 
 KEPT_BY_A_LAPSE = 0.5
 """The share of the bridged days that counts on after a failed review."""
 
 
 class Memory(NamedTuple):
-    """A card's history in the few numbers that predict recall, besides SM-2's state.
+    """A card's history in the few numbers that predict recall, besides the scheduler's state.
 
     A session is all the answers to a card on one day, drills included.
 
@@ -40,9 +41,12 @@ class Memory(NamedTuple):
         return self.state.reviewed
 
     @property
-    def interval(self) -> int:
-        """SM-2's interval in days; 0 for a card never answered."""
-        return self.state.interval
+    def interval(self) -> float:
+        """The days in which the scheduler has recall fall to 0.9; 0 for a card never answered.
+
+        SM-2's interval, or FSRS's stability, which its interval is rounded from.
+        """
+        return self.state.stability or self.state.interval
 
 
 BLANK = Memory(
@@ -57,7 +61,7 @@ BLANK = Memory(
 )
 
 
-def answered(memory: Memory, grade: Grade, day: Day) -> Memory:
+def answered(memory: Memory, grade: Grade, day: Day, scheduler: Scheduler = sm2.review) -> Memory:
     """The memory after an answer on a day (a day before the last review counts as that day)."""
     state, sessions, introduced, first_failures, bridged, failures, passes, total_passes = memory
     passed = grade >= Grade.HARD
@@ -76,7 +80,7 @@ def answered(memory: Memory, grade: Grade, day: Day) -> Memory:
         failures += 1
         first_failures += introduced >= day
     return Memory(
-        sm2.review(state, grade, day),
+        scheduler(state, grade, day),
         sessions,
         introduced,
         first_failures,
@@ -87,9 +91,9 @@ def answered(memory: Memory, grade: Grade, day: Day) -> Memory:
     )
 
 
-def memories(answers: Iterable[Answer]) -> dict[str, Memory]:
+def memories(answers: Iterable[Answer], scheduler: Scheduler = sm2.review) -> dict[str, Memory]:
     """Each answered card's memory after all the answers."""
     folded: dict[str, Memory] = {}
     for card, day, grade, _ in answers:
-        folded[card] = answered(folded.get(card, BLANK), grade, day)
+        folded[card] = answered(folded.get(card, BLANK), grade, day, scheduler)
     return folded

@@ -14,8 +14,7 @@ class Outlook:
     """What to expect on a day.
 
     planned: whether the forecast counts on a plan's reviews.
-    reviews, is_calibrated: how many reviews the forgetting model knows, and whether it was
-        calibrated on them.
+    learner: whose forgetting model the forecast is by.
     """
 
     day: Day
@@ -23,8 +22,7 @@ class Outlook:
     readiness: Readiness
     most_helpful: tuple[Helpful, ...]
     curve: tuple[Point, ...]
-    reviews: int
-    is_calibrated: bool
+    learner: Learner
 
 
 def outlook(  # noqa: PLR0913 - a forecast's ingredients, by name
@@ -48,6 +46,5 @@ def outlook(  # noqa: PLR0913 - a forecast's ingredients, by name
         readiness=forecast.on(day, sights),
         most_helpful=forecast.most_helpful(today, day),
         curve=forecast.curve(today, day, sights or {}),
-        reviews=learner.model.reviews,
-        is_calibrated=learner.model.is_calibrated,
+        learner=learner,
     )

@@ -6,14 +6,14 @@ forgetting model (forgetting.py). A card never answered is right as often as thi
 answers to new cards were.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ipt_cards.exam.after_sights import after_sights
 from ipt_cards.exam.card import ExamCard
 from ipt_cards.exam.expectation import Asked, Expected, expect, right_share
-from ipt_cards.exam.forgetting import features
+from ipt_cards.exam.forgetting import Past
 from ipt_cards.exam.learner import Learner
-from ipt_cards.exam.prospect import prospect_after
 from ipt_cards.scheduling.day import Day
 
 MOST_HELPFUL = 10
@@ -73,6 +73,7 @@ class Forecast:
             raise ValueError("an exam asks at least one question")
         self._learner = learner
         self._questions = questions
+        self._afterwards: dict[tuple[str, tuple[Day, ...]], Past | None] = {}
         self._topics: dict[str, list[ExamCard]] = {}
         for card in cards:
             self._topics.setdefault(card.topic, []).append(card)
@@ -136,11 +137,15 @@ class Forecast:
         ]
         return expect(asked, self._learner, self._questions)
 
+    def _after(self, card: str, seen: tuple[Day, ...]) -> Past | None:
+        # A curve asks for the same sights on each of its days.
+        key = (card, seen)
+        if key not in self._afterwards:
+            self._afterwards[key] = after_sights(card, seen, self._learner)
+        return self._afterwards[key]
+
     def _asked(self, card: ExamCard, weight: float, day: Day, sights: Sights | None) -> Asked:
-        seen = _before(day, (sights or {}).get(card.key, ()))
-        after = prospect_after(card.key, seen, self._learner)
-        return Asked(weight, card.guess, None if after is None else features(after, day))
-
-
-def _before(day: Day, sights: Sequence[Day]) -> Iterable[Day]:
-    return (sight for sight in sights if sight < day)
+        seen = tuple(sight for sight in (sights or {}).get(card.key, ()) if sight < day)
+        after = self._after(card.key, seen)
+        row = None if after is None else self._learner.model.features(after, day)
+        return Asked(weight, card.guess, row)

@@ -20,7 +20,7 @@ from ipt_cards.progress.fold import (
 )
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Calendar, Day
-from ipt_cards.scheduling.scheduler import Scheduler
+from ipt_cards.scheduling.scheduler import Scheduler, identity
 from ipt_cards.scheduling.sm2 import CardState
 
 MANY_CARDS = 500
@@ -39,7 +39,7 @@ class Rules:
         """The rules as the cache remembers them."""
         return (
             FOLD_VERSION,
-            f"{self.scheduler.__module__}.{self.scheduler.__qualname__}",
+            identity(self.scheduler),
             getattr(self.calendar.zone, "key", None) or str(self.calendar.zone),
             self.calendar.rollover_hour,
         )

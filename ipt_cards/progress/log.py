@@ -53,11 +53,16 @@ class ReviewLog:
         """Open the file at `path`, made if there is none, migrated if it is an older release's.
 
         calendar: whose days the schedule is in.
-        scheduler: a function of a module, which is how the cache remembers it.
+        scheduler: what gives the schedule; where it was another, the log is replayed.
         busy_timeout_ms: how long to wait for another process to finish writing.
         """
         connection = connect(path, busy_timeout_ms)
         return cls(connection, path, Rules(calendar, scheduler))
+
+    @property
+    def scheduler(self) -> Scheduler:
+        """What gives the schedule."""
+        return self._rules.scheduler
 
     def __enter__(self) -> Self:
         return self

@@ -1,13 +1,40 @@
 """What a scheduler is. The log is the truth, so that another one only has to replay it."""
 
 from collections.abc import Callable
+from types import FunctionType
+from typing import Protocol, runtime_checkable
 
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.sm2 import CardState
 
 Scheduler = Callable[[CardState, Grade, Day], CardState]
-"""The state after an answer on a day: `sm2.review`, `fsrs.review`. Pure and total."""
+"""The state after an answer on a day: `sm2.review`, or an `Fsrs`. Pure and total."""
+
+
+@runtime_checkable
+class ForgettingScheduler(Protocol):
+    """A scheduler with a forgetting curve of its own: FSRS, where it is installed."""
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether its parameters are a learner's own."""
+
+    def __call__(self, state: CardState, grade: Grade, day: Day) -> CardState:
+        """The state after an answer on a day."""
+
+    def decay(self, elapsed: float, stability: float) -> float:
+        """−ln of the recall so many days after a review that left a stability, both in days."""
+
+
+def identity(scheduler: Scheduler) -> str:
+    """What tells a scheduler from those that compute something else, for what is kept of it.
+
+    The name of a function; of anything else its repr, which has to hold all its parameters.
+    """
+    if isinstance(scheduler, FunctionType):
+        return f"{scheduler.__module__}.{scheduler.__qualname__}"
+    return repr(scheduler)
 
 
 def preview(scheduler: Scheduler, state: CardState, day: Day) -> dict[Grade, CardState]:

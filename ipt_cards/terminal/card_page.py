@@ -11,7 +11,6 @@ from ipt_cards.scheduling.grade import BUTTONS
 from ipt_cards.scheduling.sm2 import CardState
 from ipt_cards.terminal.card_standing import CardStanding, ShownCard
 from ipt_cards.terminal.card_text import answer_texts
-from ipt_cards.terminal.report_console import report_console
 from ipt_cards.terminal.tables import Column, labelled, print_table
 from ipt_cards.terminal.words import counted, duration, interval
 
@@ -19,9 +18,8 @@ ROOMY = 60
 """Columns from which there is room for what is good to know as well."""
 
 
-def print_cards(cards: Sequence[ShownCard]) -> None:
+def print_cards(console: Console, cards: Sequence[ShownCard]) -> None:
     """Print what is on each card, what is known of it, and what would come of a grade."""
-    console = report_console()
     for number, shown in enumerate(cards):
         if number:
             console.print()

@@ -8,7 +8,7 @@ from rich.style import StyleType
 from rich.text import Text
 from rich.theme import Theme
 
-from ipt_cards.terminal.theme import STYLES
+from ipt_cards.terminal.theme import STYLES, Colours, styles
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -21,26 +21,26 @@ def text(content: str, style: StyleType = "") -> Text:
     return Text(_CONTROL.sub("", content).replace("\t", "    "), style)
 
 
-def console(width: int, *, colour: bool) -> Console:
-    """A console that keeps what is printed, for `lines_of`. Without colour, bold and dim stay."""
+def console(width: int, colours: Colours) -> Console:
+    """A console that keeps what is printed, for `lines_of`."""
     return Console(
         file=io.StringIO(),
         width=width,
         height=1000,
         force_terminal=True,
         color_system="standard",
-        no_color=not colour,
+        no_color=colours is Colours.NONE,
         legacy_windows=False,
-        theme=Theme(STYLES),
+        theme=Theme(styles(colours)),
         highlight=False,
         emoji=False,
         markup=False,
     )
 
 
-def lines_of(renderable: RenderableType, width: int, *, colour: bool) -> list[str]:
+def lines_of(renderable: RenderableType, width: int, colours: Colours) -> list[str]:
     """What a renderable looks like at a width: lines with ANSI codes for styles and no others."""
-    on = console(width, colour=colour)
+    on = console(width, colours)
     with on.capture() as capture:
         on.print(Group(renderable))  # a bare Text would lose its justification
     return capture.get().rstrip("\n").split("\n")

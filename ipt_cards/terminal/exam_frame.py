@@ -18,6 +18,7 @@ from ipt_cards.terminal.card import READABLE_WIDTH, Labels
 from ipt_cards.terminal.exam_question import panel, question_parts
 from ipt_cards.terminal.keymap import letter
 from ipt_cards.terminal.layout import Frame, Size, laid_out
+from ipt_cards.terminal.theme import Colours
 from ipt_cards.terminal.words import counted
 
 _HURRY_MS = 5 * 60_000
@@ -49,12 +50,12 @@ class View:
     showing: Showing = Showing.QUESTION
     commanding: bool = False
     number: str = ""
-    colour: bool = True
+    colours: Colours = Colours.AUTO
 
 
 def frame(view: View, width: int, height: int, scroll: int | None = None) -> Frame:
     """The screen at a size, in columns and lines; `scroll`: the line of the middle to begin at."""
-    size = Size(width, height, view.colour)
+    size = Size(width, height, view.colours)
     return laid_out(
         size,
         lambda airy: _body(view, width, airy=airy),

@@ -14,27 +14,28 @@ from ipt_cards.terminal.exam_keymap import Command, meaning
 from ipt_cards.terminal.keymap import ENTER
 from ipt_cards.terminal.layout import Frame
 from ipt_cards.terminal.quiz import Ending
+from ipt_cards.terminal.theme import Colours
 from ipt_cards.terminal.whole_screen import WholeScreen
 
 _TICK_SECONDS = 1
 
 
-def play(exam: Exam, *, colour: bool) -> Ending:
+def play(exam: Exam, colours: Colours) -> Ending:
     """Show the exam until it has ended or the learner leaves.
 
     Whatever happens, the terminal is usable afterwards; what `exam` raises is raised.
     """
-    return asyncio.run(_ExamScreen(exam, colour=colour).run())
+    return asyncio.run(_ExamScreen(exam, colours).run())
 
 
 class _ExamScreen(WholeScreen):
     kept_on_paging = 3
 
-    def __init__(self, exam: Exam, *, colour: bool) -> None:
+    def __init__(self, exam: Exam, colours: Colours) -> None:
         self._exam = exam
         self._showing = Showing.QUESTION
         self._number = ""
-        super().__init__(colour=colour)
+        super().__init__(colours)
 
     @property
     def _has_line(self) -> bool:
@@ -49,7 +50,7 @@ class _ExamScreen(WholeScreen):
             showing=self._showing,
             commanding=self._commanding,
             number=self._number,
-            colour=self._colour,
+            colours=self._colours,
         )
         return frame(view, width, height, self._scroll)
 

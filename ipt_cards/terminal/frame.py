@@ -17,6 +17,7 @@ from ipt_cards.terminal.console import lines_of
 from ipt_cards.terminal.console import text as safe
 from ipt_cards.terminal.keymap import GradeKeys
 from ipt_cards.terminal.layout import Frame, Size, laid_out
+from ipt_cards.terminal.theme import Colours
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class View:
     message: str = ""
     help: bool = False
     commanding: bool = False
-    colour: bool = True
+    colours: Colours = Colours.AUTO
 
 
 def frame(view: View, width: int, height: int, scroll: int | None = None) -> Frame:
@@ -46,7 +47,7 @@ def frame(view: View, width: int, height: int, scroll: int | None = None) -> Fra
     scroll: the card's line to stand on top; None chooses: the question, once revealed the answer.
     """
     return laid_out(
-        Size(width, height, view.colour),
+        Size(width, height, view.colours),
         lambda airy: _body(view, width, airy=airy),
         Group(*_bottom(view, width)),
         typing=_is_typing(view),
@@ -62,7 +63,7 @@ def _answer_line(view: View, width: int) -> int:
     if view.help or not isinstance(screen, Revealed) or screen.asked.options:
         return 0
     inside = max(1, min(width, READABLE_WIDTH) - 6)
-    return len(lines_of(Group(*card.question_parts(screen.asked)), inside, colour=False))
+    return len(lines_of(Group(*card.question_parts(screen.asked)), inside, Colours.NONE))
 
 
 def _is_typing(view: View) -> bool:

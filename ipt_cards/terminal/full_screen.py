@@ -11,24 +11,25 @@ from ipt_cards.terminal.frame import View, frame
 from ipt_cards.terminal.keymap import ENTER, Command, GradeKeys, meaning
 from ipt_cards.terminal.layout import Frame
 from ipt_cards.terminal.quiz import Ending, Quiz
+from ipt_cards.terminal.theme import Colours
 from ipt_cards.terminal.whole_screen import WholeScreen
 
 
-def play(quiz: Quiz, grades: GradeKeys, *, colour: bool) -> Ending:
+def play(quiz: Quiz, grades: GradeKeys, colours: Colours) -> Ending:
     """Show the quiz until the learner leaves.
 
     Whatever happens, the terminal is usable afterwards; what `quiz` raises is raised.
     """
-    return asyncio.run(_QuizScreen(quiz, grades, colour=colour).run())
+    return asyncio.run(_QuizScreen(quiz, grades, colours).run())
 
 
 class _QuizScreen(WholeScreen):
-    def __init__(self, quiz: Quiz, grades: GradeKeys, *, colour: bool) -> None:
+    def __init__(self, quiz: Quiz, grades: GradeKeys, colours: Colours) -> None:
         self._quiz = quiz
         self._grades = grades
         self._message = ""
         self._help = False
-        super().__init__(colour=colour)
+        super().__init__(colours)
 
     @property
     def _has_line(self) -> bool:
@@ -46,7 +47,7 @@ class _QuizScreen(WholeScreen):
             message=self._message,
             help=self._help,
             commanding=self._commanding,
-            colour=self._colour,
+            colours=self._colours,
         )
         return frame(view, width, height, self._scroll)
 

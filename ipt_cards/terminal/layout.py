@@ -8,6 +8,7 @@ from rich.text import Text
 
 from ipt_cards.terminal.card import READABLE_WIDTH
 from ipt_cards.terminal.console import lines_of
+from ipt_cards.terminal.theme import Colours
 
 _LEAST_ROOM = 3
 """Lines of the middle, however low the terminal is."""
@@ -29,15 +30,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A terminal's columns and lines, and whether it has colours."""
+    """A terminal's columns and lines, and the colours to be used."""
 
     width: int
     height: int
-    colour: bool
+    colours: Colours
 
     def lines(self, shown: RenderableType) -> list[str]:
         """What is shown as lines of this width."""
-        return lines_of(shown, self.width, colour=self.colour)
+        return lines_of(shown, self.width, self.colours)
 
 
 def laid_out(  # noqa: PLR0913 - what a screen is made of

@@ -8,8 +8,10 @@ from rich.console import Console
 from rich.text import Text
 
 from ipt_cards.exam.goal import Goal
+from ipt_cards.exam.learner import Learner
 from ipt_cards.exam.plan import Impossible, Plan, PlannedDay
 from ipt_cards.scheduling.day import Day, date_of
+from ipt_cards.terminal.forgetting_model import described
 from ipt_cards.terminal.plots import column_chart
 from ipt_cards.terminal.tables import Column, labelled, print_table
 from ipt_cards.terminal.words import counted, due, listed
@@ -28,10 +30,12 @@ _COLUMNS = (
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def print_plan(console: Console, plan: Plan, names: dict[str, str], today: Day) -> None:
+def print_plan(
+    console: Console, plan: Plan, names: dict[str, str], today: Day, learner: Learner
+) -> None:
     """Print the goal, how far it is reached, the minutes of the days ahead, and the next days.
 
-    names: of topics, by id.
+    names: of topics, by id. learner: whose forgetting model the target is judged by.
     """
     goal = plan.goal
     cards = len(plan.promised)
@@ -58,6 +62,8 @@ def print_plan(console: Console, plan: Plan, names: dict[str, str], today: Day) 
     print_table(console, _COLUMNS, [_row(day, goal) for day in days])
     if len(days) < len(plan.days):
         console.print(Text(f"… and {counted(len(plan.days) - len(days), 'day')}", style="label"))
+    console.print()
+    console.print(Text(described(learner), style="label"), width=width)
 
 
 def standing_line(exam: Day, today: Day, new: int, reviews: int) -> str:

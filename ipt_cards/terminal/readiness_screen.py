@@ -9,8 +9,8 @@ from ipt_cards.exam.expectation import Expected
 from ipt_cards.exam.outlook import Outlook
 from ipt_cards.exam.readiness import Point
 from ipt_cards.scheduling.day import date_of
+from ipt_cards.terminal.forgetting_model import described
 from ipt_cards.terminal.tables import labelled
-from ipt_cards.terminal.words import counted
 
 WIDEST = 96
 CURVE_HEIGHT = 8
@@ -45,7 +45,7 @@ def print_outlook(
         for helpful in seen.most_helpful:
             console.print(Text(f"{helpful.gain:+7.2%}  {helpful.card}"))
     console.print()
-    console.print(Text(_model(seen), style="label"), width=width)
+    console.print(Text(f"{described(seen.learner)} Range: 95 %.", style="label"), width=width)
 
 
 def _share(expected: Expected) -> str:
@@ -110,13 +110,3 @@ def _thinned(points: Sequence[Point], most: int) -> Sequence[Point]:
         return points
     last = len(points) - 1
     return [points[round(place * last / (most - 1))] for place in range(most)]
-
-
-def _model(seen: Outlook) -> str:
-    known = counted(seen.reviews, "review")
-    if seen.is_calibrated:
-        return f"Forgetting model: 0.9^(t/I), calibrated on your own {known}. Range: 95 %."
-    return (
-        f"Forgetting model: 0.9^(t/I), as SM-2 intends; your log has {known}, too few to tell your "
-        "own forgetting yet. Range: 95 %."
-    )

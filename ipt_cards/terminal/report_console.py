@@ -3,12 +3,18 @@
 from rich.console import Console
 from rich.theme import Theme
 
-from ipt_cards.terminal.theme import STYLES
+from ipt_cards.terminal.theme import Colours, styles
 
 
-def report_console() -> Console:
+def report_console(colours: Colours) -> Console:
     """A console on standard output: as wide as the terminal, plain and 80 wide where there's none.
 
-    Colours are the terminal's own sixteen, so that they suit its theme; NO_COLOR turns them off.
+    NO_COLOR turns colours off whatever is wanted.
     """
-    return Console(theme=Theme(STYLES), highlight=False, markup=False, emoji=False)
+    return Console(
+        theme=Theme(styles(colours)),
+        no_color=True if colours is Colours.NONE else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )

@@ -1,7 +1,22 @@
-"""Every style that learners see. Only the terminal's own colours, so that each theme fits.
+"""Every style that learners see. Only the terminal's own colours, so that each theme fits."""
 
-Yellow and blue are left out: one can't be read on white, the other on black.
-"""
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Colours(StrEnum):
+    """Which of the terminal's own sixteen colours are used.
+
+    AUTO: those that can be read on any background.
+    DARK: the bright ones, for a dark background. LIGHT: those that stand out on a light one.
+    NONE: none; bold, dim and underlines stay.
+    """
+
+    AUTO = "auto"
+    DARK = "dark"
+    LIGHT = "light"
+    NONE = "none"
+
 
 STYLES = {
     # the card
@@ -56,3 +71,20 @@ STYLES = {
     "maturity.learning": "magenta",
     "maturity.new": "dim",
 }
+"""Those of AUTO. Yellow and blue are left out: one can't be read on white, the other on black."""
+
+_IN_ITS_PLACE: Mapping[Colours, Mapping[str, str]] = {
+    Colours.AUTO: {},
+    Colours.DARK: {name: f"bright_{name}" for name in ("red", "green", "magenta", "cyan")},
+    Colours.LIGHT: {"cyan": "blue"},
+    Colours.NONE: {},
+}
+
+
+def styles(colours: Colours) -> dict[str, str]:
+    """Each style with the colours that are wanted; where none are, it's the console's to do so."""
+    other = _IN_ITS_PLACE[colours]
+    return {
+        name: " ".join(other.get(word, word) for word in style.split())
+        for name, style in STYLES.items()
+    }

@@ -25,6 +25,7 @@ from prompt_toolkit.utils import suspend_to_background_supported
 from ipt_cards.terminal.keymap import ENTER
 from ipt_cards.terminal.layout import Frame
 from ipt_cards.terminal.quiz import Ending
+from ipt_cards.terminal.theme import Colours
 
 
 class WholeScreen(ABC):
@@ -37,8 +38,8 @@ class WholeScreen(ABC):
     kept_on_paging = 2
     """Lines that stay in sight when a page is turned."""
 
-    def __init__(self, *, colour: bool) -> None:
-        self._colour = colour
+    def __init__(self, colours: Colours) -> None:
+        self._colours = colours
         self._commanding = False
         self._scroll: int | None = None
         self._frame = Frame((), (), 0, 0)
@@ -59,7 +60,9 @@ class WholeScreen(ABC):
             layout=Layout(HSplit([self._middle, row, Window(below)]), focused_element=self._middle),
             key_bindings=self._bindings(Condition(lambda: self._is_typing)),
             full_screen=True,
-            color_depth=ColorDepth.DEPTH_4_BIT if colour else ColorDepth.DEPTH_1_BIT,
+            color_depth=ColorDepth.DEPTH_1_BIT
+            if colours is Colours.NONE
+            else ColorDepth.DEPTH_4_BIT,
         )
         self._app.ttimeoutlen = 0.05  # after Esc, for the rest of an arrow key over a slow line
 

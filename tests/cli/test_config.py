@@ -1,5 +1,6 @@
 """`ipt-cards config`, and that the other commands go by it."""
 
+import re
 import tomllib
 
 import pytest
@@ -19,6 +20,8 @@ DEFAULTS = {
     "time_zone": None,
     "grades": "buttons",
     "scheduler": "sm2",
+    "fsrs_parameters": None,
+    "theme": "auto",
 }
 OTHERS = {
     "new": 7,
@@ -27,6 +30,8 @@ OTHERS = {
     "time_zone": "Asia/Tokyo",
     "grades": "sm2",
     "scheduler": "fsrs",
+    "fsrs_parameters": [0.5, 1.5, 2.5, 8.0, 6.0, *[0.1] * 16],
+    "theme": "light",
 }
 
 
@@ -56,6 +61,46 @@ def test_the_file_comes_before_the_default_and_the_environment_before_the_file(
     assert "this machine's" in shown
 
 
+def test_it_tells_what_the_environment_goes_before(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner.configuration.write_text("new = 5\ntheme = 'dark'\n", encoding="utf-8")
+    monkeypatch.setenv("IPT_CARDS_NEW", "6")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = " ".join(learner.run("config").stdout.split())
+    assert f"new 6 IPT_CARDS_NEW, before 5 in {learner.configuration}" in shown
+    assert f"theme none NO_COLOR, before dark in {learner.configuration}" in shown
+    settings = learner.json("config")["settings"]
+    assert settings["new"] == {"value": 6, "source": "environment", "in_file": 5}
+    assert settings["theme"] == {"value": "none", "source": "environment", "in_file": "dark"}
+    assert settings["reviews"] == {"value": 200, "source": "default", "in_file": None}
+
+
+@pytest.mark.parametrize(
+    ("theme", "codes"),
+    [
+        ("auto", {"31", "32", "35", "36"}),
+        ("dark", {"91", "92", "95", "96"}),
+        ("light", {"31", "32", "34", "35"}),
+        ("none", set()),
+    ],
+)
+def test_the_theme_chooses_among_the_terminals_colours_and_none_takes_none(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, theme: str, codes: set[str]
+) -> None:
+    learner.answer((1, "capital/forward", Grade.GOOD), (1, "weeks/c1", Grade.AGAIN))
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    learner.configuration.write_text(f"theme = '{theme}'\n", encoding="utf-8")
+    shown = learner.run("stats", learner.deck).stdout
+    used = {code for codes in re.findall(r"\x1b\[([0-9;]+)m", shown) for code in codes.split(";")}
+    colours = {code for code in used if re.fullmatch("[39][0-7]", code)}
+    assert colours <= codes
+    assert bool(colours) is bool(codes)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not re.search(r"\x1b\[[0-9;]*[39][0-7]m", learner.run("stats", learner.deck).stdout)
+
+
 def test_set_and_unset_change_one_line_and_leave_the_rest(learner: Learner) -> None:
     before = "# mine\nnew = 5   # few\n\ngrades = 'sm2'\n"
     learner.configuration.write_text(before, encoding="utf-8")
@@ -67,7 +112,7 @@ def test_set_and_unset_change_one_line_and_leave_the_rest(learner: Learner) -> N
 
 @pytest.mark.parametrize("key", KEYS)
 def test_what_is_set_is_what_is_read(learner: Learner, key: str) -> None:
-    assert learner.run("config", "set", key, str(OTHERS[key])).exit_code == 0
+    assert learner.run("config", "set", key, str(OTHERS[key]).strip("[]")).exit_code == 0
     assert values(learner) == {**DEFAULTS, key: OTHERS[key]}
     assert tomllib.loads(learner.configuration.read_text("utf-8")) == {key: OTHERS[key]}
 
@@ -102,6 +147,11 @@ BAD = [
     ("time_zone = 'Mars/Olympus'", "time_zone: `Mars/Olympus` is no time zone: write a name"),
     ("time_zone = '../../etc/passwd'", "is no time zone"),
     ("grades = 'sm3'", "grades: `sm3` is not known: write `buttons` or `sm2`"),
+    ("theme = 'pink'", "theme: `pink` is not known: write `auto` or `dark` or `light` or `none`"),
+    ("fsrs_parameters = [1, 2]", "fsrs_parameters: these are no 21 numbers: let `ipt-cards config"),
+    (f"fsrs_parameters = {[1.0] * 20 + [True]}".lower(), "these are no 21 numbers"),
+    (f"fsrs_parameters = [{'nan, ' * 21}]", "these are no 21 numbers"),
+    ("fsrs_parameters = 'w'", "these are no 21 numbers"),
     ("rollover = 3", "rollover: there is no such key: did you mean `rollover_hour`?"),
     ("[quiz]\nnew = 3", "quiz: there is no such key (there is: new, reviews,"),
     ("new = ", "no TOML: "),

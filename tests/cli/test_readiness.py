@@ -21,7 +21,12 @@ def forecast(learner: Learner, *options: str) -> Any:
 def test_a_new_learner_gets_a_wide_interval_and_no_confident_number(learner: Learner) -> None:
     made = forecast(learner)
     assert made["total"]["high"] - made["total"]["low"] > 0.3
-    assert made["model"] == {"reviews": 0, "calibrated": False}
+    assert made["model"] == {
+        "curve": "sm2",
+        "own_parameters": False,
+        "reviews": 0,
+        "calibrated": False,
+    }
     assert not made["planned"]
 
 

@@ -26,7 +26,7 @@ def interval(learner: Learner, *options: str) -> int:
 
 
 def progress_by_fsrs(learner: Learner) -> dict[str, CardProgress]:
-    with ReviewLog.open(learner.progress, CALENDAR, scheduler=fsrs.review) as log:
+    with ReviewLog.open(learner.progress, CALENDAR, scheduler=fsrs.Fsrs()) as log:
         assert log.check() == []
         return log.progress()
 
@@ -51,7 +51,7 @@ def test_what_is_answered_under_it_is_what_a_replay_gives(studied: Learner) -> N
     answered = studied.run("quiz", studied.deck, "--scheduler", "fsrs", stdin=b"\n1\n\n3\n" * 5)
     assert "Again" in answered.stdout
     kept = progress_by_fsrs(studied)
-    with ReviewLog.open(studied.progress, CALENDAR, scheduler=fsrs.review) as log:
+    with ReviewLog.open(studied.progress, CALENDAR, scheduler=fsrs.Fsrs()) as log:
         log.rebuild()
         assert log.progress() == kept
 

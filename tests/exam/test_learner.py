@@ -37,7 +37,7 @@ def test_bridged_days_add_up_and_a_failed_review_halves_them() -> None:
 
 def test_an_empty_log_is_a_new_learners() -> None:
     assert learner([]) == NEW_LEARNER
-    assert learner([]).model is BASE
+    assert learner([]).model == BASE
 
 
 def test_the_pace_counts_drills_and_moves_from_the_default_to_the_log() -> None:

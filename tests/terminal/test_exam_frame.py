@@ -9,6 +9,7 @@ from ipt_cards.exam.sitting import Choose, Event, Flag, GoTo, Grade, HandIn, Rev
 from ipt_cards.terminal.card import Labels
 from ipt_cards.terminal.exam_frame import Showing, View, clock, frame
 from ipt_cards.terminal.exam_history import score_plot
+from ipt_cards.terminal.theme import Colours
 from tests.exam.making import DECK, after, sitting
 
 CARDS = {card.key: card for card in DECK.cards()}
@@ -23,9 +24,11 @@ MOMENTS: dict[str, list[Event]] = {
 }
 
 
-def view(sat: Sitting, showing: Showing = Showing.QUESTION, *, colour: bool = False) -> View:
+def view(
+    sat: Sitting, showing: Showing = Showing.QUESTION, *, colours: Colours = Colours.NONE
+) -> View:
     card = CARDS[sat.question.card.key]
-    return View(sat, card, Labels.of(DECK), 90_000, showing, colour=colour)
+    return View(sat, card, Labels.of(DECK), 90_000, showing, colours=colours)
 
 
 def seen(

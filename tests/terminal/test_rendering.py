@@ -20,7 +20,7 @@ from ipt_cards.terminal.frame import View, frame
 from ipt_cards.terminal.keymap import FOUR_BUTTONS, SIX_GRADES
 from ipt_cards.terminal.layout import Frame
 from ipt_cards.terminal.markdown import hide, highlight, markdown
-from ipt_cards.terminal.theme import STYLES
+from ipt_cards.terminal.theme import Colours, styles
 from tests.quiz.making import (
     ABBREVIATION,
     CONTRAST,
@@ -40,7 +40,13 @@ COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]8)[
 EVERYTHING = Settings(limits=Limits(siblings_together=True), seed=1)
 
 
-def view(learner: Learner, *, colour: bool = True, help: bool = False, **others: bool) -> View:  # noqa: A002
+def view(
+    learner: Learner,
+    *,
+    colours: Colours = Colours.AUTO,
+    help: bool = False,  # noqa: A002 - the screen's
+    **others: bool,
+) -> View:
     return View(
         learner.session,
         LABELS,
@@ -48,7 +54,7 @@ def view(learner: Learner, *, colour: bool = True, help: bool = False, **others:
         learner.summary(),
         learner.today,
         help=help,
-        colour=colour,
+        colours=colours,
     )
 
 
@@ -99,7 +105,7 @@ def test_no_card_breaks_the_screen_or_commands_the_terminal(
         sides = [card.question(asking, LABELS)]
         sides += [card.answer(revealed, LABELS)] if revealed else []
         for side in sides:
-            for line in lines_of(side, width, colour=True):
+            for line in lines_of(side, width, Colours.AUTO):
                 plain = ANSI_CODE.sub("", line)
                 assert not re.search(r"[\x00-\x1f\x7f-\x9f]", plain)
                 assert cell_len(plain) <= width
@@ -110,7 +116,7 @@ def test_no_card_breaks_the_screen_or_commands_the_terminal(
 
 @pytest.mark.parametrize("sign", ["\x1b[2J", "\x9b2J", "\x07", "\r", "\x08", "\x1b]0;title\x07"])
 def test_control_characters_never_reach_the_terminal(sign: str) -> None:
-    [line] = lines_of(text(f"a{sign}b"), 40, colour=True)
+    [line] = lines_of(text(f"a{sign}b"), 40, Colours.AUTO)
     assert not re.search(r"[\x00-\x1f\x7f-\x9f]", line)
 
 
@@ -130,19 +136,26 @@ def test_without_colour_nothing_is_coloured_and_nothing_else_changes(width: int)
             shown.summary,
             shown.today,
             help=shown.help,
-            colour=False,
+            colours=Colours.NONE,
         )
         coloured, colourless = frame(shown, width, 30), frame(plain, width, 30)
         assert seen(coloured) == seen(colourless)
         assert not any(COLOUR.search(line) for line in colourless.above + colourless.below)
 
 
-def test_only_the_terminals_own_colours_are_used_and_none_as_a_background() -> None:
-    for style in STYLES.values():
-        assert set(style.split()) <= {
-            *("not", "bold", "dim", "italic", "underline", "strike", "reverse"),
-            *("red", "green", "magenta", "cyan"),
-        }
+@pytest.mark.parametrize(
+    ("colours", "used"),
+    [
+        (Colours.AUTO, {"red", "green", "magenta", "cyan"}),
+        (Colours.DARK, {"bright_red", "bright_green", "bright_magenta", "bright_cyan"}),
+        (Colours.LIGHT, {"red", "green", "magenta", "blue"}),
+    ],
+)
+def test_only_the_terminals_own_colours_are_used_and_none_as_a_background(
+    colours: Colours, used: set[str]
+) -> None:
+    words = {word for style in styles(colours).values() for word in style.split()}
+    assert words - {"not", "bold", "dim", "italic", "underline", "strike", "reverse"} == used
 
 
 def shown_text(learner: Learner, width: int = 80) -> str:
@@ -208,7 +221,7 @@ def test_a_cloze_hides_its_words_or_shows_a_hint_and_then_the_words_in_place() -
         plain_of(markdown(source, highlight(1)), 80)
         == "IPT usually runs 12–16 weeks, in two forms.\n"
     )
-    [line] = lines_of(markdown(source, highlight(1)), 80, colour=True)
+    [line] = lines_of(markdown(source, highlight(1)), 80, Colours.AUTO)
     assert re.search(r"\x1b\[[0-9;]+m12–16\x1b\[0m", line)
     assert not re.search(r"m two", line)
 
