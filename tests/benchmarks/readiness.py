@@ -10,7 +10,10 @@ from itertools import product
 
 from ipt_cards.exam.answer import Answer
 from ipt_cards.exam.forgetting import calibrate
+from ipt_cards.exam.fsrs_parameters import optimised
+from ipt_cards.scheduling.fsrs import Fsrs
 from ipt_cards.scheduling.grade import BUTTONS
+from ipt_cards.scheduling.sm2 import NEW, CardState
 from tests.benchmarks import fsrs6
 from tests.benchmarks.real_log import Halves, Review, halves, real_answers
 from tests.benchmarks.table import markdown, report
@@ -91,6 +94,19 @@ def fsrs(answers: Sequence[Answer]) -> list[float]:
     return forecasts
 
 
+def fsrs_optimised(answers: Sequence[Answer], data: Halves) -> list[float]:
+    """FSRS-6 with the parameters that `ipt-cards config optimize-fsrs` finds in the first half."""
+    scheduler = Fsrs(optimised(data.answers_of_the_first).parameters)
+    states: dict[str, CardState] = {}
+    forecasts = []
+    for card, day, grade, _ in answers:
+        state = states.get(card, NEW)
+        if not state.is_new and day > state.reviewed:
+            forecasts.append(scheduler.recall(state, day))
+        states[card] = scheduler(state, grade, day)
+    return forecasts[len(data.first) :]
+
+
 def judged(answers: list[Answer], data: Halves) -> dict[str, list[float]]:
     """Each model's forecasts of the second half."""
     return {
@@ -98,6 +114,7 @@ def judged(answers: list[Answer], data: Halves) -> dict[str, list[float]]:
         "0.9^(t/I), SM-2's intention": sm2(data.second),
         "a · 0.9^(b · t/I), two fitted numbers": two_numbers(data),
         "FSRS-6, default parameters": fsrs(answers)[len(data.first) :],
+        "FSRS-6, parameters optimised": fsrs_optimised(answers, data),
         "calibrated forgetting model": ours(data),
     }
 

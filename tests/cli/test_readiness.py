@@ -101,3 +101,28 @@ def test_the_screen_states_the_model_and_fits_the_width(learner: Learner) -> Non
     assert "● with the plan" in shown
     assert max(map(len, shown.splitlines())) <= 80
     assert json.loads(learner.run("readiness", learner.deck, "--json").stdout)["planned"]
+
+
+def test_with_fsrs_the_forecast_is_by_its_retrievability_and_says_so(learner: Learner) -> None:
+    learner.answer(*((9, card, Grade.GOOD) for card in KEYS))
+    learner.answer(*((5, card, Grade.HARD) for card in KEYS))
+    by_sm2 = forecast(learner)
+    by_fsrs = forecast(learner, "--scheduler", "fsrs")
+    assert by_sm2["model"]["curve"] == "sm2"
+    assert by_fsrs["model"]["curve"] == "fsrs"
+    assert by_fsrs["total"] != by_sm2["total"]
+    shown = " ".join(learner.run("readiness", learner.deck, "--scheduler", "fsrs").stdout.split())
+    assert "Forgetting model: FSRS-6's retrievability with its default parameters;" in shown
+    learner.run("config", "set", "scheduler", "fsrs")
+    assert forecast(learner) == by_fsrs
+    assert forecast(learner, "--scheduler", "sm2") == by_sm2
+
+
+def test_with_fsrs_a_plan_is_made_and_counted_on(learner: Learner) -> None:
+    learner.answer(*((9, card, Grade.GOOD) for card in KEYS[:3]))
+    told = learner.run("plan", learner.deck, "--exam", days_ahead(14), "--scheduler", "fsrs")
+    assert told.exit_code == 0
+    assert "FSRS-6's retrievability" in told.stdout
+    made = forecast(learner, "--scheduler", "fsrs")
+    assert made["planned"]
+    assert made["total"]["share"] > made["curve"][-1]["without"]["share"]
