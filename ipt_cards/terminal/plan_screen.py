@@ -45,7 +45,7 @@ def print_plan(
         rows.append(("topics", f"only {listed([names[topic] for topic in goal.topics])}"))
     rows += [
         ("cards", f"{counted(cards, 'card')}, {_left(plan)}"),
-        ("target", f"{goal.target:.0%} recall: {reached:,} of {cards:,} get there"),
+        ("target", f"{100 * goal.target:.10g} % recall: {reached:,} of {cards:,} get there"),
     ]
     console.print(labelled(rows))
     console.print()

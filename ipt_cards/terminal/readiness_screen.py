@@ -1,7 +1,8 @@
 """The score to expect, as the learner reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -11,10 +12,13 @@ from ipt_cards.exam.readiness import Point
 from ipt_cards.scheduling.day import date_of
 from ipt_cards.terminal.forgetting_model import described
 from ipt_cards.terminal.tables import labelled
+from ipt_cards.terminal.words import percent
 
 WIDEST = 96
 CURVE_HEIGHT = 8
-NARROWEST_BAR = 10
+NARROWEST_BAR, WIDEST_BAR = 10, 40
+SURE = 1_000_000
+"""Shares are rounded to one in so many before they are told in whole percent."""
 AXIS_WIDTH = 7
 """Left of the curve: 100 % and the axis."""
 
@@ -33,8 +37,7 @@ def print_outlook(
     console.print(labelled(rows))
     console.print()
     console.print(Text("Topics", style="title"))
-    for topic, expected in seen.readiness.topics.items():
-        console.print(_topic_line(names[topic], expected, width))
+    console.print(_topics(seen.readiness.topics, names, width))
     if len(seen.curve) > 1:
         console.print()
         console.print(Text("The way there", style="title"))
@@ -43,53 +46,72 @@ def print_outlook(
         console.print()
         console.print(Text("Most helpful to review now", style="title"))
         for helpful in seen.most_helpful:
-            console.print(Text(f"{helpful.gain:+7.2%}  {helpful.card}"))
+            console.print(Text(f"{100 * helpful.gain:+6.2f} %  {helpful.card}"))
     console.print()
     console.print(Text(f"{described(seen.learner)} Range: 95 %.", style="label"), width=width)
 
 
 def _share(expected: Expected) -> str:
-    return f"{expected.share:.0%} ({expected.low:.0%}–{expected.high:.0%})"
+    low, high = round(100 * expected.low), round(100 * expected.high)
+    return f"{_percent(expected.share)} ({low}–{high} %)"
 
 
-def _topic_line(name: str, expected: Expected, width: int) -> Text:
+def _percent(share: float) -> str:
+    return percent(round(SURE * share), SURE)
+
+
+def _topics(topics: Mapping[str, Expected], names: dict[str, str], width: int) -> Text:
+    # Where a name leaves no room for the bar, the bar comes below it.
+    longest = max(cell_len(names[topic]) for topic in topics)
+    room = width - longest - 2
+    beside = room >= NARROWEST_BAR + 2 + max(len(_share(each)) for each in topics.values())
+    lines = []
+    for topic, expected in topics.items():
+        name = Text(names[topic])
+        if beside:
+            name.pad_right(longest - cell_len(names[topic]) + 2)
+            lines.append(name + _interval(expected, room))
+        else:
+            lines += [name, Text("  ") + _interval(expected, width - 2)]
+    return Text("\n").join(lines)
+
+
+def _interval(expected: Expected, width: int) -> Text:
     # The bar shows the interval as a band, with the expected share marked in it.
-    share = _share(expected)
-    room = max(NARROWEST_BAR, min(40, width - 18 - len(share) - 4))
-    label = max(8, width - room - len(share) - 4)
-    line = Text(no_wrap=True)
-    shown = name if len(name) <= label else name[: label - 1] + "…"
-    line.append(f"{shown:<{label}}  ")
-    last = room - 1
+    share = f"  {_share(expected):>{len('99 % (99–100 %)')}}"
+    last = min(WIDEST_BAR, width - len(share)) - 1
     low, at, high = (round(part * last) for part in (expected.low, expected.share, expected.high))
-    for place in range(room):
+    line = Text(no_wrap=True)
+    for place in range(last + 1):
         if place == at:
             line.append("█", style="plot.year")
         elif low <= place <= high:
             line.append("▒", style="plot.ahead")
         else:
             line.append("·", style="plot.axis")
-    line.append(f"  {share}")
-    return line
+    return line.append(share)
 
 
 def _curve(points: Sequence[Point], width: int, *, planned: bool) -> Text:
     chart = Text(no_wrap=True)
     room = width - AXIS_WIDTH
     points = _thinned(points, room)
-    step = 2 if 2 * len(points) <= room else 1
+    step = min(3, room // len(points))
     across = step * len(points)
     rows = [[" "] * across for _ in range(CURVE_HEIGHT)]
+    lowest = min(min(point.without.share, point.planned.share) for point in points)
+    bottom = min(90, int(10 * lowest) * 10)
 
     def put(column: int, share: float, glyph: str) -> None:
-        rows[CURVE_HEIGHT - 1 - round(share * (CURVE_HEIGHT - 1))][step * column] = glyph
+        above = (100 * share - bottom) / (100 - bottom)
+        rows[CURVE_HEIGHT - 1 - round(above * (CURVE_HEIGHT - 1))][step * column] = glyph
 
     for column, point in enumerate(points):
         put(column, point.without.share, "○")
         if planned:
             put(column, point.planned.share, "●")
     for number, row in enumerate(rows):
-        label = {0: "100 %", CURVE_HEIGHT - 1: "0 %"}.get(number, "")
+        label = {0: "100 %", CURVE_HEIGHT - 1: f"{bottom} %"}.get(number, "")
         chart.append(f"{label:>5} ", style="plot.axis")
         chart.append("┤" if label else "│", style="plot.axis")
         for glyph in row:

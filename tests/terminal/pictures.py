@@ -1,28 +1,46 @@
-"""Draws the README's picture of the quiz: `python -m tests.terminal.pictures`."""
+"""Draws the README's pictures of the terminal: `python -m tests.terminal.pictures`."""
 
 import io
+import random
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
+from rich.theme import Theme
 
 from ipt_cards.atomic_file import write_atomically
 from ipt_cards.deck.bundled import DEFAULT_DECK, find_deck
+from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.reading.folder import load_deck
+from ipt_cards.exam import learner as exam_learner
+from ipt_cards.exam.answer import Answer
+from ipt_cards.exam.deck_cards import exam_cards
+from ipt_cards.exam.goal import Goal
+from ipt_cards.exam.outlook import outlook
+from ipt_cards.exam.plan import Plan, make_plan
 from ipt_cards.quiz.event import Choose
 from ipt_cards.quiz.screen import Asking
+from ipt_cards.scheduling import sm2
+from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.grade import Grade
 from ipt_cards.terminal.card import Labels
 from ipt_cards.terminal.frame import View, frame
 from ipt_cards.terminal.keymap import FOUR_BUTTONS
+from ipt_cards.terminal.plan_screen import print_plan
+from ipt_cards.terminal.readiness_screen import print_outlook
+from ipt_cards.terminal.theme import Colours, styles
 from tests.progress.making import review
 from tests.quiz.making import Learner
 
-PICTURE = Path(__file__).parents[2] / ".github" / "quiz.svg"
+FOLDER = Path(__file__).parents[2] / ".github"
 CARD = "role-play-two-uses"
 WIDTH, HEIGHT = 84, 25
+TODAY = Day(739_944)
+"""24 November 2026."""
+EXAM = Day(TODAY + 21)
 
 
-def picture() -> str:
+def quiz() -> str:
     """The quiz at a choice card that was answered wrong, as SVG."""
     deck = load_deck(find_deck(DEFAULT_DECK))
     cards = [
@@ -40,11 +58,82 @@ def picture() -> str:
     learner.handle(Choose(learner.screen.options.index(1)))
     view = View(learner.session, Labels.of(deck), FOUR_BUTTONS, learner.summary(), learner.today)
     shown = frame(view, WIDTH, HEIGHT)
-    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
+    console = recording()
     for line in shown.above + shown.below:
         console.print(Text.from_ansi(line), no_wrap=True)
     return console.export_svg(title="ipt-cards quiz", unique_id="quiz")
 
 
+def plan() -> str:
+    """The plan of someone who began two weeks ago, as SVG."""
+    deck, known, made = studied()
+    console = recording()
+    print_plan(console, made, deck.topic_names, TODAY, known)
+    return console.export_svg(title="ipt-cards plan", unique_id="plan")
+
+
+def readiness() -> str:
+    """The score that the same learner is to expect, as SVG."""
+    deck, known, made = studied()
+    assert deck.blueprint is not None
+    seen = outlook(
+        exam_cards(deck),
+        known,
+        deck.weights,
+        deck.blueprint.questions,
+        today=TODAY,
+        day=EXAM,
+        sights=made.cards,
+    )
+    console = recording()
+    print_outlook(console, seen, deck.topic_names, deck.blueprint.pass_percent)
+    return console.export_svg(title="ipt-cards readiness", unique_id="readiness")
+
+
+def studied() -> tuple[Deck, exam_learner.Learner, Plan]:
+    """The bundled deck, a simulated learner of half of it, and the plan to the exam.
+
+    For two weeks eight new cards came a day, and what SM-2 had due. One new card in five was known.
+    """
+    deck = load_deck(find_deck(DEFAULT_DECK))
+    cards = exam_cards(deck)
+    rng = random.Random(3)  # noqa: S311 - a picture is to be repeatable
+    states: dict[str, sm2.CardState] = {}
+    answers = []
+    for ago in range(14, 0, -1):
+        day = Day(TODAY - ago)
+        new = [card.key for card in cards if card.key not in states][:8]
+        due = [key for key, state in states.items() if state.due <= day]
+        for key in due + new:
+            state = states.get(key, sm2.NEW)
+            known_with = 0.2 if state.is_new else 0.85 ** ((day - state.reviewed) / state.interval)
+            passed = rng.random() < known_with
+            for grade in (Grade.GOOD,) if passed else (Grade.AGAIN, Grade.GOOD):
+                states[key] = sm2.review(states.get(key, sm2.NEW), grade, day)
+                answers.append(Answer(key, day, grade, 9_000))
+    known = exam_learner.learner(answers)
+    goal = Goal(EXAM, minutes=20, days_off=frozenset({6}))
+    made = make_plan(cards, known, goal, TODAY, weights=deck.weights)
+    assert isinstance(made, Plan)
+    return deck, known, made
+
+
+def recording() -> Console:
+    """A terminal that keeps what it is shown."""
+    return Console(
+        record=True,
+        width=WIDTH,
+        file=io.StringIO(),
+        force_terminal=True,
+        theme=Theme(styles(Colours.AUTO)),
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+PICTURES = {"quiz.svg": quiz, "plan.svg": plan, "readiness.svg": readiness}
+
 if __name__ == "__main__":
-    write_atomically(PICTURE, picture().encode())
+    for name, drawn in PICTURES.items():
+        write_atomically(FOLDER / name, drawn().encode())

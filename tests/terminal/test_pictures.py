@@ -1,7 +1,10 @@
-from tests.terminal.pictures import picture
+import pytest
+
+from tests.terminal.pictures import PICTURES
 
 
-def test_the_picture_for_the_readme_is_the_same_each_time_it_is_drawn() -> None:
-    drawn = picture()
-    assert drawn == picture()
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_for_the_readme_is_the_same_each_time_it_is_drawn(name: str) -> None:
+    drawn = PICTURES[name]()
+    assert drawn == PICTURES[name]()
     assert drawn.startswith("<svg")
