@@ -163,7 +163,8 @@ def _draw(
     if chosen.topics:
         _require_weights(deck, cards, weights)
     if not asked:
-        raise click.UsageError("the topics of the blueprint have no cards in this choice")
+        where = " in this choice" if chosen.topics or chosen.tags else ""
+        raise click.UsageError(f"the blueprint's topics have no cards{where} to ask")
     count = min(blueprint.questions, len(asked)) if questions is None else questions
     if seed is None:
         seed = random.SystemRandom().randrange(_SEEDS)

@@ -103,6 +103,11 @@ def command(  # noqa: PLR0913 - an argument an option
             f"the day of the planned exam, {date_of(goal.exam)}, has come: name another with "
             "--exam, or end the plan with --clear"
         )
+    if goal.exam <= now.today:
+        is_when = "today" if goal.exam == now.today else "past"
+        raise click.UsageError(
+            f"{date_of(goal.exam)} is {is_when}: the exam has to be on a day after today"
+        )
     try:
         made = now.plan(exam_cards(read), goal, read.weights)
     except ValueError as error:

@@ -73,7 +73,8 @@ def _css_text(text: str) -> str:
 def _head(sheet: Sheet) -> str:
     count = len(sheet.paper.questions)
     facts = (
-        f"{count} question{'' if count == 1 else 's'} · {sheet.minutes} minutes · "
+        f"{count} question{'' if count == 1 else 's'} · "
+        f"{sheet.minutes} minute{'' if sheet.minutes == 1 else 's'} · "
         f"{-(-count * sheet.pass_percent // 100)} of {count} points to pass"
     )
     return (

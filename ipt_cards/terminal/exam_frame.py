@@ -158,7 +158,8 @@ def _bottom(view: View, width: int) -> Sequence[RenderableType]:
         done, total = view.sitting.answered, len(view.sitting.attempts)
         filled = round(width * done / total)
         bar = Text.assemble(("━" * filled, "bar.done"), ("━" * (width - filled), "bar.left"))
-        count = Text(f"{counted(total - done, 'question')} left · ? keys", "status")
+        keys = "Esc ? keys" if _is_typing(view) else "? keys"
+        count = Text(f"{counted(total - done, 'question')} left · {keys}", "status")
         count.justify = "center"
         lines += [Text(), bar, count]
     return lines
@@ -176,27 +177,33 @@ def _ways(view: View) -> Iterator[str]:
             yield "Any key goes back."
         case Showing.QUESTION if view.commanding:
             yield "n p s f g h q · Enter goes back to typing"
+        case Showing.QUESTION if _is_typing(view):
+            yield "Type, then Enter · Esc, then n next · p back · f flag · g overview · h hand in"
+            yield "Type, then Enter · Esc, then n p f g h"
+            yield "Type, then Enter · Esc for other keys"
         case Showing.QUESTION:
             for rest in (
                 " · ← back · f flag · g overview · h hand in",
                 " · ← back · f · g · h",
+                " · f · g · h",
                 "",
             ):
                 yield _ways_to_answer(view) + rest
-            yield _ways_to_answer(view)
+
+
+def _is_typing(view: View) -> bool:
+    return has_line(view.sitting, view.showing) and not view.commanding
 
 
 def _ways_to_answer(view: View) -> str:
     question = view.sitting.question
     match question.card.form:
-        case Form.TYPED:
-            return "Type, then Enter · Esc for other keys"
         case Form.CHOICE:
             verb = "mark" if question.card.right > 1 else "choose"
             return f"{letter(0)}–{letter(len(question.options) - 1)} {verb} · Enter next"
         case Form.OPEN if view.sitting.attempt.response is None:
             return "Space shows the answer"
-        case Form.OPEN:
+        case _:
             return "r right · w wrong"
 
 

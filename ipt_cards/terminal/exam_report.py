@@ -87,4 +87,4 @@ def _share(tally: Tally) -> str:
 
 def _range(tally: Tally) -> str:
     low, high = tally.interval
-    return f"{low:.0%}–{high:.0%}".replace("%", " %")
+    return f"{round(100 * low)}–{round(100 * high)} %"

@@ -87,12 +87,12 @@ def print_impossible(
     """
     goal = refused.goal
     width = min(console.width, WIDEST)
-    _print_indented(
-        console,
-        f"It can't be done: {goal.minutes} min a day until the exam {due(goal.exam, today)} are "
-        "too few to see every card on three days and once more at the end.",
-        width,
-    )
+    if refused.minutes is None:
+        lacking = f"there are too few days until the exam {due(goal.exam, today)}"
+    else:
+        lacking = f"{goal.minutes} min a day until the exam {due(goal.exam, today)} are too few"
+    why = f"It can't be done: {lacking} to see every card on three days and once more at the end."
+    _print_indented(console, why, width)
     ways: list[tuple[str, Goal]] = []
     if refused.minutes is not None:
         way = replace(goal, minutes=refused.minutes)
