@@ -12,7 +12,7 @@ def described(learner: Learner) -> str:
     if not isinstance(learner.scheduler, ForgettingScheduler):
         curve, owner = "0.9^(t/I)", "as SM-2 intends"
     elif learner.scheduler.is_fitted:
-        curve, owner = "FSRS-6's retrievability with the parameters of your own", ""
+        curve, owner = "FSRS-6's retrievability with parameters of your own", ""
     else:
         curve, owner = "FSRS-6's retrievability with its default parameters", ""
     if model.is_calibrated:
