@@ -112,7 +112,7 @@ def command(  # noqa: PLR0913 - an argument an option
         made = now.plan(exam_cards(read), goal, read.weights)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    if isinstance(made, Plan):
+    if isinstance(made, Plan) and goal != kept:
         goals.set(read.id, goal)
     if as_json:
         click.echo(json.dumps(_as_json(made), indent=2))

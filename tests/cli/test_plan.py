@@ -231,6 +231,19 @@ def test_the_quiz_asks_what_the_plan_has_for_today_and_then_is_done(learner: Lea
     assert "Today's part of the plan is done." in done.stdout
 
 
+def test_looking_at_the_plan_leaves_what_it_has_for_today(learner: Learner) -> None:
+    learner.write(LARGER)
+    planned(learner, "--exam", days_ahead(30))
+    learner.run("quiz", learner.deck)
+    before = learner.progress.with_name("progress.goals.json").read_bytes()
+    assert b'"today"' in before
+    planned(learner)
+    planned(learner, "--minutes", "30")
+    assert learner.progress.with_name("progress.goals.json").read_bytes() == before
+    planned(learner, "--minutes", "31")
+    assert b'"today"' not in learner.progress.with_name("progress.goals.json").read_bytes()
+
+
 def test_the_quiz_leaves_the_plan_alone_when_asked_to(learner: Learner) -> None:
     planned(learner, "--exam", days_ahead(14))
     assert "plan" not in learner.run("quiz", learner.deck, "--no-plan", stdin=b"").stderr
