@@ -14,6 +14,9 @@ from ipt_cards.terminal.words import duration, percent
 _HEIGHT = 10
 """Rows of the plot, a tenth of the whole each."""
 
+_ROOMY = 50
+"""Columns from which there is room for the hour and a verdict in words."""
+
 
 def print_history(
     console: Console, exams: Sequence[PastExam], deck: str, calendar: Calendar
@@ -26,14 +29,16 @@ def print_history(
         console.print(score_plot(exams, console.width))
         console.print()
     columns = (
-        Column("ended"),
+        Column("ended", below_width=_ROOMY),
+        Column("ended", from_width=_ROOMY),
         Column("right", right=True),
         Column("score", right=True),
         Column("range (95 %)", right=True, from_width=60),
         Column("pass", right=True, from_width=60),
         Column("time", right=True, from_width=70),
         Column("seed", right=True, from_width=70),
-        Column(""),
+        Column("", below_width=_ROOMY),
+        Column("", from_width=_ROOMY),
     )
     print_table(console, columns, [_row(exam, calendar) for exam in exams])
 
@@ -52,7 +57,11 @@ def score_plot(exams: Sequence[PastExam], width: int) -> Text:
             plot.append(" ")
         plot.append("\n")
     plot.append(f"      └{'─' * (step * len(shown))}\n", style="plot.axis")
-    plot.append("       ● passed  ○ not passed  ┊ range  ╌ to pass", style="plot.axis")
+    parts = ("● passed", "○ not passed", "┊ range", "╌ to pass")
+    legend = "  ".join(parts)
+    if len(legend) + 7 > width:
+        legend = f"{'  '.join(parts[:2])}\n{'':7}{'  '.join(parts[2:])}"
+    plot.append(f"{'':7}{legend}", style="plot.axis")
     return plot
 
 
@@ -69,7 +78,9 @@ def _row(exam: PastExam, calendar: Calendar) -> tuple[str, ...]:
     ended = (EPOCH + timedelta(milliseconds=exam.at_ms)).astimezone(calendar.zone)
     total = exam.score.total
     low, high = total.interval
+    passed = exam.score.passed
     return (
+        f"{ended:%Y-%m-%d}",
         f"{ended:%Y-%m-%d %H:%M}",
         f"{total.right} of {total.asked}",
         percent(total.right, total.asked),
@@ -77,5 +88,6 @@ def _row(exam: PastExam, calendar: Calendar) -> tuple[str, ...]:
         f"{exam.score.pass_percent} %",
         duration(exam.spent_ms),
         str(exam.seed),
-        "passed" if exam.score.passed else "not passed",
+        "✓" if passed else "✗",
+        "passed" if passed else "not passed",
     )

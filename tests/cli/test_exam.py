@@ -183,12 +183,17 @@ def test_the_blueprint_says_how_many_questions_and_how_long(learner: Learner) ->
 
 
 @pytest.mark.usefixtures("deck")
-def test_past_exams_are_kept_and_listed(learner: Learner) -> None:
+def test_past_exams_are_kept_and_listed(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "No exam on Small & <Exam> was handed in yet" in exam(learner, "--history").stdout
     for seed in ("1", "2"):
         exam(learner, "--seed", seed, answers=":h\n")
     shown = exam(learner, "--history").stdout
     assert shown.count("2026-03-30 12:00  0 of 4    0 %") == 2
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "40")
+    narrow = [line.rstrip() for line in exam(learner, "--history").stdout.splitlines()]
+    assert narrow.count("2026-03-30  0 of 4    0 %  ✗") == 2
     told = json.loads(exam(learner, "--history", "--json").stdout)
     assert {each["seed"] for each in told} == {1, 2}
     for each in told:
