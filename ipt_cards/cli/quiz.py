@@ -3,6 +3,7 @@
 import os
 import random
 import subprocess
+import textwrap
 from dataclasses import replace
 from pathlib import Path
 
@@ -140,7 +141,7 @@ def command(  # noqa: PLR0913 - an argument an option
 
             planned, said = todays_plan(loaded, log, calendar, goals, goal)
             settings = replace(settings, planned=planned)
-            click.echo(said, err=True)
+            click.echo(textwrap.fill(said, readable_width()) if has_screen() else said, err=True)
         quiz = _RecordedQuiz(log, deck, loaded, cards, chosen, calendar, settings)
         if isinstance(quiz.session.screen, Finished):
             click.echo(_nothing_due(quiz, settings))

@@ -14,7 +14,7 @@ from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.terminal.forgetting_model import described
 from ipt_cards.terminal.plots import column_chart
 from ipt_cards.terminal.tables import Column, labelled, print_table
-from ipt_cards.terminal.words import counted, due, listed
+from ipt_cards.terminal.words import counted, due
 
 DAYS_SHOWN = 14
 """Days that stand in the table on a terminal; the chart above shows as many as have room."""
@@ -42,7 +42,7 @@ def print_plan(
     reached = cards - len(plan.short_of_target)
     rows = [("exam", due(goal.exam, today)), ("study", _study(goal))]
     if goal.topics:
-        rows.append(("topics", f"only {listed([names[topic] for topic in goal.topics])}"))
+        rows.append(("topics", "only " + ", ".join(names[topic] for topic in goal.topics)))
     rows += [
         ("cards", f"{counted(cards, 'card')}, {_left(plan)}"),
         ("target", f"{100 * goal.target:.10g} % recall: {reached:,} of {cards:,} get there"),
@@ -102,7 +102,7 @@ def print_impossible(
         ways.append((f"Take the exam later, {due(refused.exam, today)}", way))
     if refused.topics:
         way = replace(goal, topics=refused.topics)
-        kept = listed([names[topic] for topic in refused.topics])
+        kept = ", ".join(names[topic] for topic in refused.topics)
         what = "topic" if len(refused.topics) == 1 else "topics"
         ways.append((f"Learn only {kept}, the {what} of most weight in the exam", way))
     if not ways:

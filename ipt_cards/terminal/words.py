@@ -1,7 +1,5 @@
 """Times and numbers in words, short enough for a button."""
 
-from collections.abc import Sequence
-
 from ipt_cards.scheduling.day import Day, date_of
 
 
@@ -37,11 +35,6 @@ def due(day: Day, today: Day) -> str:
 def counted(count: int, noun: str) -> str:
     """A number with its noun: `1 card`, `2 cards`, `1,000 cards`."""
     return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a row: `a`, `a and b`, `a, b and c`."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def percent(part: int, whole: int) -> str:
