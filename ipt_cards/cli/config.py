@@ -61,11 +61,10 @@ def command(context: click.Context, path_only: bool, as_json: bool) -> None:  # 
         click.echo(json.dumps(_as_json(read), indent=2, ensure_ascii=False))
         return
     from ipt_cards.terminal.report_console import report_console  # noqa: PLC0415 - imports rich
-    from ipt_cards.terminal.tables import Column, print_table  # noqa: PLC0415
+    from ipt_cards.terminal.settings_screen import print_settings  # noqa: PLC0415
 
-    columns = (Column("setting"), Column("value"), Column("from", shrinks=True, folds=True))
     rows = [(key, _value(key, getattr(read.settings, key)), _origin(read, key)) for key in KEYS]
-    print_table(report_console(learner_colours()), columns, rows)
+    print_settings(report_console(learner_colours()), rows)
 
 
 command.add_command(optimize_fsrs, "optimize-fsrs")

@@ -76,6 +76,24 @@ def test_it_tells_what_the_environment_goes_before(
     assert settings["reviews"] == {"value": 200, "source": "default", "in_file": None}
 
 
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_on_a_terminal_of_any_width_each_setting_and_where_it_comes_from_is_there_in_full(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("IPT_CARDS_ROLLOVER_HOUR", "6")
+    learner.configuration.write_text("rollover_hour = 5\n", encoding="utf-8")
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", learner.run("config").stdout).splitlines()
+    assert max(map(len, lines)) <= width
+    shown = "".join("".join(lines).split())
+    assert "…" not in shown
+    for key in KEYS:
+        assert key in shown
+    assert f"IPT_CARDS_ROLLOVER_HOUR,before5in{learner.configuration}" in shown
+
+
 @pytest.mark.parametrize(
     ("theme", "codes"),
     [

@@ -276,8 +276,18 @@ def test_the_help_shows_the_keys_and_any_key_goes_back(tmp_path: Path) -> None:
     assert entries(tmp_path) == []
 
 
-@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
-def test_no_color_is_obeyed(tmp_path: Path, environment: dict[str, str], coloured: bool) -> None:
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [
+        ({}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"IPT_CARDS_THEME": "none"}, False),
+        ({"IPT_CARDS_THEME": "dark", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_no_color_and_the_theme_none_are_obeyed(
+    tmp_path: Path, environment: dict[str, str], coloured: bool
+) -> None:
     terminal = Terminal(
         tmp_path, write_deck(tmp_path / "deck", (ROLE_PLAY,)), environment=environment
     )
