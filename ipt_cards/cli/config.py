@@ -21,6 +21,8 @@ from ipt_cards.cli.configuration import (
     variable,
 )
 
+_UNSET = {"time_zone": "this machine's", "sync_folder": "none"}
+
 
 @click.group(invoke_without_command=True)
 @click.option(
@@ -42,6 +44,7 @@ def command(context: click.Context, path_only: bool, as_json: bool) -> None:  # 
     time_zone      whose days they are, such as Europe/Berlin
     grades         `buttons` for four, `sm2` for all six
     scheduler      `sm2`, or `fsrs` where ipt-cards[fsrs] is installed
+    sync_folder    the folder that your machines share (`ipt-cards sync`)
     """  # noqa: D301 - click's mark for lines to be left as they are
     if context.invoked_subcommand is not None:
         if path_only or as_json:
@@ -115,7 +118,7 @@ def _edit(key: str, value: str | int | None) -> None:
 
 def _value(read: Configuration, key: str) -> str:
     value = getattr(read.settings, key)
-    return "this machine's" if value is None else str(shown(value))
+    return _UNSET[key] if value is None else str(shown(value))
 
 
 def _origin(read: Configuration, key: str) -> str:

@@ -56,6 +56,7 @@ class Settings:
     time_zone: whose days they are; None for this machine's.
     grades: those the quiz offers.
     scheduler: what gives cards their intervals; the log is replayed where it was another.
+    sync_folder: which folder the learner's machines share; None for none.
     """
 
     new: int = DEFAULT_LIMITS.new
@@ -64,6 +65,7 @@ class Settings:
     time_zone: "ZoneInfo | None" = None
     grades: GradeSet = GradeSet.BUTTONS
     scheduler: SchedulerName = SchedulerName.SM2
+    sync_folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,18 @@ def _zone(written: object) -> "ZoneInfo":
         ) from None
 
 
+def _folder(written: object) -> Path:
+    try:
+        folder = Path(str(written)).expanduser()
+    except RuntimeError:  # there is no such user, or no home
+        folder = Path(str(written))
+    if not isinstance(written, str) or not folder.is_absolute():
+        raise ValueError(
+            f"`{written}` is no whole path: write one such as {Path.home() / 'Sync' / 'ipt-cards'}"
+        )
+    return folder
+
+
 def _one_of(choices: type[E]) -> Callable[[object], E]:
     def parse(written: object) -> E:
         try:
@@ -200,6 +214,7 @@ KEYS: Mapping[str, Callable[[object], Any]] = {
     "time_zone": _zone,
     "grades": _one_of(GradeSet),
     "scheduler": _one_of(SchedulerName),
+    "sync_folder": _folder,
 }
 """What reads each key's value. Each raises ValueError that says what to write instead."""
 
