@@ -1,6 +1,7 @@
 """`ipt-cards config`, and that the other commands go by it."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
@@ -19,6 +20,7 @@ DEFAULTS = {
     "time_zone": None,
     "grades": "buttons",
     "scheduler": "sm2",
+    "sync_folder": None,
 }
 OTHERS = {
     "new": 7,
@@ -27,6 +29,7 @@ OTHERS = {
     "time_zone": "Asia/Tokyo",
     "grades": "sm2",
     "scheduler": "fsrs",
+    "sync_folder": str(Path.home() / "Sync"),
 }
 
 
