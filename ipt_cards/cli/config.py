@@ -48,6 +48,7 @@ def command(context: click.Context, path_only: bool, as_json: bool) -> None:  # 
     fsrs_parameters  FSRS's 21 numbers; `optimize-fsrs` finds yours
     theme            `auto` for colours that fit any background, `dark`,
                      `light`, or `none`; NO_COLOR goes before it
+    sync_folder      the folder that your machines share (`ipt-cards sync`)
     """  # noqa: D301 - click's mark for lines to be left as they are
     if context.invoked_subcommand is not None:
         if path_only or as_json:
@@ -101,7 +102,11 @@ def unset(key: str) -> None:
     edit(key, None)
 
 
-_UNSET = {"time_zone": "this machine's", "fsrs_parameters": "FSRS's own"}
+_UNSET = {
+    "time_zone": "this machine's",
+    "fsrs_parameters": "FSRS's own",
+    "sync_folder": "none",
+}
 
 
 def _value(key: str, value: object) -> str:

@@ -66,6 +66,7 @@ class Settings:
     scheduler: what gives cards their intervals; the log is replayed where it was another.
     fsrs_parameters: FSRS's, optimised for the learner; None for its default ones.
     theme: the colours of screens and reports.
+    sync_folder: which folder the learner's machines share; None for none.
     """
 
     new: int = DEFAULT_LIMITS.new
@@ -76,6 +77,7 @@ class Settings:
     scheduler: SchedulerName = SchedulerName.SM2
     fsrs_parameters: tuple[float, ...] | None = None
     theme: Colours = Colours.AUTO
+    sync_folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,18 @@ def _number(written: object) -> float:
     return float(written)
 
 
+def _folder(written: object) -> Path:
+    try:
+        folder = Path(str(written)).expanduser()
+    except RuntimeError:  # there is no such user, or no home
+        folder = Path(str(written))
+    if not isinstance(written, str) or not folder.is_absolute():
+        raise ValueError(
+            f"`{written}` is no whole path: write one such as {Path.home() / 'Sync' / 'ipt-cards'}"
+        )
+    return folder
+
+
 def _one_of(choices: type[E]) -> Callable[[object], E]:
     def parse(written: object) -> E:
         try:
@@ -245,6 +259,7 @@ KEYS: Mapping[str, Callable[[object], Any]] = {
     "scheduler": _one_of(SchedulerName),
     "fsrs_parameters": _fsrs_parameters,
     "theme": _one_of(Colours),
+    "sync_folder": _folder,
 }
 """What reads each key's value. Each raises ValueError that says what to write instead."""
 

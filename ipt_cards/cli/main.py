@@ -24,6 +24,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of deck files, for editors.",
     "show": "Show a card, its history and what each grade would do.",
     "stats": "Show how the learning of a deck goes.",
+    "sync": "Keep the progress of your machines together.",
 }
 """Each subcommand with its line in the help, so that the help needn't import them."""
 

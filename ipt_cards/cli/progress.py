@@ -10,6 +10,7 @@ from typing import BinaryIO
 import click
 
 from ipt_cards.atomic_file import write_atomically
+from ipt_cards.cli.merge_report import conflict_as_json, conflict_told, counted_entries
 from ipt_cards.cli.orphans import command as orphans
 from ipt_cards.cli.output_file import require_replaceable
 from ipt_cards.cli.progress_option import (
@@ -22,7 +23,6 @@ from ipt_cards.cli.progress_option import (
 from ipt_cards.progress.entries import Entry
 from ipt_cards.progress.errors import CorruptedFileError, ProgressError
 from ipt_cards.progress.lines import read_lines, to_line
-from ipt_cards.progress.merge import Conflict
 from ipt_cards.progress.pages import MAGIC
 from ipt_cards.terminal.words import counted
 
@@ -67,7 +67,7 @@ def check(progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's
         for problem in problems:
             click.echo(problem)
     else:
-        click.echo(f"{progress_file} is sound: {_entries(entries)}.")
+        click.echo(f"{progress_file} is sound: {counted_entries(entries)}.")
     if problems:
         raise click.exceptions.Exit(1)
 
@@ -101,7 +101,7 @@ def export(output: Path | None, progress_file: Path) -> None:
     else:
         require_replaceable(output, LINE_BEGINNING, "no export")
         write_atomically(output, exported)
-        click.echo(f"{_entries(len(entries))} exported to {output}.", err=True)
+        click.echo(f"{counted_entries(len(entries))} exported to {output}.", err=True)
 
 
 @command.command(short_help="Add the entries of other logs to this one.")
@@ -128,20 +128,16 @@ def merge(files: tuple[BinaryIO, ...], progress_file: Path, as_json: bool) -> No
     with open_log(progress_file, learner_calendar()) as log:
         report = log.merge(entries)
     if as_json:
-        conflicts = [_conflict_as_json(conflict) for conflict in report.conflicts]
+        conflicts = [conflict_as_json(conflict) for conflict in report.conflicts]
         click.echo(
             json.dumps(
                 {"added": report.added, "known": report.known, "conflicts": conflicts}, indent=2
             )
         )
     else:
-        click.echo(f"{_entries(report.added)} added, {report.known:,} known already.")
+        click.echo(f"{counted_entries(report.added)} added, {report.known:,} known already.")
         for conflict in report.conflicts:
-            click.echo(
-                f"Two entries have the id {conflict.kept.id}: kept {_line(conflict.kept)}, "
-                f"dropped {_line(conflict.dropped)}",
-                err=True,
-            )
+            click.echo(conflict_told(conflict), err=True)
     if report.conflicts:
         raise click.exceptions.Exit(1)
 
@@ -170,7 +166,7 @@ def recover(file: Path, progress_file: Path) -> None:
         saved = save(progress_file, file)
     except ProgressError as error:
         raise ProgressProblem(str(error)) from error
-    click.echo(f"{_entries(saved.entries)} of {progress_file} saved in {file}.")
+    click.echo(f"{counted_entries(saved.entries)} of {progress_file} saved in {file}.")
     if saved.unreadable_pages:
         click.echo(
             f"{counted(saved.unreadable_pages, 'page')} of it could not be read to the end: what "
@@ -192,18 +188,3 @@ def _read(file: BinaryIO) -> Iterator[Entry]:
             f"ipt-cards progress export --progress {name} | ipt-cards progress merge"
         )
     return read_lines(BytesIO(content), name)
-
-
-def _entries(count: int) -> str:
-    return f"{count:,} entry" if count == 1 else f"{count:,} entries"
-
-
-def _conflict_as_json(conflict: Conflict) -> dict[str, object]:
-    return {
-        "kept": json.loads(to_line(conflict.kept)),
-        "dropped": json.loads(to_line(conflict.dropped)),
-    }
-
-
-def _line(entry: Entry) -> str:
-    return to_line(entry).decode().rstrip("\n")

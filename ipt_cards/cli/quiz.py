@@ -4,6 +4,8 @@ import os
 import random
 import subprocess
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from ipt_cards.cli.progress_option import (
     configured,
     learner_calendar,
     learner_colours,
+    learner_settings,
     now_ms,
     open_log,
     progress_option,
@@ -34,6 +37,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.progress.entries import Origin
+from ipt_cards.progress.location import default_path
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.quiz.agenda import Known, Settings
 from ipt_cards.quiz.event import Event, Reload
@@ -119,6 +123,9 @@ def command(  # noqa: PLR0913 - an argument an option
     so on every card, also where the bare letter would be an answer. The quiz ends with the input.
 
     While there is a plan to an exam (`ipt-cards plan`), the quiz asks what it has for today.
+
+    Where a folder to sync with is configured (`ipt-cards sync`), that happens when the quiz begins
+    and ends; not with another --progress than the usual.
     """
     chosen = CardFilter(topics, tags)
     loaded = load_or_exit(deck)
@@ -135,7 +142,8 @@ def command(  # noqa: PLR0913 - an argument an option
     calendar = learner_calendar()
     goals = Goals.beside(progress_file)
     goal = None if cram or no_plan else goals.get(loaded.id)
-    with open_log(progress_file, calendar, scheduler) as log:
+    folder = learner_settings().sync_folder if progress_file == default_path(os.environ) else None
+    with open_log(progress_file, calendar, scheduler) as log, _synced(log, folder):
         if goal is not None:
             from ipt_cards.cli.todays_plan import todays_plan  # noqa: PLC0415 - only with a plan
 
@@ -154,6 +162,24 @@ def command(  # noqa: PLR0913 - an argument an option
         click.echo(plain_of(end, readable_width()), nl=False)
         if ending in EXIT_CODES:
             raise click.exceptions.Exit(EXIT_CODES[ending])
+
+
+@contextmanager
+def _synced(log: ReviewLog, folder: Path | None) -> Iterator[None]:
+    if folder is None:
+        yield
+        return
+    from ipt_cards.cli.sync import sync_beside  # noqa: PLC0415 - only with a folder
+
+    before = sync_beside(log, folder)
+    if before:
+        click.echo(before, err=True)
+    try:
+        yield
+    finally:
+        after = sync_beside(log, folder)
+    if after and after != before:
+        click.echo(after, err=True)
 
 
 class _RecordedQuiz:

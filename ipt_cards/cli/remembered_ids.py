@@ -1,14 +1,11 @@
 """What was last seen of a deck's notes on this machine, to tell an id that was renamed."""
 
 import contextlib
-import hashlib
 import json
-import os
 from pathlib import Path
 
-import platformdirs
-
 from ipt_cards.atomic_file import write_atomically
+from ipt_cards.cli.state_folder import state_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.rules.renames import fronts_by_id
 
@@ -34,7 +31,4 @@ def remember(deck: Deck, folder: Path) -> None:
 
 
 def _record(deck: Deck, folder: Path) -> Path:
-    chosen = os.environ.get("IPT_CARDS_STATE")
-    state = Path(chosen) if chosen else platformdirs.user_state_path("ipt-cards", appauthor=False)
-    place = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
-    return state / "decks" / f"{deck.id}-{place}.json"
+    return state_of("decks", deck.id, folder, ".json")

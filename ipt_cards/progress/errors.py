@@ -43,6 +43,10 @@ class ReplacedFileError(ProgressError):
     """The file was deleted or replaced while it was open."""
 
 
+class SyncError(ProgressError):
+    """The folder through which devices share their logs can't be used as it is."""
+
+
 class MalformedLineError(ProgressError):
     """A line of an export can't be read. The message begins with `file:line:`."""
 

@@ -94,13 +94,17 @@ class ReviewLog:
                 raise ValueError(f"{addition.conflicts[0].kept.id} is another entry's id")
             return {card: cache.read_card(self._connection, card) for card in addition.finish()}
 
-    def merge(self, entries: Iterable[Entry]) -> MergeReport:
+    def merge(self, entries: Iterable[Entry], *, backup: bool = True) -> MergeReport:
         """Add another log's entries, all or, if an error is raised (also by `entries`), none.
 
-        A backup is taken first. Entries may come in any order and any number of times.
+        Entries may come in any order and any number of times.
+
+        backup: whether to take one first. Only five are kept, so that what merges every day would
+            push out those of the days that matter.
         """
-        with explained(self.path):
-            back_up(self._connection, self.path, "merge")
+        if backup:
+            with explained(self.path):
+                back_up(self._connection, self.path, "merge")
         with self._writing():
             addition = Addition(self._connection, self._rules)
             addition.merge(entries)

@@ -1,0 +1,169 @@
+"""`ipt-cards sync`: keep several machines' progress together through a shared folder."""
+
+import json
+import secrets
+import socket
+from pathlib import Path
+
+import click
+
+from ipt_cards.cli.merge_report import conflict_as_json, conflict_told, counted_entries
+from ipt_cards.cli.progress_option import (
+    learner_calendar,
+    learner_settings,
+    now_ms,
+    open_log,
+    progress_option,
+)
+from ipt_cards.cli.state_folder import state_of
+from ipt_cards.progress.errors import ProgressError
+from ipt_cards.progress.log import ReviewLog
+from ipt_cards.progress.sync.device import device, file_safe
+from ipt_cards.progress.sync.exchange import Exchange, exchange
+from ipt_cards.terminal.words import counted, duration
+
+CLOCK_TOLERANCE_MS = 5 * 60_000
+"""How far a newest entry may lie in the future before a clock is suspected, in ms."""
+
+
+def _device_name(_context: click.Context, _param: click.Parameter, named: str | None) -> str | None:
+    if named is None:
+        return None
+    name = file_safe(named)
+    if not name:
+        raise click.BadParameter(f"`{named}` has no letter a to z and no digit")
+    return name
+
+
+@click.command(short_help="Keep the progress of your machines together.")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--device",
+    "device_name",
+    metavar="NAME",
+    callback=_device_name,
+    help="What this machine is called, if not by its host name. Kept for next time.",
+)
+@click.option("--dry-run", is_flag=True, help="Tell what would be done; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@progress_option
+def command(
+    *,
+    folder: Path | None,
+    device_name: str | None,
+    dry_run: bool,
+    as_json: bool,
+    progress_file: Path,
+) -> None:
+    """Take in what your other machines wrote to FOLDER, and write there what is new here.
+
+    FOLDER is one that Syncthing, Dropbox, iCloud, git or the like carries between your machines.
+    Each machine adds to a file of its own and reads all, so that it doesn't matter which one syncs
+    when, nor whether a file is there by half: the rest comes in the next time.
+
+    Name the folder once, and it needn't be named again; the quiz then syncs, too, when it begins
+    and ends: `ipt-cards config set sync_folder FOLDER`.
+
+    The exit code is 1 if something in the folder can't be read; all else was synced then.
+    """
+    folder = folder or learner_settings().sync_folder
+    if folder is None:
+        raise click.UsageError(
+            "name the folder that your machines share, or set it once: "
+            "`ipt-cards config set sync_folder FOLDER`"
+        )
+    with open_log(progress_file, learner_calendar()) as log:
+        done = _exchange(log, folder, device_name=device_name, dry_run=dry_run)
+    now = now_ms()
+    if as_json:
+        click.echo(json.dumps(_as_json(done, folder, now, dry_run=dry_run), indent=2))
+    else:
+        _tell(done, now, dry_run=dry_run)
+    if done.problems or done.conflicts:
+        raise click.exceptions.Exit(1)
+
+
+def sync_beside(log: ReviewLog, folder: Path) -> str:
+    """Sync for a command whose task is another: what came in, or what went wrong, in one line.
+
+    Whatever goes wrong, the command can go on. Empty where there is nothing to tell.
+    """
+    try:
+        done = _exchange(log, folder, wait_ms=0)
+    except ProgressError as error:
+        return f"Not synced: {error}"
+    if done.problems:
+        return f"Not all is synced: {done.problems[0]}. `ipt-cards sync` tells more."
+    came = sum(len(arrival.entries) for arrival in done.arrivals)
+    return f"{counted_entries(came)} came in from your other machines." if came else ""
+
+
+def _exchange(
+    log: ReviewLog,
+    folder: Path,
+    *,
+    device_name: str | None = None,
+    dry_run: bool = False,
+    wait_ms: int = 10_000,
+) -> Exchange:
+    name = device_name or file_safe(socket.gethostname().partition(".")[0]) or "device"
+    kept = state_of("devices", log.path.stem, log.path, ".db")
+    tag = secrets.token_hex(3)
+    with device(kept, name, tag, renamed=device_name is not None, wait_ms=wait_ms) as this:
+        return exchange(log, folder, this, tag, dry_run=dry_run)
+
+
+def _tell(done: Exchange, now: int, *, dry_run: bool) -> None:
+    would = "would " if dry_run else ""
+    come, go = ("come", "go") if dry_run else ("came", "went")
+    for arrival in done.arrivals:
+        if arrival.entries:
+            click.echo(
+                f"{counted_entries(len(arrival.entries))} {would}{come} in from {arrival.file}."
+            )
+    if not any(arrival.entries for arrival in done.arrivals):
+        files = counted(len(done.arrivals), "other file")
+        click.echo(f"Nothing new in {files}." if done.arrivals else "No other machine wrote yet.")
+    if done.sent:
+        click.echo(f"{counted_entries(done.sent)} {would}{go} out in {done.file}.")
+    else:
+        click.echo("Nothing new to send.")
+    for told in [*_remarks(done, now), *done.problems]:
+        click.echo(told, err=True)
+
+
+def _remarks(done: Exchange, now: int) -> list[str]:
+    remarks = [
+        f"{file} is not here to its end yet: the rest comes in the next time."
+        for file in done.incomplete
+    ]
+    remarks += [
+        f"The newest entry of {arrival.file} is {duration(arrival.ahead_ms(now))} ahead of this "
+        "machine's clock, so one of the two clocks is wrong. Set it right: reviews count for the "
+        "day, and in the order, that the clocks tell."
+        for arrival in done.arrivals
+        if arrival.ahead_ms(now) > CLOCK_TOLERANCE_MS
+    ]
+    if done.left:
+        remarks.append(f"{done.left}. From now on this machine writes to {done.file}.")
+    return remarks + [conflict_told(conflict) for conflict in done.conflicts]
+
+
+def _as_json(done: Exchange, folder: Path, now: int, *, dry_run: bool) -> dict[str, object]:
+    return {
+        "folder": str(folder),
+        "dry_run": dry_run,
+        "in": [
+            {
+                "file": arrival.file,
+                "entries": len(arrival.entries),
+                "ahead_ms": arrival.ahead_ms(now),
+                "incomplete": arrival.file in done.incomplete,
+            }
+            for arrival in done.arrivals
+        ],
+        "out": {"file": done.file, "entries": done.sent},
+        "left": done.left or None,
+        "problems": list(done.problems),
+        "conflicts": [conflict_as_json(conflict) for conflict in done.conflicts],
+    }
