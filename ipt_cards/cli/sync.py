@@ -128,8 +128,12 @@ def _tell(done: Exchange, now: int, *, dry_run: bool) -> None:
         click.echo(f"{counted_entries(done.sent)} {would}{go} out in {done.file}.")
     else:
         click.echo("Nothing new to send.")
-    for told in [*_remarks(done, now), *done.problems]:
+    problems = [problem for problem in done.problems if problem != done.left]
+    for told in [*_remarks(done, now), *problems]:
         click.echo(told, err=True)
+    if done.problems:
+        these = "this file" if len(done.problems) == 1 else "these files"
+        click.echo(f"Nothing of {these} was taken in; all else is synced.", err=True)
 
 
 def _remarks(done: Exchange, now: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
@@ -22,6 +23,7 @@ DEFAULTS = {
     "scheduler": "sm2",
     "fsrs_parameters": None,
     "theme": "auto",
+    "sync_folder": None,
 }
 OTHERS = {
     "new": 7,
@@ -32,6 +34,7 @@ OTHERS = {
     "scheduler": "fsrs",
     "fsrs_parameters": [0.5, 1.5, 2.5, 8.0, 6.0, *[0.1] * 16],
     "theme": "light",
+    "sync_folder": str(Path.home() / "Sync"),
 }
 
 
