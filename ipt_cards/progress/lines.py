@@ -14,9 +14,10 @@ release can't be understood by an earlier one.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
+from types import MappingProxyType
 
 from ipt_cards.progress.entries import (
     KINDS,
@@ -38,7 +39,9 @@ VERSION = 1
 LONGEST_LINE = 10_000
 """Bytes. Far beyond any entry; a stranger's file shall not fill the memory."""
 
-_KINDS = {kind.kind: kind for kind in KINDS}
+_as_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+_FIELDS = {kind.kind: tuple(field.name for field in fields(kind)) for kind in KINDS}
+_EXPECTED = {kind: {"v", "kind", "at_ms", *names} for kind, names in _FIELDS.items()}
 
 
 def to_line(entry: Entry) -> bytes:
@@ -49,17 +52,24 @@ def to_line(entry: Entry) -> bytes:
         "id": entry.id,
         "at_ms": instant_ms(entry.id),
     }
-    for field in fields(entry):
-        values[field.name] = getattr(entry, field.name)
+    for name in _FIELDS[entry.kind]:
+        values[name] = getattr(entry, name)
     if isinstance(entry, Burial):
         values["until"] = date_of(entry.until).isoformat()
-    return json.dumps(values, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+    return _as_json(values).encode() + b"\n"
 
 
-def read_lines(lines: Iterable[bytes], name: str, *, growing: bool = False) -> Iterator[Entry]:
+def read_lines(
+    lines: Iterable[bytes],
+    name: str,
+    *,
+    growing: bool = False,
+    known: Mapping[bytes, Entry] = MappingProxyType({}),
+) -> Iterator[Entry]:
     """The entries of JSON Lines, such as an open binary file.
 
     name: what to call the file in messages.
+    known: entries by their lines, which then need no parsing: the bulk of what is read again.
     growing: whether the file may still be being written or copied: a last line without a line feed
         is then left out, to be read whole next time.
 
@@ -70,6 +80,9 @@ def read_lines(lines: Iterable[bytes], name: str, *, growing: bool = False) -> I
         if growing and not line.endswith(b"\n"):
             return
         if not line.strip():
+            continue
+        if (entry := known.get(line)) is not None:
+            yield entry
             continue
         try:
             yield from_line(line)
@@ -96,14 +109,13 @@ def from_line(line: bytes) -> Entry:
     if version < 1:
         raise ValueError(f"there is no version {version}")
     kind = _text(values, "kind")
-    if kind not in _KINDS:
-        raise ValueError(f"there is no entry of the kind {kind!r}, only {', '.join(_KINDS)}")
+    if kind not in _FIELDS:
+        raise ValueError(f"there is no entry of the kind {kind!r}, only {', '.join(_FIELDS)}")
     entry = _READERS[kind](values)
     if _whole(values, "at_ms") != instant_ms(entry.id):
         raise ValueError(f"at_ms and id disagree: the id says {instant_ms(entry.id)}")
-    expected = {"v", "kind", "at_ms", *(field.name for field in fields(entry))}
-    if unknown := sorted(values.keys() - expected):
-        raise ValueError(f"a {kind} has no {', '.join(map(repr, unknown))}")
+    if unknown := values.keys() - _EXPECTED[kind]:
+        raise ValueError(f"a {kind} has no {', '.join(map(repr, sorted(unknown)))}")
     return entry
 
 

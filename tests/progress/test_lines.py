@@ -47,6 +47,12 @@ def test_what_is_written_is_read_again(entries: list[Entry]) -> None:
     assert list(read_lines(map(to_line, entries), "log.jsonl")) == entries
 
 
+@given(logs(), st.integers(0, 20))
+def test_what_is_known_of_the_lines_makes_no_difference(log: list[Entry], known: int) -> None:
+    entries = {to_line(entry): entry for entry in log[:known]}
+    assert list(read_lines(map(to_line, log), "log.jsonl", known=entries)) == log
+
+
 def changed(**changes: object) -> bytes:
     values = json.loads(to_line(ENTRIES[0])) | changes
     return json.dumps({k: v for k, v in values.items() if v is not ...}).encode()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipt_cards.progress.errors import SyncError
+from ipt_cards.progress.lines import to_line
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.progress.merge import Conflict
 from ipt_cards.progress.sync.device import Device
@@ -43,8 +44,8 @@ def exchange(
 
     Raises SyncError where the folder can't be read or written to, and what `log` raises.
     """
-    readings = read_folder(folder)
     entries = log.entries()
+    readings = read_folder(folder, {to_line(entry): entry for entry in entries})
     own = next((reading for reading in readings if reading.name == device.file_name), None)
     left = ""
     if own is not None:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -17,12 +17,14 @@ from ipt_cards.progress.sync.plan import Reading
 _PLACEHOLDER = re.compile(rf"\.(.+{re.escape(SUFFIX)})\.icloud", re.IGNORECASE)
 
 
-def read_folder(folder: Path) -> list[Reading]:
+def read_folder(folder: Path, known: Mapping[bytes, Entry]) -> list[Reading]:
     """Every file of entries in the folder, in the order of the names.
 
     Copies that a carrier made of a file that it found changed on two sides are files like others.
     Hidden files are the carrier's own, but for those in whose place iCloud has the file's content
     elsewhere.
+
+    known: entries by their lines, to save parsing them again.
 
     Raises SyncError where there is no such folder or it can't be listed.
     """
@@ -45,11 +47,11 @@ def read_folder(folder: Path) -> list[Reading]:
         elif name.lower().endswith(SUFFIX) and not name.startswith("."):
             path = folder / name
             if path.is_file() or path.is_symlink():
-                readings.append(read_file(path))
+                readings.append(read_file(path, known))
     return readings
 
 
-def read_file(path: Path) -> Reading:
+def read_file(path: Path, known: Mapping[bytes, Entry]) -> Reading:
     """The entries of a file that may be being written, or be here by half.
 
     It is read up to the last line feed, or to the first NUL, with which carriers fill what is to
@@ -59,7 +61,7 @@ def read_file(path: Path) -> Reading:
         with path.open("rb") as file:
             lines = _WholeLines(file)
             try:
-                entries = tuple(read_lines(lines, path.name))
+                entries = tuple(read_lines(lines, path.name, known=known))
             except MalformedLineError as error:
                 return Reading(path.name, problem=str(error))
             file.seek(lines.end)

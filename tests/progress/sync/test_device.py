@@ -77,7 +77,7 @@ def test_a_state_file_that_is_none_is_told(tmp_path: Path) -> None:
     ):
         pass
     with (
-        pytest.raises(SyncError, match="device.db, which keeps this device's name"),
+        pytest.raises(SyncError, match="which keeps this device's name"),
         device(tmp_path / "device.db" / "device.db", "laptop", "3f2a9c"),
     ):
         pass

@@ -30,7 +30,7 @@ def written(folder: Path, content: bytes, name: str = "desk-1.jsonl") -> Path:
 def test_a_whole_file_is_read(tmp_path: Path) -> None:
     size = len(WHOLE)
     expected = Reading("desk-1.jsonl", ENTRIES, whole=size, size=size)
-    assert read_file(written(tmp_path, WHOLE)) == expected
+    assert read_file(written(tmp_path, WHOLE), {}) == expected
     assert not expected.incomplete
 
 
@@ -40,7 +40,7 @@ def test_of_a_file_that_is_here_by_half_the_whole_lines_are_read(
     tmp_path: Path, share: float, zeros: int
 ) -> None:
     cut = WHOLE[: int(len(WHOLE) * share)]
-    reading = read_file(written(tmp_path, cut + bytes(zeros)))
+    reading = read_file(written(tmp_path, cut + bytes(zeros)), {})
     assert reading.entries == ENTRIES[: cut.count(b"\n")]
     assert reading.whole == cut.rfind(b"\n") + 1
     assert reading.incomplete == (reading.whole < len(cut) + zeros)
@@ -58,12 +58,12 @@ def test_of_a_file_that_is_here_by_half_the_whole_lines_are_read(
     ids=["byte order mark", "CRLF", "both", "blank lines"],
 )
 def test_what_git_and_editors_do_to_line_ends_does_no_harm(tmp_path: Path, content: bytes) -> None:
-    assert read_file(written(tmp_path, content)).entries == ENTRIES
+    assert read_file(written(tmp_path, content), {}).entries == ENTRIES
 
 
 def test_a_file_that_is_there_but_for_its_middle_is_read_to_there(tmp_path: Path) -> None:
     hole = LINES[0] + bytes(len(LINES[1])) + LINES[2]
-    reading = read_file(written(tmp_path, hole))
+    reading = read_file(written(tmp_path, hole), {})
     assert reading.entries == ENTRIES[:1]
     assert reading.incomplete
     assert reading.broken
@@ -81,7 +81,7 @@ def test_a_file_that_is_there_but_for_its_middle_is_read_to_there(tmp_path: Path
 def test_of_a_damaged_file_nothing_is_taken_and_the_line_is_named(
     tmp_path: Path, content: bytes, problem: str
 ) -> None:
-    reading = read_file(written(tmp_path, content))
+    reading = read_file(written(tmp_path, content), {})
     assert reading.problem.startswith(problem)
     assert reading.entries == ()
 
@@ -98,7 +98,7 @@ def test_the_files_of_a_folder_are_read_in_the_order_of_their_names(tmp_path: Pa
     ):
         written(tmp_path, b"", name)
     (tmp_path / "folder.jsonl").mkdir()
-    assert [reading.name for reading in read_folder(tmp_path)] == [
+    assert [reading.name for reading in read_folder(tmp_path, {})] == [
         "UPPER.JSONL",
         "desk-1 (conflicted copy).jsonl",
         "desk-1.jsonl",
@@ -108,7 +108,7 @@ def test_the_files_of_a_folder_are_read_in_the_order_of_their_names(tmp_path: Pa
 
 def test_a_file_that_icloud_has_elsewhere_is_named(tmp_path: Path) -> None:
     written(tmp_path, b"bplist00", ".desk-1.jsonl.icloud")
-    (reading,) = read_folder(tmp_path)
+    (reading,) = read_folder(tmp_path, {})
     assert reading.name == "desk-1.jsonl"
     assert reading.unreadable
     assert "let iCloud download it" in reading.problem
@@ -116,16 +116,16 @@ def test_a_file_that_icloud_has_elsewhere_is_named(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "desk-1.jsonl").symlink_to("nowhere")
-    (reading,) = read_folder(tmp_path)
+    (reading,) = read_folder(tmp_path, {})
     assert reading.unreadable
     assert reading.problem == "desk-1.jsonl can't be read: No such file or directory"
 
 
 def test_a_folder_that_is_not_there_or_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SyncError, match="There is no folder"):
-        read_folder(tmp_path / "nowhere")
+        read_folder(tmp_path / "nowhere", {})
     with pytest.raises(SyncError, match="is no folder"):
-        read_folder(written(tmp_path, b""))
+        read_folder(written(tmp_path, b""), {})
 
 
 @given(log=logs(max_size=6), share=st.floats(0, 1), zeros=st.booleans())
@@ -139,14 +139,14 @@ def test_after_a_crash_amid_an_append_the_next_one_completes_it(
     appended = b"".join(map(to_line, log[2:]))
     kept = appended[: int(len(appended) * share)]
     written(tmp_path, whole + kept + zeros * bytes(len(appended) - len(kept)), "own-1.jsonl")
-    reading = read_file(tmp_path / "own-1.jsonl")
+    reading = read_file(tmp_path / "own-1.jsonl", {})
     append(tmp_path, "own-1.jsonl", reading, log[len(reading.entries) :])
     assert (tmp_path / "own-1.jsonl").read_bytes() == whole + appended
 
 
 def test_a_file_that_changed_since_it_was_read_is_not_appended_to(tmp_path: Path) -> None:
     path = written(tmp_path, LINES[0])
-    reading = read_file(path)
+    reading = read_file(path, {})
     path.write_bytes(LINES[0] + LINES[1])
     with pytest.raises(SyncError, match="changed by another program meanwhile: sync again"):
         append(tmp_path, path.name, reading, ENTRIES[2:])

@@ -36,7 +36,7 @@ def synced(lines: Iterable[str]) -> set[str]:
 
 
 def in_folder(folder: Path) -> set[Entry]:
-    readings = read_folder(folder)
+    readings = read_folder(folder, {})
     assert [reading.problem for reading in readings if reading.problem] == []
     return {entry for reading in readings for entry in reading.entries}
 
