@@ -84,18 +84,20 @@ def command(
 
 
 def sync_beside(log: ReviewLog, folder: Path) -> str:
-    """Sync for a command whose task is another: what came in, or what went wrong, in one line.
+    """Sync for a command whose task is another: a few lines on what came in or went wrong.
 
     Whatever goes wrong, the command can go on. Empty where there is nothing to tell.
     """
     try:
         done = _exchange(log, folder, wait_ms=0)
-    except ProgressError as error:
+    except (ProgressError, OSError) as error:
         return f"Not synced: {error}"
+    told = _remarks(done, now_ms())
+    if came := sum(len(arrival.entries) for arrival in done.arrivals):
+        told.insert(0, f"{counted_entries(came)} came in from your other machines.")
     if done.problems:
-        return f"Not all is synced: {done.problems[0]}. `ipt-cards sync` tells more."
-    came = sum(len(arrival.entries) for arrival in done.arrivals)
-    return f"{counted_entries(came)} came in from your other machines." if came else ""
+        told.append(f"Not all is synced: {done.problems[0]}. `ipt-cards sync` tells more.")
+    return "\n".join(told)
 
 
 def _exchange(
@@ -128,6 +130,8 @@ def _tell(done: Exchange, now: int, *, dry_run: bool) -> None:
         click.echo(f"{counted_entries(done.sent)} {would}{go} out in {done.file}.")
     else:
         click.echo("Nothing new to send.")
+    for file in done.incomplete:
+        click.echo(f"{file} is not here to its end yet: the rest comes in the next time.", err=True)
     problems = [problem for problem in done.problems if problem != done.left]
     for told in [*_remarks(done, now), *problems]:
         click.echo(told, err=True)
@@ -138,10 +142,6 @@ def _tell(done: Exchange, now: int, *, dry_run: bool) -> None:
 
 def _remarks(done: Exchange, now: int) -> list[str]:
     remarks = [
-        f"{file} is not here to its end yet: the rest comes in the next time."
-        for file in done.incomplete
-    ]
-    remarks += [
         f"The newest entry of {arrival.file} is {duration(arrival.ahead_ms(now))} ahead of this "
         "machine's clock, so one of the two clocks is wrong. Set it right: reviews count for the "
         "day, and in the order, that the clocks tell."

@@ -230,6 +230,20 @@ def test_the_quiz_goes_on_where_the_folder_is_missing_or_damaged(
     assert len(entries(learner)) == 2
 
 
+def test_the_quiz_tells_of_a_wrong_clock(
+    learner: Learner, on: On, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner.answer((0, KEYS[0], Grade.GOOD))
+    learner.run("sync", shared)
+    on("desk")
+    now_ns = int(NOW.timestamp()) * 1_000_000_000
+    monkeypatch.setattr("time.time_ns", lambda: now_ns - 5 * HOUR_NS)
+    learner.run("config", "set", "sync_folder", shared)
+    came, clock = learner.run("quiz", learner.deck, stdin=b"q\n").stderr.splitlines()
+    assert came == "1 entry came in from your other machines."
+    assert "laptop-L00000.jsonl is 5 h ahead of this machine's clock" in clock
+
+
 def test_a_quiz_on_another_progress_file_leaves_the_folder_alone(
     learner: Learner, on: On, shared: Path
 ) -> None:

@@ -46,7 +46,7 @@ def read_folder(folder: Path, known: Mapping[bytes, Entry]) -> list[Reading]:
             readings.append(_unreadable(placeholder[1], why))
         elif name.lower().endswith(SUFFIX) and not name.startswith("."):
             path = folder / name
-            if path.is_file() or path.is_symlink():
+            if path.is_file() or not path.exists():  # a link to nowhere is told; a pipe would wait
                 readings.append(read_file(path, known))
     return readings
 

@@ -1,6 +1,7 @@
 """Files as carriers leave them: read as far as they are there, and only one's own appended to."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,12 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (reading,) = read_folder(tmp_path, {})
     assert reading.unreadable
     assert reading.problem == "desk-1.jsonl can't be read: No such file or directory"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+def test_a_pipe_among_the_files_is_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "desk-1.jsonl")
+    assert read_folder(tmp_path, {}) == []
 
 
 def test_a_folder_that_is_not_there_or_is_none_is_refused(tmp_path: Path) -> None:
