@@ -137,7 +137,11 @@ def _tell(done: Exchange, now: int, *, dry_run: bool) -> None:
         click.echo(told, err=True)
     if done.problems:
         these = "this file" if len(done.problems) == 1 else "these files"
-        click.echo(f"Nothing of {these} was taken in; all else is synced.", err=True)
+        click.echo(
+            f"Nothing of {these} was taken in; all else is synced. What stays damaged may be "
+            "deleted: your machines write anew what they know of it.",
+            err=True,
+        )
 
 
 def _remarks(done: Exchange, now: int) -> list[str]:
