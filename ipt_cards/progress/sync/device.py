@@ -36,9 +36,12 @@ def file_safe(name: str) -> str:
 class Device:
     """This device, as long as its lock is held. `name` is what its file bears: laptop-3f2a9c."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, name: str) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, name: str, recorded: str | None
+    ) -> None:
         self._connection = connection
         self._path = path
+        self._recorded = recorded
         self.name = name
 
     @property
@@ -56,10 +59,13 @@ class Device:
         What is written to a file must find its name recorded: a device that forgot would leave a
         file behind at every crash.
         """
+        if self.name == self._recorded:
+            return
         with _explained(self._path):
             self._connection.execute("INSERT OR REPLACE INTO device VALUES (1, ?)", (self.name,))
             self._connection.execute("COMMIT")
             self._connection.execute("BEGIN IMMEDIATE")
+        self._recorded = self.name
 
 
 @contextmanager
@@ -83,9 +89,10 @@ def device(
             connection.execute(_TABLE)
             connection.execute("BEGIN IMMEDIATE")
             [recorded] = connection.execute("SELECT name FROM device").fetchone() or (None,)
-        if recorded is None or (renamed and _without_tag(recorded) != name):
-            recorded = f"{name}-{tag}"
-        yield Device(connection, path, recorded)
+        known_as = recorded or f"{name}-{tag}"
+        if renamed and _without_tag(known_as) != name:
+            known_as = f"{name}-{tag}"
+        yield Device(connection, path, known_as, recorded)
 
 
 def _without_tag(name: str) -> str:

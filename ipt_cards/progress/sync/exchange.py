@@ -9,7 +9,7 @@ from ipt_cards.progress.log import ReviewLog
 from ipt_cards.progress.merge import Conflict
 from ipt_cards.progress.sync.device import Device
 from ipt_cards.progress.sync.folder import append, read_folder
-from ipt_cards.progress.sync.plan import Arrival, Plan, Reading, plan, strangers_mark
+from ipt_cards.progress.sync.plan import Arrival, Plan, Reading, plan, reason_to_leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def exchange(
     if own is not None:
         if own.unreadable:
             raise SyncError(own.problem)  # in a moment it may be here, with whatever is in it
-        left = strangers_mark(entries, own)
+        left = reason_to_leave(entries, own)
     if left:
         own = None
         device.rename(tag)

@@ -46,7 +46,8 @@ def read_folder(folder: Path, known: Mapping[bytes, Entry]) -> list[Reading]:
             readings.append(_unreadable(placeholder[1], why))
         elif name.lower().endswith(SUFFIX) and not name.startswith("."):
             path = folder / name
-            if path.is_file() or not path.exists():  # a link to nowhere is told; a pipe would wait
+            to_nowhere = path.is_symlink() and not path.exists()
+            if path.is_file() or to_nowhere:  # a pipe would keep us waiting
                 readings.append(read_file(path, known))
     return readings
 

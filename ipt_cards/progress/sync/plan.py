@@ -94,7 +94,7 @@ def plan(log: Collection[Entry], own: Reading | None, others: Sequence[Reading])
     return Plan(tuple(arrivals), tuple(sorted(outgoing, key=lambda e: (e.id, e.kind))))
 
 
-def strangers_mark(log: Collection[Entry], own: Reading) -> str:
+def reason_to_leave(log: Collection[Entry], own: Reading) -> str:
     """Why the device can't go on writing to the file that bears its name; empty where it can.
 
     Whatever it writes there is in its log. So an entry that is not came from another device with

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from ipt_cards.progress.entries import Entry
 from ipt_cards.progress.merge import settle, union
-from ipt_cards.progress.sync.plan import Arrival, Reading, plan, strangers_mark
+from ipt_cards.progress.sync.plan import Arrival, Reading, plan, reason_to_leave
 from ipt_cards.scheduling.grade import Grade
 from tests.progress.making import NOON_MS, contested_logs, logs, review
 
@@ -74,19 +74,21 @@ def test_a_sync_leaves_the_union_in_the_log_and_in_the_folder(parts: list[list[E
 
 @given(logs())
 def test_a_device_goes_on_with_a_file_of_which_it_knows_all(log: list[Entry]) -> None:
-    assert strangers_mark(log, Reading("own.jsonl", tuple(log[::2]))) == ""
+    assert reason_to_leave(log, Reading("own.jsonl", tuple(log[::2]))) == ""
 
 
 def test_a_device_leaves_a_file_in_which_another_wrote() -> None:
-    assert "another device writes it" in strangers_mark([A], Reading("own.jsonl", (A, B)))
+    assert "another device writes it" in reason_to_leave([A], Reading("own.jsonl", (A, B)))
 
 
 def test_a_device_leaves_a_file_that_is_damaged() -> None:
-    assert strangers_mark([A], Reading("own.jsonl", problem="own.jsonl:3: no")) == "own.jsonl:3: no"
+    assert (
+        reason_to_leave([A], Reading("own.jsonl", problem="own.jsonl:3: no")) == "own.jsonl:3: no"
+    )
     broken = Reading("own.jsonl", (A,), whole=200, size=900, broken=True)
-    assert "own.jsonl is damaged amid its lines" in strangers_mark([A], broken)
+    assert "own.jsonl is damaged amid its lines" in reason_to_leave([A], broken)
 
 
 def test_a_file_in_which_a_settled_conflict_stands_is_still_the_devices_own() -> None:
     wrote = Reading("own.jsonl", (review(grade=Grade.GOOD),))
-    assert strangers_mark([review(grade=Grade.EASY)], wrote) == ""
+    assert reason_to_leave([review(grade=Grade.EASY)], wrote) == ""
