@@ -102,7 +102,11 @@ def unset(key: str) -> None:
     edit(key, None)
 
 
-_UNSET = {"time_zone": "this machine's", "fsrs_parameters": "FSRS's own", "sync_folder": "none"}
+_UNSET = {
+    "time_zone": "this machine's",
+    "fsrs_parameters": "FSRS's own",
+    "sync_folder": "none",
+}
 
 
 def _value(key: str, value: object) -> str:

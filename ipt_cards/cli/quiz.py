@@ -4,8 +4,6 @@ import os
 import random
 import subprocess
 import textwrap
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,19 +23,18 @@ from ipt_cards.cli.progress_option import (
     configured,
     learner_calendar,
     learner_colours,
-    learner_settings,
     now_ms,
     open_log,
     progress_option,
     scheduler_option,
 )
+from ipt_cards.cli.synced import synced
 from ipt_cards.deck.bundled import is_installed
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.progress.entries import Origin
-from ipt_cards.progress.location import default_path
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.quiz.agenda import Known, Settings
 from ipt_cards.quiz.event import Event, Reload
@@ -142,8 +139,7 @@ def command(  # noqa: PLR0913 - an argument an option
     calendar = learner_calendar()
     goals = Goals.beside(progress_file)
     goal = None if cram or no_plan else goals.get(loaded.id)
-    folder = learner_settings().sync_folder if progress_file == default_path(os.environ) else None
-    with open_log(progress_file, calendar, scheduler) as log, _synced(log, folder):
+    with open_log(progress_file, calendar, scheduler) as log, synced(log, progress_file):
         if goal is not None:
             from ipt_cards.cli.todays_plan import todays_plan  # noqa: PLC0415 - only with a plan
 
@@ -162,24 +158,6 @@ def command(  # noqa: PLR0913 - an argument an option
         click.echo(plain_of(end, readable_width()), nl=False)
         if ending in EXIT_CODES:
             raise click.exceptions.Exit(EXIT_CODES[ending])
-
-
-@contextmanager
-def _synced(log: ReviewLog, folder: Path | None) -> Iterator[None]:
-    if folder is None:
-        yield
-        return
-    from ipt_cards.cli.sync import sync_beside  # noqa: PLC0415 - only with a folder
-
-    before = sync_beside(log, folder)
-    if before:
-        click.echo(before, err=True)
-    try:
-        yield
-    finally:
-        after = sync_beside(log, folder)
-    if after and after != before:
-        click.echo(after, err=True)
 
 
 class _RecordedQuiz:
