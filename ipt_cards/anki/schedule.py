@@ -73,7 +73,7 @@ def anki_schedule(progress: CardProgress, reviews: Sequence[Review]) -> AnkiSche
         due=state.due,
         interval=state.interval,
         ease_factor=state.ease * EASE_UNIT,
-        reviews=len(reviews),
+        reviews=sum(review.origin != Origin.CRAM for review in reviews),
         lapses=state.lapses,
         data=_data(state, reviews),
     )
