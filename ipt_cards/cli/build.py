@@ -139,8 +139,10 @@ def _for_people(report: BuildReport) -> str:
         lines.append(f"{report.media} media files, {_size(report.media_size)}")
     if report.carried_cards is not None and report.carried_reviews is not None:
         lines.append(
-            f"{counted(report.carried_cards, 'card')} with your progress: "
+            f"{counted(report.carried_cards, 'card')} with your progress, "
             f"{counted(report.carried_reviews, 'answer')}."
+            if report.carried_cards
+            else "You have no progress with this deck yet: all cards are new."
         )
         hint = (
             ', with "Import any learning progress" ticked. Anki takes progress for cards that are '
