@@ -8,11 +8,11 @@ from datetime import tzinfo
 
 from ipt_cards.anki.identity import CardIdentity
 from ipt_cards.anki.revlog import RevlogRow, revlog_of
-from ipt_cards.anki.schedule import AnkiSchedule, anki_schedule
+from ipt_cards.anki.schedule import DEFAULT_EXPONENT, AnkiSchedule, anki_schedule
 from ipt_cards.progress.entries import Review
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import DAY_MS, Calendar
-from ipt_cards.scheduling.scheduler import Scheduler
+from ipt_cards.scheduling.scheduler import ForgettingScheduler, Scheduler
 
 _CURRENT_SCHEDULER = 2
 """Anki takes a package that doesn't say so for one of its first scheduler, which had three buttons,
@@ -66,10 +66,14 @@ def carried_progress(  # noqa: PLR0913, PLR0917 - all that a schedule depends on
         of_card[review.card].append(review)
     credible = (review for review in ours if review.at_ms <= now_ms + DAY_MS)
     rows = revlog_of(credible, calendar, scheduler)
+    exponent = DEFAULT_EXPONENT
+    if isinstance(scheduler, ForgettingScheduler):
+        exponent = scheduler.exponent
     return CarriedProgress(
         {
             card: CarriedCard(
-                anki_schedule(progress.get(card, UNSEEN), of_card[card]), tuple(rows.get(card, ()))
+                anki_schedule(progress.get(card, UNSEEN), of_card[card], exponent),
+                tuple(rows.get(card, ())),
             )
             for card in cards
             if of_card[card] or progress.get(card, UNSEEN).suspended

@@ -3,16 +3,18 @@
 from array import array
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
-from ipt_cards.anki.identity import card_keys, guid_of
+from ipt_cards.anki.identity import CardIdentity, card_keys, renamed_card_keys
 from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.revlog import is_answer, is_possible, review_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.progress.entries import Review
 from ipt_cards.progress.retold import SAME_ANSWER_MS
+from ipt_cards.scheduling.queue import note_of
 
 
 @dataclass(slots=True)
@@ -55,13 +57,24 @@ class ReviewImport:
     decks: whose notes are looked for.
     answered: when each card was answered, as the log tells it (`ReviewLog.instants`). What is found
         is added.
+    names: what each card that was ever renamed is called now (`ReviewLog.names`), since Anki keeps
+        the notes from before, too.
     """
 
-    def __init__(self, decks: Collection[Deck], answered: dict[str, "array[int]"]) -> None:
+    def __init__(
+        self,
+        decks: Collection[Deck],
+        answered: dict[str, "array[int]"],
+        names: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.report = ImportReport()
         self._answered = answered
-        self._keys = {identity: key for deck in decks for identity, key in card_keys(deck).items()}
-        self._notes = {guid_of(deck, note): note.id for deck in decks for note in deck.notes()}
+        self._keys: dict[CardIdentity, str] = {}
+        for deck in decks:
+            self._keys |= renamed_card_keys(deck, names)
+        for deck in decks:
+            self._keys |= card_keys(deck)
+        self._notes = {guid: note_of(key) for (guid, _), key in self._keys.items()}
 
     def new_reviews(self, collection: AnkiCollection) -> Iterator[Review]:
         """The reviews in a collection that are not known yet, oldest first.

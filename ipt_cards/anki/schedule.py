@@ -14,8 +14,8 @@ EASE_UNIT = 10
 """Our ease factor is in hundredths, Anki's in thousandths."""
 
 FSRS_RETENTION = 0.9
-FSRS_DECAY = 0.1542
-"""FSRS-6's default weight 20, without which Anki takes the forgetting curve of FSRS-5."""
+DEFAULT_EXPONENT = 0.1542
+"""FSRS-6's default w20. Without any, Anki takes the forgetting curve of FSRS-5."""
 
 
 class CardKind(IntEnum):
@@ -55,10 +55,13 @@ class AnkiSchedule:
     data: str
 
 
-def anki_schedule(progress: CardProgress, reviews: Sequence[Review]) -> AnkiSchedule:
+def anki_schedule(
+    progress: CardProgress, reviews: Sequence[Review], exponent: float = DEFAULT_EXPONENT
+) -> AnkiSchedule:
     """A card's schedule in Anki: due the same day, with the same interval and ease factor.
 
     reviews: those of the card that stand, oldest first.
+    exponent: of the forgetting curve of the learner's FSRS; of no use under another scheduler.
 
     A burial isn't carried over: Anki ends its own when the day turns. Nor is a drill that is left
     from today: in Anki the card has been answered.
@@ -75,11 +78,11 @@ def anki_schedule(progress: CardProgress, reviews: Sequence[Review]) -> AnkiSche
         ease_factor=state.ease * EASE_UNIT,
         reviews=sum(review.origin != Origin.CRAM for review in reviews),
         lapses=state.lapses,
-        data=_data(state, reviews),
+        data=_data(state, reviews, exponent),
     )
 
 
-def _data(state: CardState, reviews: Sequence[Review]) -> str:
+def _data(state: CardState, reviews: Sequence[Review], exponent: float) -> str:
     if not state.stability:
         return "{}"
     last = max(review.at_ms for review in reviews if review.origin != Origin.CRAM)
@@ -87,7 +90,7 @@ def _data(state: CardState, reviews: Sequence[Review]) -> str:
         "s": state.stability,
         "d": state.difficulty,
         "dr": FSRS_RETENTION,
-        "decay": FSRS_DECAY,
+        "decay": exponent,
         "lrt": last // 1000,
     }
     return json.dumps(memory, separators=(",", ":"))

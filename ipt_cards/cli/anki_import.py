@@ -66,7 +66,7 @@ def command(
     """
     loaded = [load_or_exit(deck) for deck in dict.fromkeys(decks)]
     with open_log(progress_file, learner_calendar()) as log, ExitStack() as opened:
-        found = ReviewImport(loaded, log.instants())
+        found = ReviewImport(loaded, log.instants(), log.names())
         try:
             collections = [opened.enter_context(open_collection(file)) for file in files]
             reviews = chain.from_iterable(map(found.new_reviews, collections))

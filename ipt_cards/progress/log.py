@@ -153,6 +153,11 @@ class ReviewLog:
                 found.setdefault(names.get(card, card), array("q")).append(at_ms)
         return found
 
+    def names(self) -> dict[str, str]:
+        """What each card that was ever renamed is called now."""
+        with self._reading():
+            return current_names(tables.standing_moves(self._connection))
+
     def check(self) -> list[str]:
         """What is wrong with the file, a sentence each; empty when all is well."""
         try:

@@ -4,15 +4,18 @@ import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.progress.backup import backups_of
+from ipt_cards.progress.entries import Move
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.grade import Grade
-from tests.cli.learner import CALENDAR, NOW, Learner
+from tests.cli.learner import CALENDAR, DECK, NOW, Learner
+from tests.progress.making import identifier
 
 ANSWER_MS = int(NOW.timestamp() * 1000)
 
@@ -110,6 +113,22 @@ def test_answers_come_home_once_and_our_own_are_recognised(learner: Learner) -> 
     again = learner.json(*command)
     assert (again["new"], again["known"]) == (0, 3)
     assert len(backups_of(learner.progress)) == 1, "nothing new, so no backup"
+
+
+def test_answers_to_a_note_come_home_after_it_was_renamed(learner: Learner) -> None:
+    path = answered_in_anki(learner, 3)
+    notes = tuple(
+        replace(note, id="capital-city") if note.id == "capital" else note
+        for note in DECK.topics[0].notes
+    )
+    learner.write(replace(DECK, topics=(replace(DECK.topics[0], notes=notes), DECK.topics[1])))
+    aside = learner.json("anki", "import", path, "--deck", learner.deck)
+    assert (aside["new"], aside["other_notes"]) == (0, 1)
+    move = Move(identifier(ANSWER_MS), "capital/forward", "capital-city/forward")
+    learner.append([move])
+    found = learner.json("anki", "import", path, "--deck", learner.deck)
+    assert found["new_by_card"] == {"capital-city/forward": 1}
+    assert answers(learner) == [("capital-city/forward", Grade.GOOD)]
 
 
 def test_several_files_come_in_together(learner: Learner) -> None:
