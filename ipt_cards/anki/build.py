@@ -1,10 +1,11 @@
 """Building a package: which time stamp it gets, and a report of what is in it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipt_cards.anki.carried import CarriedProgress
 from ipt_cards.anki.package import media_paths, package, time_stamp_of
 from ipt_cards.atomic_file import write_atomically
 from ipt_cards.deck.card import cards_of
@@ -19,6 +20,8 @@ class BuildReport:
     """What a build wrote. Sizes are in bytes, the time stamp in seconds since the epoch.
 
     cards_by_kind, cards_by_topic: how many cards each kind of note and each topic yields.
+    carried_cards, carried_reviews: how many cards came with their progress, and the reviews of
+        these; None where no progress was to be carried.
     unchanged: whether the file already held exactly this.
     """
 
@@ -30,6 +33,8 @@ class BuildReport:
     media: int
     media_size: int
     size: int
+    carried_cards: int | None
+    carried_reviews: int | None
     unchanged: bool
 
     @property
@@ -38,24 +43,35 @@ class BuildReport:
         return sum(self.cards_by_kind.values())
 
 
-def build(deck: Deck, folder: Path, target: Path, fixed_time_stamp: int | None) -> BuildReport:
+def build(
+    deck: Deck,
+    folder: Path,
+    target: Path,
+    fixed_time_stamp: int | None,
+    progress: CarriedProgress | None = None,
+) -> BuildReport:
     """Write the deck's package to a file, which is replaced whole or not at all.
 
     fixed_time_stamp: SOURCE_DATE_EPOCH, where it is set; otherwise the newest of the deck's files
     tells the time stamp. It is later than that of the package which the file holds already, if
     what stands in the package has changed, since Anki skips a note that isn't newer than its own.
+    progress: what the package is to carry besides the notes, if anything.
 
     Raises OSError where a file can't be read or written.
     """
     media = MediaFolder(folder)
     paths = media_paths(deck, media)
+
+    def stamped(time_stamp: int) -> bytes:
+        return package(deck, media, time_stamp, progress)
+
     before = target.read_bytes() if target.is_file() else b""
     if fixed_time_stamp is None:
         inputs = [folder / DECK_FILE, *topic_files(folder), *paths]
-        time_stamp, content = _grown(deck, media, _newest(inputs), before)
+        time_stamp, content = _grown(stamped, _newest(inputs), before)
     else:
         time_stamp = fixed_time_stamp
-        content = package(deck, media, time_stamp)
+        content = stamped(time_stamp)
     if content != before:
         write_atomically(target, content)
     kinds: Counter[str] = Counter()
@@ -74,6 +90,8 @@ def build(deck: Deck, folder: Path, target: Path, fixed_time_stamp: int | None) 
         media=len(paths),
         media_size=sum(path.stat().st_size for path in paths),
         size=len(content),
+        carried_cards=None if progress is None else len(progress.cards),
+        carried_reviews=None if progress is None else progress.reviews,
         unchanged=content == before,
     )
 
@@ -82,12 +100,12 @@ def _newest(paths: Iterable[Path]) -> int:
     return max(int(path.stat().st_mtime) for path in paths)
 
 
-def _grown(deck: Deck, media: MediaFolder, time_stamp: int, before: bytes) -> tuple[int, bytes]:
+def _grown(stamped: Callable[[int], bytes], time_stamp: int, before: bytes) -> tuple[int, bytes]:
     """The package, with a time stamp that grew if and only if its content changed."""
     earlier = time_stamp_of(before) if before else None
     if earlier is None or earlier < time_stamp:
-        return time_stamp, package(deck, media, time_stamp)
-    content = package(deck, media, earlier)
+        return time_stamp, stamped(time_stamp)
+    content = stamped(earlier)
     if content == before:
         return earlier, content
-    return earlier + 1, package(deck, media, earlier + 1)
+    return earlier + 1, stamped(earlier + 1)

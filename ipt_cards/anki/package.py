@@ -13,8 +13,9 @@ from pathlib import Path
 
 import genanki
 
+from ipt_cards.anki.carried import CarriedProgress, write_progress
 from ipt_cards.anki.fields import field_values, note_type_of
-from ipt_cards.anki.identity import guid_of, ordinal_of
+from ipt_cards.anki.identity import card_keys, guid_of, ordinal_of
 from ipt_cards.anki.note_types import model
 from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck, Topic
@@ -28,11 +29,14 @@ _UNIX = 3
 _SQLITE_VERSION_OFFSET = 96
 
 
-def package(deck: Deck, media: MediaFolder, time_stamp: int) -> bytes:
+def package(
+    deck: Deck, media: MediaFolder, time_stamp: int, progress: CarriedProgress | None = None
+) -> bytes:
     """The bytes of the deck's package.
 
     time_stamp: when the deck was last edited, in seconds since the epoch. Anki updates a note that
     it has only from a package with a later one.
+    progress: what is to be carried along; without it, all cards are new.
 
     Raises OSError where a medium can't be read.
     """
@@ -40,7 +44,7 @@ def package(deck: Deck, media: MediaFolder, time_stamp: int) -> bytes:
     paths = {name: media.locate(written) for written, name in names.items()}
     container = io.BytesIO()
     with zipfile.ZipFile(container, "w") as archive:
-        _add(archive, "collection.anki2", _collection(deck, names, time_stamp))
+        _add(archive, "collection.anki2", _collection(deck, names, time_stamp, progress))
         listed = sorted(paths.items())
         index = {str(number): name for number, (name, _) in enumerate(listed)}
         _add(archive, "media", json.dumps(index, ensure_ascii=False).encode())
@@ -107,7 +111,9 @@ def _deck_id(name: str) -> int:
     return (1 << 30) + int.from_bytes(digest[:8]) % (1 << 30)
 
 
-def _collection(deck: Deck, names: dict[str, str], time_stamp: int) -> bytes:
+def _collection(
+    deck: Deck, names: dict[str, str], time_stamp: int, progress: CarriedProgress | None
+) -> bytes:
     with _scratch_file() as path:
         try:
             with closing(sqlite3.connect(path)) as connection:
@@ -118,6 +124,8 @@ def _collection(deck: Deck, names: dict[str, str], time_stamp: int) -> bytes:
                 ids = itertools.count(time_stamp * 1000)
                 decks = list(_genanki_decks(deck, names))
                 genanki.Package(decks).write_to_db(connection.cursor(), time_stamp, ids)
+                if progress is not None:
+                    write_progress(connection, progress, card_keys(deck))
                 connection.commit()
         except sqlite3.OperationalError as error:
             raise OSError(f"the package can't be written in {path.parent}: {error}") from error

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from ipt_cards.progress import cache, tables
 from ipt_cards.progress.cache import Rules
 from ipt_cards.progress.entries import Entry, Move, Origin, Retraction, Review
+from ipt_cards.progress.entry_id import END_OF_TIME_MS, instant_ms, least_id
 from ipt_cards.progress.fold import current_names
 from ipt_cards.progress.merge import Conflict, MergeReport, settle
+from ipt_cards.progress.retold import SAME_ANSWER_MS, cards_that_are_one, retold
 
 
 class Addition:
@@ -39,9 +41,26 @@ class Addition:
             self._add(entry, is_last=isinstance(entry, Review) and self._is_last(entry))
 
     def merge(self, entries: Iterable[Entry]) -> None:
-        """Add each entry, unless it is there already: for many, made elsewhere."""
+        """Add each entry, unless it is there already: for many, made elsewhere.
+
+        Reviews that the log then holds twice, by way of Anki, are taken back once.
+        """
+        first = last = ""
+        moved = False
         for entry in entries:
-            self._add(entry, is_last=False)
+            if not self._add(entry, is_last=False):
+                continue
+            if isinstance(entry, Review):
+                first = min(first or entry.id, entry.id)
+                last = max(last, entry.id)
+            moved = moved or isinstance(entry, Move)
+        if moved:  # what was told of two cards may now be told of one
+            self._take_back_retold(least_id(0), least_id(END_OF_TIME_MS))
+        elif first:
+            self._take_back_retold(
+                least_id(max(0, instant_ms(first) - SAME_ANSWER_MS)),
+                least_id(instant_ms(last) + SAME_ANSWER_MS + 1),
+            )
 
     def finish(self) -> set[str]:
         """Bring the cache up to date. Returns the cards concerned, by their current names."""
@@ -58,15 +77,25 @@ class Addition:
         cache.refold(self._connection, self._rules, to_refold)
         return {names.get(card, card) for card in self._concerned} | to_refold
 
-    def _add(self, entry: Entry, *, is_last: bool) -> None:
+    def _take_back_retold(self, from_id: str, to_id: str) -> None:
+        if not tables.has_origin(self._connection, Origin.ANKI, from_id, to_id):
+            return
+        one_card = cards_that_are_one(tables.all_of(self._connection, Move))
+        reviews = tables.told_reviews(self._connection, from_id, to_id)
+        for retraction in list(retold(reviews, one_card)):
+            if tables.insert(self._connection, retraction):
+                self._mark(retraction)
+
+    def _add(self, entry: Entry, *, is_last: bool) -> bool:
         if not tables.insert(self._connection, entry):
             self._settle(entry)
-            return
+            return False
         self._added += 1
         if is_last and isinstance(entry, Review):
             self._step(entry)
         else:
             self._mark(entry)
+        return True
 
     def _is_last(self, review: Review) -> bool:
         # Of its card, and neither renamed nor taken back before it came.

@@ -1,6 +1,7 @@
 """The review log of one learner: one SQLite file, safe under several processes at once."""
 
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,7 +18,7 @@ from ipt_cards.progress.cache import Rules
 from ipt_cards.progress.check import problems
 from ipt_cards.progress.database import BUSY_TIMEOUT_MS, connect, snapshot, transaction
 from ipt_cards.progress.entries import KINDS, Entry, Review
-from ipt_cards.progress.entry_id import least_id
+from ipt_cards.progress.entry_id import END_OF_TIME_MS, instant_ms, least_id
 from ipt_cards.progress.errors import CorruptedFileError, explained
 from ipt_cards.progress.fold import current_names, taken_back
 from ipt_cards.progress.merge import MergeReport
@@ -141,6 +142,25 @@ class ReviewLog:
             for review in found
             if review.id not in gone
         ]
+
+    def instants(self) -> dict[str, "array[int]"]:
+        """When each card was answered, UTC milliseconds, in ascending order.
+
+        Answers that were taken back count, and those before a renaming, under the current name.
+        """
+        found: dict[str, array[int]] = {}
+        with self._reading():
+            names = current_names(tables.standing_moves(self._connection))
+            whole = least_id(0), least_id(END_OF_TIME_MS)
+            for identifier, card, _ in tables.told_reviews(self._connection, *whole):
+                at_ms = instant_ms(identifier)
+                found.setdefault(names.get(card, card), array("q")).append(at_ms)
+        return found
+
+    def names(self) -> dict[str, str]:
+        """What each card that was ever renamed is called now."""
+        with self._reading():
+            return current_names(tables.standing_moves(self._connection))
 
     def check(self) -> list[str]:
         """What is wrong with the file, a sentence each; empty when all is well."""

@@ -17,6 +17,7 @@ from ipt_cards.progress.entries import (
     Suspension,
 )
 from ipt_cards.progress.fold import taken_back
+from ipt_cards.progress.retold import ToldReview
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 
@@ -79,6 +80,23 @@ def all_of(connection: sqlite3.Connection, kind: type[E], from_id: str = "") -> 
     """The entries of one kind, from an id on, in the order of their ids."""
     rows = connection.execute(f"SELECT * FROM {kind.kind} WHERE id >= ? ORDER BY id", (from_id,))
     return (entry_of(kind, row) for row in rows)
+
+
+def has_origin(connection: sqlite3.Connection, origin: Origin, from_id: str, to_id: str) -> bool:
+    """Whether a review of that origin lies from an id on and before another."""
+    row = connection.execute(
+        "SELECT 1 FROM review WHERE id >= ? AND id < ? AND origin = ? LIMIT 1",
+        (from_id, to_id, origin.value),
+    ).fetchone()
+    return row is not None
+
+
+def told_reviews(connection: sqlite3.Connection, from_id: str, to_id: str) -> Iterator[ToldReview]:
+    """Reviews from an id on and before another, in the order of their ids, without their types."""
+    return connection.execute(
+        "SELECT id, card, origin FROM review WHERE id >= ? AND id < ? ORDER BY id",
+        (from_id, to_id),
+    )
 
 
 def of_cards(connection: sqlite3.Connection, kind: type[E], cards: Collection[str]) -> list[E]:

@@ -82,9 +82,14 @@ class Fsrs:
         """Whether the parameters are others than the default ones."""
         return self.parameters != DEFAULT_PARAMETERS
 
+    @property
+    def exponent(self) -> float:
+        """Of the forgetting curve, without its sign: w20."""
+        return self.parameters[20]
+
     def decay(self, elapsed: float, stability: float) -> float:
         """−ln of the recall so many days after a review that left a stability, both in days."""
-        return self.parameters[20] * log1p(self._factor * elapsed / stability)
+        return self.exponent * log1p(self._factor * elapsed / stability)
 
     def recall(self, state: CardState, day: Day) -> float:
         """The probability that an answered card is recalled on a day not before its last review."""
@@ -104,7 +109,7 @@ class Fsrs:
     @cached_property
     def _factor(self) -> float:
         # So that recall is RETENTION when the stability has passed.
-        return exp(-log(RETENTION) / self.parameters[20]) - 1
+        return exp(-log(RETENTION) / self.exponent) - 1
 
 
 def _card(state: CardState) -> Card:

@@ -20,6 +20,10 @@ class ForgettingScheduler(Protocol):
     def is_fitted(self) -> bool:
         """Whether its parameters are a learner's own."""
 
+    @property
+    def exponent(self) -> float:
+        """Of the curve, on which recall falls as a power of time."""
+
     def __call__(self, state: CardState, grade: Grade, day: Day) -> CardState:
         """The state after an answer on a day."""
 

@@ -7,7 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.collection import (
+    Collection,
+    ExportAnkiPackageOptions,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+)
 from anki.scheduler.v3 import CardAnswer, Scheduler
 
 if TYPE_CHECKING:
@@ -41,15 +46,28 @@ def import_package(collection: Collection, path: Path, **options: Any) -> dict[s
     }
 
 
-def answer(collection: Collection, card_id: int) -> None:
-    """Answer a card "Good" with Anki's own scheduler."""
+def answer(
+    collection: Collection, card_id: int, rating: "CardAnswer.Rating.V" = CardAnswer.GOOD
+) -> None:
+    """Answer a card with Anki's own scheduler."""
     card = collection.get_card(card_id)  # type: ignore[arg-type] # Anki's ids are NewTypes
     collection.decks.set_current(card.did)
     card.start_timer()
     states = collection._backend.get_scheduling_states(card_id)
     scheduler = collection.sched
     assert isinstance(scheduler, Scheduler)
-    scheduler.answer_card(scheduler.build_answer(card=card, states=states, rating=CardAnswer.GOOD))
+    scheduler.answer_card(scheduler.build_answer(card=card, states=states, rating=rating))
+
+
+def export(collection: Collection, path: Path, *, legacy: bool) -> Path:
+    """Write the collection as an .apkg or a .colpkg, told by the path, with its scheduling."""
+    if path.suffix == ".colpkg":
+        collection.export_collection_package(str(path), include_media=True, legacy=legacy)
+        collection.reopen()
+    else:
+        options = ExportAnkiPackageOptions(with_scheduling=True, with_media=True, legacy=legacy)
+        collection.export_anki_package(out_path=str(path), options=options, limit=None)
+    return path
 
 
 def cards(collection: Collection) -> "list[Card]":

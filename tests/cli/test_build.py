@@ -46,6 +46,8 @@ def test_the_report_as_json_counts_what_was_built(tmp_path: Path) -> None:
         "cards_by_topic": {"Basics": 4},
         "media": 0,
         "media_size": 0,
+        "cards_with_progress": None,
+        "reviews": None,
         "unchanged": False,
     }
 

@@ -41,7 +41,8 @@ def undo(entry: Entry) -> Retraction:
 
 
 cards = st.sampled_from(["a", "b", "a/c1", "renamed"])
-origins = st.sampled_from([Origin.QUIZ, Origin.QUIZ, Origin.EXAM, Origin.ANKI, Origin.CRAM])
+origins = st.sampled_from([Origin.QUIZ, Origin.QUIZ, Origin.EXAM, Origin.CRAM])
+"""Of answers given here: Anki's, of which a merge takes some back, have a test of their own."""
 instants = st.integers(min_value=0, max_value=40 * 24 * 4).map(
     lambda quarters: NOON_MS + quarters * 900_000
 )
