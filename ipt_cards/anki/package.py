@@ -20,12 +20,19 @@ from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup import media_of, to_html
 from ipt_cards.deck.media import MediaFolder, collected_name
-from ipt_cards.deck.note import Note, texts_by_key
+from ipt_cards.deck.note import texts_by_key
 
 COMPRESSION_LEVEL = 6
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _SQLITE_VERSION_OFFSET = 96
+_FIELD_SEPARATOR = "\x1f"
+
+# The columns of Anki's schema 11: id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data
+_INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
+# and id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, left, odue, odid,
+# flags, data: as a new card has them.
+_INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 
 
 def package(deck: Deck, media: MediaFolder, time_stamp: int) -> bytes:
@@ -68,37 +75,62 @@ def time_stamp_of(package_bytes: bytes) -> int | None:
     return stamp if isinstance(stamp, int) else None
 
 
-class _Note(genanki.Note):  # type: ignore[misc] # genanki is untyped
-    """A note whose cards are the ones our deck has, whatever genanki makes of its templates."""
-
-    def __init__(self, note: Note, topic: Topic, deck: Deck, names: dict[str, str]) -> None:
-        super().__init__(
-            model=model(note_type_of(note)),
-            fields=field_values(note, topic, deck, names.__getitem__),
-            tags=note.tags,
-            guid=guid_of(deck, note),
-        )
-        self._cards = [genanki.Card(ordinal_of(card)) for card in cards_of(note)]
-
-    @property
-    def cards(self) -> list[genanki.Card]:
-        return self._cards
-
-
 def _media_of(deck: Deck) -> Iterator[str]:
     for note in deck.notes():
         for _, text in texts_by_key(note):
             yield from media_of(text)
 
 
-def _genanki_decks(deck: Deck, names: dict[str, str]) -> Iterator[genanki.Deck]:
-    yield genanki.Deck(_deck_id(deck.name), deck.name, to_html(deck.description))
+def _write_decks(
+    connection: sqlite3.Connection, deck: Deck, time_stamp: int, ids: Iterator[int]
+) -> None:
+    """Make Anki's tables, with the deck, its subdecks and their note types, but no notes."""
+    decks = [genanki.Deck(_deck_id(deck.name), deck.name, to_html(deck.description))]
     for topic in deck.topics:
-        name = f"{deck.name}::{topic.name}"
+        name = _subdeck_name(deck, topic)
         subdeck = genanki.Deck(_deck_id(name), name)
-        for note in topic.notes:
-            subdeck.add_note(_Note(note, topic, deck, names))
-        yield subdeck
+        for note_type in dict.fromkeys(map(note_type_of, topic.notes)):
+            subdeck.add_model(model(note_type))
+        decks.append(subdeck)
+    genanki.Package(decks).write_to_db(connection.cursor(), time_stamp, ids)
+
+
+def _write_notes(  # noqa: PLR0913, PLR0917 - what a row is made of
+    connection: sqlite3.Connection,
+    deck: Deck,
+    topic: Topic,
+    names: dict[str, str],
+    time_stamp: int,
+    ids: Iterator[int],
+) -> None:
+    # genanki would write row by row, after looking for cards and faulty HTML that it can't tell
+    # from ours. Written a topic at a time, so that not all rows are in memory at once.
+    deck_id = _deck_id(_subdeck_name(deck, topic))
+    notes: list[tuple[int | str, ...]] = []
+    cards: list[tuple[int, ...]] = []
+    for note in topic.notes:
+        note_id = next(ids)
+        fields = field_values(note, topic, deck, names.__getitem__)
+        notes.append(
+            (
+                note_id,
+                guid_of(deck, note),
+                note_type_of(note).id,
+                time_stamp,
+                f" {' '.join(note.tags)} ",
+                _FIELD_SEPARATOR.join(fields),
+                fields[0],
+            )
+        )
+        cards += (
+            (next(ids), note_id, deck_id, ordinal_of(card), time_stamp) for card in cards_of(note)
+        )
+    connection.executemany(_INSERT_NOTE, notes)
+    connection.executemany(_INSERT_CARD, cards)
+
+
+def _subdeck_name(deck: Deck, topic: Topic) -> str:
+    return f"{deck.name}::{topic.name}"
 
 
 def _deck_id(name: str) -> int:
@@ -116,8 +148,9 @@ def _collection(deck: Deck, names: dict[str, str], time_stamp: int) -> bytes:
                     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
                 )
                 ids = itertools.count(time_stamp * 1000)
-                decks = list(_genanki_decks(deck, names))
-                genanki.Package(decks).write_to_db(connection.cursor(), time_stamp, ids)
+                _write_decks(connection, deck, time_stamp, ids)
+                for topic in deck.topics:
+                    _write_notes(connection, deck, topic, names, time_stamp, ids)
                 connection.commit()
         except sqlite3.OperationalError as error:
             raise OSError(f"the package can't be written in {path.parent}: {error}") from error
