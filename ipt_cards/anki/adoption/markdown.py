@@ -80,7 +80,15 @@ def to_markdown(html: str, media: Mapping[str, str], *, has_clozes: bool = False
     media: the path in the deck of each medium by its name in Anki. has_clozes: whether Anki takes
     clozes in this field for more than text.
     """
-    root = parse_html(html, has_clozes=has_clozes)
+    return _converted(parse_html(html, has_clozes=has_clozes), media, has_clozes=has_clozes)
+
+
+def element_to_markdown(element: Element, media: Mapping[str, str]) -> str:
+    """The Markdown that shows the same text as an element of a field."""
+    return _converted(element, media, has_clozes=False).text
+
+
+def _converted(root: Element, media: Mapping[str, str], *, has_clozes: bool) -> Converted:
     wanted = _folded(_plain(root, media))
     styles = (
         Style(is_cloze=has_clozes),
