@@ -1,16 +1,22 @@
 """Building a package: which time stamp it gets, and a report of what is in it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from ipt_cards.anki.adopted import lost_edits, require_origin
+from ipt_cards.anki.origin import Origin, read_origin
 from ipt_cards.anki.package import media_paths, package, time_stamp_of
+from ipt_cards.anki.reading.collection import open_collection
+from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.atomic_file import write_atomically
 from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media import MediaFolder
 from ipt_cards.deck.note import kind_of
+from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
 
 
@@ -19,7 +25,7 @@ class BuildReport:
     """What a build wrote. Sizes are in bytes, the time stamp in seconds since the epoch.
 
     cards_by_kind, cards_by_topic: how many cards each kind of note and each topic yields.
-    unchanged: whether the file already held exactly this.
+    unchanged: whether the file already held exactly this. warnings: what of it Anki won't take.
     """
 
     path: Path
@@ -31,6 +37,7 @@ class BuildReport:
     media_size: int
     size: int
     unchanged: bool
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def cards(self) -> int:
@@ -45,17 +52,20 @@ def build(deck: Deck, folder: Path, target: Path, fixed_time_stamp: int | None) 
     tells the time stamp. It is later than that of the package which the file holds already, if
     what stands in the package has changed, since Anki skips a note that isn't newer than its own.
 
-    Raises OSError where a file can't be read or written.
+    Raises OSError where a file can't be read or written, OriginError for a deck that was taken over
+    from Anki and lacks what it needs to go back.
     """
     media = MediaFolder(folder)
+    origin = require_origin(deck, read_origin(folder), str(folder))
     paths = media_paths(deck, media)
     before = target.read_bytes() if target.is_file() else b""
+    make = partial(package, deck, media, origin=origin, edited=_edited_before(target, origin))
     if fixed_time_stamp is None:
         inputs = [folder / DECK_FILE, *topic_files(folder), *paths]
-        time_stamp, content = _grown(deck, media, _newest(inputs), before)
+        time_stamp, content = _grown(make, _newest(inputs), before)
     else:
         time_stamp = fixed_time_stamp
-        content = package(deck, media, time_stamp)
+        content = make(time_stamp)
     if content != before:
         write_atomically(target, content)
     kinds: Counter[str] = Counter()
@@ -75,6 +85,7 @@ def build(deck: Deck, folder: Path, target: Path, fixed_time_stamp: int | None) 
         media_size=sum(path.stat().st_size for path in paths),
         size=len(content),
         unchanged=content == before,
+        warnings=tuple(lost_edits(deck, origin)),
     )
 
 
@@ -82,12 +93,27 @@ def _newest(paths: Iterable[Path]) -> int:
     return max(int(path.stat().st_mtime) for path in paths)
 
 
-def _grown(deck: Deck, media: MediaFolder, time_stamp: int, before: bytes) -> tuple[int, bytes]:
+def _edited_before(target: Path, origin: Origin) -> frozenset[str]:
+    """The adopted notes that the package there is at `target` changes in Anki."""
+    if not origin.notes or not target.is_file():
+        return frozenset()
+    try:
+        with open_collection(target) as collection:
+            return frozenset(
+                note.guid
+                for note in collection.notes()
+                if note.guid in origin.notes and note.modified > origin.notes[note.guid].modified
+            )
+    except AnkiFileError:
+        return frozenset()
+
+
+def _grown(make: Callable[[int], bytes], time_stamp: int, before: bytes) -> tuple[int, bytes]:
     """The package, with a time stamp that grew if and only if its content changed."""
     earlier = time_stamp_of(before) if before else None
     if earlier is None or earlier < time_stamp:
-        return time_stamp, package(deck, media, time_stamp)
-    content = package(deck, media, earlier)
+        return time_stamp, make(time_stamp)
+    content = make(earlier)
     if content == before:
         return earlier, content
-    return earlier + 1, package(deck, media, earlier + 1)
+    return earlier + 1, make(earlier + 1)

@@ -9,13 +9,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
 
 ORIGIN_FILE = "anki.json"
 _FORMAT = 1
+
+_Json: TypeAlias = Any  # whatever it isn't raises one of the errors that read_origin expects
 
 
 class OriginError(Exception):
@@ -79,7 +81,9 @@ def said_in(note: Note) -> dict[str, str]:
         case ChoiceNote():
             said["question"] = note.question
             said["answer"] = "\n\n".join(note.answers)
-            said["distractors"] = "\n\n".join(f"{each.text}\n{each.why}" for each in note.distractors)
+            said["distractors"] = "\n\n".join(
+                f"{each.text}\n{each.why}" for each in note.distractors
+            )
     return said
 
 
@@ -146,7 +150,7 @@ def read_origin(folder: Path) -> Origin | None:
         ) from error
 
 
-def _parsed(said: Any) -> Origin:
+def _parsed(said: _Json) -> Origin:
     if said["format"] != _FORMAT:
         raise ValueError(f"its format is {said['format']}, and {_FORMAT} is known")
     note_types = {}
@@ -169,7 +173,7 @@ def _parsed(said: Any) -> Origin:
     return Origin(note_types, notes, media, decks)
 
 
-def _note(said: Any, note_types: Mapping[int, AnkiNoteType]) -> AdoptedNote:
+def _note(said: _Json, note_types: Mapping[int, AnkiNoteType]) -> AdoptedNote:
     note_type = _whole(said["note_type"])
     fields = _texts(said["fields"])
     known = note_types.get(note_type)
@@ -192,7 +196,7 @@ def _place(value: object, fields: tuple[str, ...]) -> int:
     return place
 
 
-def _texts(values: Any) -> tuple[str, ...]:
+def _texts(values: _Json) -> tuple[str, ...]:
     if not isinstance(values, list):
         raise TypeError(f"{values!r} stands where a list should")
     return tuple(map(_text, values))

@@ -7,25 +7,27 @@ import json
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import genanki
 
-from ipt_cards.anki.fields import field_values, note_type_of
-from ipt_cards.anki.identity import guid_of, ordinal_of
-from ipt_cards.anki.note_types import model
-from ipt_cards.deck.card import cards_of
+from ipt_cards.anki.fields import note_type_of
+from ipt_cards.anki.identity import ordinal_of
+from ipt_cards.anki.note_types import adopted_model, model
+from ipt_cards.anki.origin import Origin
+from ipt_cards.anki.packaged_note import Packer
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup import media_of, to_html
 from ipt_cards.deck.media import MediaFolder, collected_name
-from ipt_cards.deck.note import texts_by_key
+from ipt_cards.deck.note import Note, texts_by_key
 
 COMPRESSION_LEVEL = 6
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _SQLITE_VERSION_OFFSET = 96
+_NEWEST = "SELECT max(mod) FROM (SELECT mod FROM notes UNION ALL SELECT mod FROM cards)"
 _FIELD_SEPARATOR = "\x1f"
 
 # The columns of Anki's schema 11: id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data
@@ -35,19 +37,30 @@ _INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 
 
-def package(deck: Deck, media: MediaFolder, time_stamp: int) -> bytes:
+def package(
+    deck: Deck,
+    media: MediaFolder,
+    time_stamp: int,
+    origin: Origin | None = None,
+    edited: Collection[str] = (),
+) -> bytes:
     """The bytes of the deck's package.
 
     time_stamp: when the deck was last edited, in seconds since the epoch. Anki updates a note that
-    it has only from a package with a later one.
+    it has only from a package with a later one. origin, edited: see Packer.
 
     Raises OSError where a medium can't be read.
     """
-    names = {written: collected_name(deck.id, written) for written in _media_of(deck)}
+    origin = origin or Origin()
+    names = {
+        written: origin.media.get(written) or collected_name(deck.id, written)
+        for written in _media_of(deck)
+    }
+    packer = Packer(deck, origin, names, time_stamp, edited)
     paths = {name: media.locate(written) for written, name in names.items()}
     container = io.BytesIO()
     with zipfile.ZipFile(container, "w") as archive:
-        _add(archive, "collection.anki2", _collection(deck, names, time_stamp))
+        _add(archive, "collection.anki2", _collection(packer))
         listed = sorted(paths.items())
         index = {str(number): name for number, (name, _) in enumerate(listed)}
         _add(archive, "media", json.dumps(index, ensure_ascii=False).encode())
@@ -69,7 +82,7 @@ def time_stamp_of(package_bytes: bytes) -> int | None:
         with _scratch_file() as path:
             path.write_bytes(collection)
             with closing(sqlite3.connect(path)) as connection:
-                (stamp,) = connection.execute("SELECT max(mod) FROM notes").fetchone()
+                (stamp,) = connection.execute(_NEWEST).fetchone()
     except (zipfile.BadZipFile, KeyError, sqlite3.DatabaseError, NotImplementedError):
         return None
     return stamp if isinstance(stamp, int) else None
@@ -81,65 +94,80 @@ def _media_of(deck: Deck) -> Iterator[str]:
             yield from media_of(text)
 
 
-def _write_decks(
-    connection: sqlite3.Connection, deck: Deck, time_stamp: int, ids: Iterator[int]
-) -> None:
+def _write_decks(connection: sqlite3.Connection, packer: Packer, ids: Iterator[int]) -> None:
     """Make Anki's tables, with the deck, its subdecks and their note types, but no notes."""
-    decks = [genanki.Deck(_deck_id(deck.name), deck.name, to_html(deck.description))]
-    for topic in deck.topics:
-        name = _subdeck_name(deck, topic)
-        subdeck = genanki.Deck(_deck_id(name), name)
-        for note_type in dict.fromkeys(map(note_type_of, topic.notes)):
-            subdeck.add_model(model(note_type))
-        decks.append(subdeck)
-    genanki.Package(decks).write_to_db(connection.cursor(), time_stamp, ids)
+    deck, origin = packer.deck, packer.origin
+    names = [_subdeck_name(packer, topic) for topic in deck.topics]
+    decks = {name: genanki.Deck(_deck_id(name), name) for name in names}
+    top = _deck_name(packer)
+    if top in decks or not origin.decks or "" in origin.decks:
+        decks[top] = genanki.Deck(_deck_id(top), top, to_html(deck.description))
+    for name, topic in zip(names, deck.topics, strict=True):
+        adopted = {origin.notes[n.guid].note_type for n in topic.notes if n.guid}
+        for note_type in sorted(adopted & origin.note_types.keys()):
+            decks[name].add_model(adopted_model(origin.note_types[note_type]))
+        for ours in dict.fromkeys(
+            note_type_of(n) for n in topic.notes if not _is_adopted(n, origin)
+        ):
+            decks[name].add_model(model(ours))
+    ordered = sorted(decks.values(), key=lambda each: each.name != top)
+    genanki.Package(ordered).write_to_db(connection.cursor(), packer.time_stamp, ids)
 
 
-def _write_notes(  # noqa: PLR0913, PLR0917 - what a row is made of
-    connection: sqlite3.Connection,
-    deck: Deck,
-    topic: Topic,
-    names: dict[str, str],
-    time_stamp: int,
-    ids: Iterator[int],
+def _is_adopted(note: Note, origin: Origin) -> bool:
+    return bool(note.guid) and bool(origin.notes[note.guid].fields)
+
+
+def _write_notes(
+    connection: sqlite3.Connection, packer: Packer, topic: Topic, ids: Iterator[int]
 ) -> None:
     # genanki would write row by row, after looking for cards and faulty HTML that it can't tell
     # from ours. Written a topic at a time, so that not all rows are in memory at once.
-    deck_id = _deck_id(_subdeck_name(deck, topic))
+    deck_id = _deck_id(_subdeck_name(packer, topic))
     notes: list[tuple[int | str, ...]] = []
     cards: list[tuple[int, ...]] = []
     for note in topic.notes:
+        packed = packer.packed(note, topic)
+        if packed is None:
+            continue
         note_id = next(ids)
-        fields = field_values(note, topic, deck, names.__getitem__)
         notes.append(
             (
                 note_id,
-                guid_of(deck, note),
-                note_type_of(note).id,
-                time_stamp,
-                f" {' '.join(note.tags)} ",
-                _FIELD_SEPARATOR.join(fields),
-                fields[0],
+                packed.guid,
+                packed.note_type,
+                packed.modified,
+                f" {' '.join(packed.tags)} ",
+                _FIELD_SEPARATOR.join(packed.fields),
+                packed.fields[0],
             )
         )
         cards += (
-            (next(ids), note_id, deck_id, ordinal_of(card), time_stamp) for card in cards_of(note)
+            (next(ids), note_id, deck_id, ordinal_of(card), packer.time_stamp)
+            for card in packed.cards
         )
     connection.executemany(_INSERT_NOTE, notes)
     connection.executemany(_INSERT_CARD, cards)
 
 
-def _subdeck_name(deck: Deck, topic: Topic) -> str:
-    return f"{deck.name}::{topic.name}"
+def _deck_name(packer: Packer) -> str:
+    return packer.origin.decks.get("", packer.deck.name)
+
+
+def _subdeck_name(packer: Packer, topic: Topic) -> str:
+    return packer.origin.decks.get(topic.name, f"{_deck_name(packer)}::{topic.name}")
 
 
 def _deck_id(name: str) -> int:
-    # Anki matches decks by name, so the id has only to be stable and unlike any other's.
+    # Anki matches decks by name, so the id has only to be stable and unlike any other's. The deck
+    # that every collection has is 1.
+    if name == "Default":
+        return 1
     digest = hashlib.sha256(f"ipt-cards deck {name}".encode()).digest()
     return (1 << 30) + int.from_bytes(digest[:8]) % (1 << 30)
 
 
-def _collection(deck: Deck, names: dict[str, str], time_stamp: int) -> bytes:
+def _collection(packer: Packer) -> bytes:
     with _scratch_file() as path:
         try:
             with closing(sqlite3.connect(path)) as connection:
@@ -147,10 +175,10 @@ def _collection(deck: Deck, names: dict[str, str], time_stamp: int) -> bytes:
                     "PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE;"
                     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
                 )
-                ids = itertools.count(time_stamp * 1000)
-                _write_decks(connection, deck, time_stamp, ids)
-                for topic in deck.topics:
-                    _write_notes(connection, deck, topic, names, time_stamp, ids)
+                ids = itertools.count(packer.time_stamp * 1000)
+                _write_decks(connection, packer, ids)
+                for topic in packer.deck.topics:
+                    _write_notes(connection, packer, topic, ids)
                 connection.commit()
         except sqlite3.OperationalError as error:
             raise OSError(f"the package can't be written in {path.parent}: {error}") from error

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ipt_cards.anki.build import BuildReport, build
+from ipt_cards.anki.origin import OriginError
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, problem_line
 from ipt_cards.cli.output_file import require_replaceable
 from ipt_cards.cli.remembered_ids import remember, remembered_fronts
@@ -40,7 +41,12 @@ def command(deck: Path, output: Path | None, as_json: bool) -> None:  # noqa: FB
         raise click.UsageError("a package isn't printed: name a file to write")
     target = output or Path(f"{loaded.id}.apkg")
     require_replaceable(target, PACKAGE_BEGINNING, "no package")
-    report = build(loaded, deck, target, _source_date_epoch())
+    try:
+        report = build(loaded, deck, target, _source_date_epoch())
+    except OriginError as error:
+        raise click.UsageError(str(error)) from error
+    for warning in report.warnings:
+        click.echo(problem_line(deck, warning), err=True)
     remember(loaded, deck)
     click.echo(_as_json(report) if as_json else _for_people(report))
 

@@ -2,14 +2,15 @@
 
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from ipt_cards import __version__
+from ipt_cards.cli.lazy_group import LazyGroup
 
 COMMANDS = {
+    "anki": "Bring home what you answered in Anki, and take decks over.",
     "build": "Write a deck as a package to import into Anki.",
     "check": "Report every problem of a deck.",
     "completion": "Print the script that makes a shell complete ipt-cards.",
@@ -28,35 +29,8 @@ COMMANDS = {
 """Each subcommand with its line in the help, so that the help needn't import them."""
 
 
-class _LazyGroup(click.Group):
-    """A group that knows its subcommands' names and imports only the one that is called."""
-
-    def list_commands(self, _context: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        command = import_module(f"ipt_cards.cli.{name}").command
-        assert isinstance(command, click.Command)  # noqa: S101 - narrows what import_module gives
-        return command
-
-    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def resolve_command(
-        self, context: click.Context, arguments: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(context, arguments)
-        except click.UsageError:
-            from ipt_cards.deck.reading.findings import did_you_mean  # noqa: PLC0415 - see above
-
-            suggestion = did_you_mean(arguments[0], COMMANDS)
-            raise click.UsageError(
-                f"there is no command `{arguments[0]}`{suggestion}", context
-            ) from None
+class _Main(LazyGroup):
+    """The whole command line: whatever file can't be read or written is told in one sentence."""
 
     def invoke(self, context: click.Context) -> object:
         try:
@@ -78,7 +52,12 @@ class FileProblem(click.ClickException):
         super().__init__(f"{name}: {what}" if name else what)
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Main,
+    summaries=COMMANDS,
+    module="ipt_cards.cli.{}",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="ipt-cards")
 @click.pass_context
 def cli(context: click.Context) -> None:

@@ -17,11 +17,14 @@ _INLINE = re.compile(
 _LINE_START = re.compile(
     r"""^(?:
         (\d{1,9})([.)])(?=\s|$)        # 1 and 2: an ordered list
-        | ()([-+](?=\s|$) | -(?=[-|:\s]*$) | \#(?=\#{0,5}(?:\s|$)) | > | =(?==*\s*$) | [|:](?=[\s:|-]))
+        | ()(
+            [-+](?=\s|$) | > | \#(?=\#{0,5}(?:\s|$))     # a list, a quote, a heading
+            | -(?=[-|:\s]*$) | =(?==*\s*$) | [|:](?=[\s:|-])  # a line under a heading or a table's
+        )
     )""",
     re.VERBOSE,
 )
-_NEARLY_A_CLOZE = re.compile(r"\\?\{(?=\s*(?:[cC]?\d+\s*:|[cC]\d+\b|[cC]:)|\\?\{)")
+_NEARLY_A_CLOZE = re.compile(r"\\?\{(?=\s*(?:[cC]?\d+\s*:|[cC]\d+\b|[cC]:|[cC]?\d*\s*$)|\\?\{)")
 _CLOZE_END = re.compile(r"\}(?=\})")
 _DOUBLED_COLON = re.compile(r":(?=:)")
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from ipt_cards.anki.adoption.deck import AdoptedDeck
 from ipt_cards.anki.adoption.remark import Reason, Remark
 from ipt_cards.anki.origin import ORIGIN_FILE, origin_json
-from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.reading.folder import Reading, read_folder
 from ipt_cards.deck.writing import deck_files
 
@@ -33,8 +32,8 @@ def write_adopted(adopted: AdoptedDeck, target: Path, others: Mapping[str, str])
         reading = read_folder(folder)
         if any(problem.is_error for problem in reading.problems):
             adopted = _without_refused(adopted, reading, folder)
-            for path in folder.glob("*.yaml"):
-                path.unlink()
+            for file in folder.glob("*.yaml"):
+                file.unlink()
             _write(adopted, folder, others)
         if target.is_dir():
             target.rmdir()
@@ -56,7 +55,7 @@ def _without_refused(adopted: AdoptedDeck, reading: Reading, folder: Path) -> Ad
         for topic in adopted.deck.topics
     )
     refused = [note.id for note in adopted.deck.notes() if note.id not in kept]
-    deck: Deck = replace(adopted.deck, topics=tuple(topic for topic in topics if topic.notes))
+    deck = replace(adopted.deck, topics=tuple(topic for topic in topics if topic.notes))
     remarks = [remark for remark in adopted.remarks if remark.note not in set(refused)]
     remarks += [Remark(Reason.REFUSED, note, why.get(note, "")) for note in refused]
     return replace(adopted, deck=deck, remarks=tuple(remarks))

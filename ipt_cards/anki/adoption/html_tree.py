@@ -51,7 +51,7 @@ Child: TypeAlias = Element | str
 
 
 def parse_html(html: str, *, has_clozes: bool) -> Element:
-    """The tree of a field's HTML. has_clozes: whether Anki takes clozes in it for more than text."""
+    """The tree of a field's HTML. has_clozes: whether Anki obeys clozes in it."""
     html = _BOGUS_COMMENT.sub("", without_control_characters(html))
     if has_clozes:
         html = _with_marked_clozes(html := _nested(html), 0, len(html))

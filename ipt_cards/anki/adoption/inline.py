@@ -125,9 +125,7 @@ def _line(pieces: list[Piece], open_clozes: list[ClozeOpen], style: Style) -> st
     return re.sub(r"[ \xa0]* [ \xa0]*", " ", "".join(parts)).strip()
 
 
-def _formatted(
-    texts: Sequence[Text], kinds: Sequence[str], style: Style, *, inside: bool
-) -> str:
+def _formatted(texts: Sequence[Text], kinds: Sequence[str], style: Style, *, inside: bool) -> str:
     if not kinds:
         return _escaped("".join(text.text for text in texts), style, inside=inside)
     kind, *others = kinds

@@ -52,8 +52,9 @@ _FORMATS = {
 }
 _UNKEPT = frozenset({"u", "font", "mark", "big", "small", "ins"})
 _LINES = frozenset(
-    "div section article header footer main nav aside figure figcaption center address form dl dt "
-    "dd details summary fieldset legend tbody thead tfoot caption option".split()
+    {"div", "section", "article", "header", "footer", "main", "nav", "aside", "figure"}
+    | {"figcaption", "center", "address", "form", "dl", "dt", "dd", "details", "summary"}
+    | {"fieldset", "legend", "tbody", "thead", "tfoot", "caption", "option"}
 )
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", *_HEADINGS})
@@ -188,7 +189,7 @@ class _Writer:
         for child in element.children:
             if isinstance(child, str) and not child.strip():
                 continue
-            inside = child.children if _is(child, "li") else [child]
+            inside = _children(child) if _is(child, "li") else [child]
             blocks = self._inner(inside, formats)
             if not blocks:
                 continue

@@ -162,9 +162,7 @@ class _Reading:
             self.found.append((Reason.SIBLINGS, self.note_type.name))
         return drafts
 
-    def _mirrored(
-        self, templates: Sequence[AnkiTemplate], *, is_reversed: bool
-    ) -> _Draft | None:
+    def _mirrored(self, templates: Sequence[AnkiTemplate], *, is_reversed: bool) -> _Draft | None:
         """A basic note asked in one direction or both, if the two templates mirror each other."""
         draft = self._basic(templates[0], 0)
         if draft is None or len(templates) == 1:
@@ -226,9 +224,7 @@ class _Reading:
         back = face(template.back, self.values, is_front=False, hidden=hidden)
         places = [name for name in back.fields if name not in hidden]
         extra, extra_in = self._extra(places, hidden, template)
-        note = ClozeNote(
-            id="note", text=text, extra=extra, tags=self.tags, guid=self.note.guid
-        )
+        note = ClozeNote(id="note", text=text, extra=extra, tags=self.tags, guid=self.note.guid)
         return note, self._mapped(note, {"cloze": text_in, "extra": extra_in})
 
     def _mapped(self, note: Note, places: Mapping[str, int | None]) -> dict[str, Mapped]:
@@ -254,8 +250,10 @@ class _Reading:
             if told:
                 before = {*back.fields[: index + 1]}
                 asked = face(template.front, self.values, is_front=True).fields
-                return told, place, *self._extra(
-                    back.fields[index + 1 :], {*before, *asked}, template
+                return (
+                    told,
+                    place,
+                    *self._extra(back.fields[index + 1 :], {*before, *asked}, template),
                 )
         told = self._converted(back.html) if back.has_words else ""
         if told:

@@ -13,7 +13,9 @@ from ipt_cards.anki.adoption.html_tree import Child, parse_html
 _TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _EMPTY = re.compile(r"(?:\s|&nbsp;|</?(?:br|div)\s*/?>)*", re.IGNORECASE)
-_NO_FIELDS = frozenset({"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"})
+_NO_FIELDS = frozenset(
+    {"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"}
+)
 
 
 def is_empty(html: str) -> bool:

@@ -1,0 +1,14 @@
+"""`ipt-cards anki`: to and from the learner's Anki."""
+
+import click
+
+from ipt_cards.cli.lazy_group import LazyGroup
+
+COMMANDS = {
+    "adopt": "Take a deck over from Anki, as YAML.",
+}
+
+
+@click.group(cls=LazyGroup, summaries=COMMANDS, module="ipt_cards.cli.anki_{}")
+def command() -> None:
+    """Go on in Anki with what you learned here, and here with what you learned there."""
