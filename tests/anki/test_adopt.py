@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from anki.collection import Collection, CsvMetadata, DeckIdLimit, ExportAnkiPackageOptions
+from anki.collection import (
+    Collection,
+    CsvMetadata,
+    ExportAnkiPackageOptions,
+    ImportCsvRequest,
+)
 
 from ipt_cards.anki.adoption.deck import AdoptedDeck, adopt
 from ipt_cards.anki.adoption.folder import write_adopted
@@ -27,6 +32,14 @@ from tests.anki.real_anki import (
 PIXEL = b"\x89PNG\r\n\x1a\n-a-pixel"
 PICTURE = '<img src="a pixel.png">'
 OCCLUSION = "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2}}"
+TABLE = (
+    '<div style="color: red">A <u>table</u></div><div><br></div>'
+    "<table><tr><th>a</th><th>b</th></tr><tr><td>1|2</td><td>3<br>4</td></tr></table>"
+)
+LISTS = (
+    "<ol><li>x<ul><li>y</li></ul></li><li>z</li></ol><pre>a\n  b</pre>"
+    "<script>alert(1)</script>{{Front}} {{c1::not a cloze}} H<sub>2</sub>O &lt;b&gt;"
+)
 
 STOCK: list[tuple[str, str, list[str]]] = [
     ("Therapy", "Basic", ["<b>What</b> is 3*4 &amp; why?", f"x {PICTURE}<br>1. y"]),
@@ -41,16 +54,7 @@ STOCK: list[tuple[str, str, list[str]]] = [
         [r"<ul><li>{{c1::a {{c2::b}} c::h}}</li></ul>\( {{c1::x^2}} \)", ""],
     ),
     ("Therapy::Gaps", "Image Occlusion", [OCCLUSION, PICTURE, "Head", "Extra", "Comment"]),
-    (
-        "Therapy",
-        "Basic",
-        [
-            '<div style="color: red">A <u>table</u></div><div><br></div>'
-            "<table><tr><th>a</th><th>b</th></tr><tr><td>1|2</td><td>3<br>4</td></tr></table>",
-            "<ol><li>x<ul><li>y</li></ul></li><li>z</li></ol><pre>a\n  b</pre>"
-            "<script>alert(1)</script>{{Front}} {{c1::not a cloze}} H<sub>2</sub>O &lt;b&gt;",
-        ],
-    ),
+    ("Therapy", "Basic", [TABLE, LISTS]),
 ]
 
 
@@ -305,6 +309,7 @@ def test_notes_that_no_deck_can_hold_are_listed_and_the_rest_is_taken(tmp_path: 
         add(collection, "Odd", "Cloze", ["{{c1::}} hides nothing but {{c2::this}}", ""])
         add(collection, "Odd", "Basic", ["gone", '<img src="gone.png" alt="a map"> [sound:x.mp4]'])
         add(collection, "Odd", "Basic", ["x" * 400, "y" * 20_000])
+        add(collection, "Odd", "Cloze", ["a hint {{c1::that::{1: opens a cloze}}", ""])
         database = collection.db
         assert database is not None
         add(collection, "Odd", "Basic", ["no cards", "x"])
@@ -314,15 +319,20 @@ def test_notes_that_no_deck_can_hold_are_listed_and_the_rest_is_taken(tmp_path: 
         assert (Reason.NO_ANSWER, "no answer", "") in told
         assert (Reason.MEDIA, "gone", "gone.png") in told
         assert (Reason.MEDIA, "gone", "x.mp4") in told
-        assert len(list(load_deck(adoption.folder).notes())) >= 3
+        (refused,) = (r for r in adoption.adopted.remarks if r.reason is Reason.REFUSED)
+        assert "opens no cloze" in refused.detail
+        assert {note.id for note in load_deck(adoption.folder).notes()} == {
+            "kept",
+            "hides-nothing-but-this",
+            "gone",
+            "x" * 32,
+        }
 
 
 def test_a_table_of_text_that_anki_imported_is_taken_over(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text('front,back\n"a, b","<b>c</b>"\n# d,e * f\n', encoding="utf-8")
     with fresh_collection() as collection:
-        from anki.collection import ImportCsvRequest  # noqa: PLC0415 - only here
-
         metadata: CsvMetadata = collection.get_csv_metadata(str(table), None)
         collection.import_csv(ImportCsvRequest(path=str(table), metadata=metadata))
         adoption = take_over(collection, tmp_path)

@@ -10,7 +10,7 @@ from pathlib import Path
 from ipt_cards.anki.adoption.deck import AdoptedDeck
 from ipt_cards.anki.adoption.remark import Reason, Remark
 from ipt_cards.anki.origin import ORIGIN_FILE, origin_json
-from ipt_cards.deck.reading.folder import Reading, read_folder
+from ipt_cards.deck.reading.folder import DECK_FILE, Reading, read_folder
 from ipt_cards.deck.writing import deck_files
 
 
@@ -20,6 +20,7 @@ def write_adopted(adopted: AdoptedDeck, target: Path, others: Mapping[str, str])
     Gives the deck as it was written: without the notes that couldn't be read again, each of them
     with a remark. Raises OSError, and AnkiFileError where a medium can't be unpacked.
     """
+    target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as scratch:
         folder = Path(scratch, "deck")
@@ -35,10 +36,17 @@ def write_adopted(adopted: AdoptedDeck, target: Path, others: Mapping[str, str])
             for file in folder.glob("*.yaml"):
                 file.unlink()
             _write(adopted, folder, others)
-        if target.is_dir():
-            target.rmdir()
-        folder.replace(target)
+        _move(folder, target)
     return adopted
+
+
+def _move(folder: Path, target: Path) -> None:
+    if not target.is_dir():
+        folder.replace(target)
+        return
+    # An empty folder stays the one it is, for somebody may stand in it. It is a deck's last.
+    for path in sorted(folder.iterdir(), key=lambda path: path.name == DECK_FILE):
+        path.replace(target / path.name)
 
 
 def _write(adopted: AdoptedDeck, folder: Path, others: Mapping[str, str]) -> None:

@@ -16,7 +16,7 @@ from ipt_cards.deck.markup import to_plain
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
 from ipt_cards.deck.text import normal_text, suggested_identifier
 
-LONGEST_ID = 48
+LONGEST_ID = 32
 _OCCLUSION = "::image-occlusion:"
 
 
