@@ -78,6 +78,8 @@ class BasicNote(AnyNote):
             _require_text(accept=accepted)
         if self.accept and not self.typed:
             raise ValueError("only a typed note accepts other answers")
+        if self.template < 1 or (self.template > 1 and not self.guid):
+            raise ValueError("only a note that came from Anki is another card than the first")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from anki.collection import (
@@ -11,6 +12,8 @@ from anki.collection import (
     ExportAnkiPackageOptions,
     ImportCsvRequest,
 )
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ipt_cards.anki.adoption.deck import AdoptedDeck, adopt
 from ipt_cards.anki.adoption.folder import write_adopted
@@ -28,10 +31,19 @@ from tests.anki.real_anki import (
     scheduling,
     visible_text,
 )
+from tests.anki.test_adopt_markdown import HTML, TEXT
 
 PIXEL = b"\x89PNG\r\n\x1a\n-a-pixel"
 PICTURE = '<img src="a pixel.png">'
 OCCLUSION = "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2}}"
+FIELDS = {
+    "Basic": 2,
+    "Basic (and reversed card)": 2,
+    "Basic (optional reversed card)": 3,
+    "Basic (type in the answer)": 2,
+    "Cloze": 2,
+}
+KINDS = list(FIELDS)
 TABLE = (
     '<div style="color: red">A <u>table</u></div><div><br></div>'
     "<table><tr><th>a</th><th>b</th></tr><tr><td>1|2</td><td>3<br>4</td></tr></table>"
@@ -364,3 +376,26 @@ def test_media_of_a_bare_collection_lie_beside_it(collection: Collection, tmp_pa
     collection.reopen()
     assert set(adopted.origin.media.values()) == {"a pixel.png", "é.mp3"}
     assert (tmp_path / "deck" / "media" / "a-pixel.png").read_bytes() == PIXEL
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(KINDS), HTML, TEXT), min_size=1, max_size=3))
+def test_any_fields_in_any_stock_note_type_go_there_and_back(
+    notes: list[tuple[str, str, str]],
+) -> None:
+    with TemporaryDirectory() as folder, fresh_collection() as collection:
+        for kind, one, two in notes:
+            if kind == "Cloze":
+                add(collection, "Any", kind, [f"{one} {{{{c1::x {two}::hint {two}}}}} z", two])
+            else:
+                add(collection, "Any", kind, [f"x {one}", f"y {two}", two][: FIELDS[kind]])
+        adoption = take_over(collection, Path(folder))
+        assert not any(remark.reason.is_loss for remark in adoption.adopted.remarks)
+        before = state(collection)
+        package, report = adoption.build()
+        assert report.warnings == ()
+        assert import_package(collection, package)["duplicate"] == len(notes)
+        assert state(collection) == before
+        with fresh_collection() as fresh:
+            import_package(fresh, package)
+            assert shown(fresh) == shown(collection)

@@ -22,7 +22,7 @@ DEEPEST = 40
 VOID = frozenset({"br", "hr", "img", "input", "wbr", "source", "col", "meta", "link", "embed"})
 _UNSHOWN = frozenset({"script", "style"})
 _CLOZE_OF_SEVERAL = re.compile(r"\{\{c(\d+(?:,\d+)+)::")
-_SOUND = re.compile(r"\[sound:(.*?)\]", re.DOTALL)
+_SOUND = re.compile(f"\\[sound:([^\\]{CLOZE_OPEN}-{SOUND_END}]*)\\]")
 _BOGUS_COMMENT = re.compile(r"<!\[[^>]*(?:>|$)")
 """Word's `<![if !vml]>`, which browsers pass over and Python's parser may stumble on."""
 _TAG = re.compile(r"<[^>]*>")
@@ -88,7 +88,7 @@ def _with_marked_clozes(html: str, start: int, end: int, depth: int = 0) -> str:
             parts.append(html[at : opening + 3])
             at = opening + 3
             continue
-        hint = escape(" ".join(unescape(_TAG.sub(" ", span.hint)).split()))
+        hint = escape(" ".join(unescape(_TAG.sub(" ", _SOUND.sub("", span.hint))).split()))
         inner = _with_marked_clozes(html, span.content_start, span.content_end, depth + 1)
         parts += html[at:opening], f"{CLOZE_OPEN}{span.number}{HINT}{hint}{CONTENT}", inner
         parts.append(CLOZE_CLOSE)

@@ -122,6 +122,10 @@ def _read_basic(fields: Fields, shared: _Shared | None) -> BasicNote | None:
     if accept and not typed:
         fields.error("accept", "accept-untyped", "only a note with `typed: true` has `accept`")
         return None
+    template = fields.whole_number("template", 1, MOST_TEMPLATES, 1)
+    if template > 1 and shared is not None and not shared["guid"]:
+        fields.error("template", "template-of-ours", "only a note with a `guid` has a `template`")
+        return None
     if shared is None or front is None or back is None or accept is None:
         return None
     return BasicNote(
@@ -130,7 +134,7 @@ def _read_basic(fields: Fields, shared: _Shared | None) -> BasicNote | None:
         reversed=fields.flag("reversed"),
         typed=typed,
         accept=tuple(text for text, _ in accept),
-        template=fields.whole_number("template", 1, MOST_TEMPLATES, 1),
+        template=template,
         **shared,
     )
 
