@@ -1,5 +1,6 @@
 """From one note of Anki's to the notes that say the same here."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
@@ -17,6 +18,9 @@ from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
 from ipt_cards.deck.text import normal_text, suggested_identifier
 
 LONGEST_ID = 32
+_RULE = re.compile(r"^\s*<hr[^>]*>", re.IGNORECASE)
+"""What parts the answer from the question, in Anki's own templates and in most others."""
+
 _OCCLUSION = "::image-occlusion:"
 
 
@@ -255,7 +259,7 @@ class _Reading:
                     place,
                     *self._extra(back.fields[index + 1 :], {*before, *asked}, template),
                 )
-        told = self._converted(back.html) if back.has_words else ""
+        told = self._converted(_RULE.sub("", back.html)) if back.has_words else ""
         if told:
             self.found.append((Reason.COMPOSED, self.note_type.name))
         return told, None, "", None
