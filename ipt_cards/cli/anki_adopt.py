@@ -108,7 +108,7 @@ def _for_people(adopted: AdoptedDeck, target: Path, file: Path) -> Iterator[str]
     yield f"  ipt-cards build {_quoted(target)}"
     if adopted.has_reviews:
         yield "To bring your answers along:"
-        yield f"  ipt-cards anki import {_quoted(file)} {_quoted(target)}"
+        yield f"  ipt-cards anki import {_quoted(file)} --deck {_quoted(target)}"
 
 
 def _listed(reason: Reason, remarks: list[Remark]) -> Iterator[str]:

@@ -47,7 +47,7 @@ def plain(note: Note, deck: Deck) -> tuple[object, ...]:
     return (kind_of(note), *own, to_plain(note.extra), frozenset(note.tags), sources)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(decks())
 def test_kinds_texts_tags_and_identities_survive_a_package(deck: Deck) -> None:
     with TemporaryDirectory() as name:

@@ -48,7 +48,7 @@ def test_a_deck_is_taken_over_checked_built_and_learned(
     assert done.exit_code == 0, done.output
     assert f"3 notes, 4 cards in {folder}" in done.output
     assert "1  shows no answer: nothing behind" in done.output
-    assert f'ipt-cards anki import "{theirs}" {folder}' in done.output
+    assert f'ipt-cards anki import "{theirs}" --deck {folder}' in done.output
     assert learner.run("check", folder).exit_code == 0
     assert learner.run("build", folder, "-o", tmp_path / "words.apkg").exit_code == 0
     assert {row["card"] for row in learner.json("list", folder)} == {

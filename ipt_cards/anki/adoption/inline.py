@@ -90,7 +90,7 @@ def _without_empty_clozes(pieces: Iterable[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, ClozeClose):
-            while kept and (isinstance(kept[-1], Break) or _is_blank(kept[-1])):
+            while kept and (isinstance(kept[-1], Break) or is_blank(kept[-1])):
                 kept.pop()
             if kept and isinstance(kept[-1], ClozeOpen):
                 kept.pop()
@@ -99,7 +99,8 @@ def _without_empty_clozes(pieces: Iterable[Piece]) -> list[Piece]:
     return kept
 
 
-def _is_blank(piece: Piece) -> bool:
+def is_blank(piece: Piece) -> bool:
+    """Whether a piece is nothing but white space."""
     return isinstance(piece, Text) and not piece.text.strip()
 
 

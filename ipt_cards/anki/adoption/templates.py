@@ -8,7 +8,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from ipt_cards.anki.adoption.html_tree import Child, parse_html
+from ipt_cards.anki.adoption.elements import texts
+from ipt_cards.anki.adoption.html_tree import parse_html
 
 _TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -62,7 +63,7 @@ def face(
             continue
         fields[name] = None
         shown.append(values[name])
-    has_words = any(map(str.isalnum, "".join(_text(parse_html("".join(words), has_clozes=False)))))
+    has_words = any(map(str.isalnum, "".join(texts(parse_html("".join(words), has_clozes=False)))))
     return Face(tuple(fields), typed, cloze, has_words, "".join(shown))
 
 
@@ -102,11 +103,3 @@ def _resolved(
             yield text, frozenset(each.strip().split(" ")[0] for each in filters), field.strip()
             text = ""
     yield text + (template[at:] if all(holds for _, holds in met) else ""), frozenset(), ""
-
-
-def _text(child: Child) -> Iterator[str]:
-    if isinstance(child, str):
-        yield child
-    else:
-        for inner in child.children:
-            yield from _text(inner)
