@@ -33,6 +33,9 @@ HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", *HEADINGS})
 """Elements that are paragraphs, or hold some."""
 
+_NEVER_VERBATIM = frozenset(
+    {"img", "audio", "video", "source", "sup", "sub", "table", "tr", "td", "th"}
+)
 _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
@@ -54,9 +57,10 @@ def _spellings(name: str) -> Iterator[str]:
 
 def raised(element: Element) -> str | None:
     """A superscript or subscript in Unicode's own characters, if it has them."""
-    text = "".join(texts(element)).strip()
+    text = "".join(child for child in element.children if isinstance(child, str)).strip()
     table = _RAISED if element.name == "sup" else _LOWERED
-    return text.translate(table) if text and all(ord(each) in table for each in text) else None
+    whole = len(element.children) == 1 and all(ord(each) in table for each in text)
+    return text.translate(table) if text and whole else None
 
 
 def texts(child: Child) -> Iterator[str]:
@@ -71,3 +75,25 @@ def texts(child: Child) -> Iterator[str]:
 def folded(text: str) -> str:
     """The text with single blanks for all its white space."""
     return " ".join(text.split())
+
+
+def is_verbatim(element: Element) -> bool:
+    """Whether text in lines is all that is in an element, whatever it looks like."""
+    return not _NEVER_VERBATIM & set(_names(element))
+
+
+def _names(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, Element):
+            yield child.name
+            yield from _names(child)
+
+
+def verbatim(child: Child) -> str:
+    """The text of an element with its line ends and blanks as they are."""
+    if isinstance(child, str):
+        return child
+    if child.name == "br":
+        return "\n"
+    inner = "".join(map(verbatim, child.children))
+    return f"\n{inner}\n" if child.name in LINES | BLOCKS - {"pre"} else inner

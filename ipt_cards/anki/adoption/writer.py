@@ -12,9 +12,11 @@ from ipt_cards.anki.adoption.elements import (
     LINES,
     MARK,
     folded,
+    is_verbatim,
     medium_path,
     missing_text,
     raised,
+    verbatim,
 )
 from ipt_cards.anki.adoption.html_tree import Child, Element
 from ipt_cards.anki.adoption.inline import (
@@ -121,7 +123,7 @@ class Writer:
             self._take_list(element, formats)
         elif name == "table" and self.style.structure:
             self._take_table(element, formats)
-        elif name == "pre":
+        elif name == "pre" and is_verbatim(element):
             self._take_verbatim(element, formats)
         else:
             self._blocks += self._inner(element.children, formats)
@@ -170,12 +172,11 @@ class Writer:
         self._blocks.append("\n".join(lines))
 
     def _take_verbatim(self, element: Element, formats: Formats) -> None:
-        text = _verbatim(element)
+        text = verbatim(element)
         marked = MARK.search(text) or self._open
         if marked or not (self.style.structure and self.style.formats):
-            for index, line in enumerate(text.strip("\n").split("\n")):
-                if index:
-                    self._break()
+            for line in text.strip("\n").split("\n"):
+                self._break()
                 self._take_text(line, formats)
             self._finish()
             return
@@ -254,15 +255,6 @@ def _with(formats: Formats, element: Element) -> Formats:
 
 def _address(written: str) -> str:
     return quote(written, safe="%/:=&?~#+!$,;'@*-._").replace("::", ":%3A")
-
-
-def _verbatim(child: Child) -> str:
-    if isinstance(child, str):
-        return child
-    if child.name == "br":
-        return "\n"
-    inner = "".join(map(_verbatim, child.children))
-    return f"\n{inner}\n" if child.name in LINES | BLOCKS - {"pre"} else inner
 
 
 def _is(child: Child, *names: str) -> bool:
