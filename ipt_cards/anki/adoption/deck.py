@@ -26,8 +26,8 @@ _LEVELS = "::"
 class AdoptedDeck:
     """A deck taken over, with what brings it back.
 
-    left_out: the notes of the file's that aren't in it, by the remarks. has_reviews: whether the
-    file holds answers to its cards.
+    remarks: tell, too, which notes aren't in it. has_reviews: whether the file holds answers to its
+    cards.
     """
 
     deck: Deck
