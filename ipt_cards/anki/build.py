@@ -3,15 +3,21 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from ipt_cards.anki.adopted import lost_edits, require_origin
 from ipt_cards.anki.carried import CarriedProgress
+from ipt_cards.anki.origin import Origin, read_origin
 from ipt_cards.anki.package import media_paths, package, time_stamp_of
+from ipt_cards.anki.reading.collection import open_collection
+from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.atomic_file import write_atomically
 from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media import MediaFolder
 from ipt_cards.deck.note import kind_of
+from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
 
 
@@ -22,7 +28,7 @@ class BuildReport:
     cards_by_kind, cards_by_topic: how many cards each kind of note and each topic yields.
     carried_cards, carried_reviews: how many cards came with their progress, and the reviews of
         these; None where no progress was to be carried.
-    unchanged: whether the file already held exactly this.
+    unchanged: whether the file already held exactly this. warnings: what of it Anki won't take.
     """
 
     path: Path
@@ -36,6 +42,7 @@ class BuildReport:
     carried_cards: int | None
     carried_reviews: int | None
     unchanged: bool
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def cards(self) -> int:
@@ -57,21 +64,21 @@ def build(
     what stands in the package has changed, since Anki skips a note that isn't newer than its own.
     progress: what the package is to carry besides the notes, if anything.
 
-    Raises OSError where a file can't be read or written.
+    Raises OSError where a file can't be read or written, OriginError for a deck that was taken over
+    from Anki and lacks what it needs to go back.
     """
     media = MediaFolder(folder)
+    origin = require_origin(deck, read_origin(folder), str(folder))
     paths = media_paths(deck, media)
-
-    def stamped(time_stamp: int) -> bytes:
-        return package(deck, media, time_stamp, progress)
-
     before = target.read_bytes() if target.is_file() else b""
+    edited = _edited_before(target, origin)
+    make = partial(package, deck, media, origin=origin, edited=edited, progress=progress)
     if fixed_time_stamp is None:
         inputs = [folder / DECK_FILE, *topic_files(folder), *paths]
-        time_stamp, content = _grown(stamped, _newest(inputs), before)
+        time_stamp, content = _grown(make, _newest(inputs), before)
     else:
         time_stamp = fixed_time_stamp
-        content = stamped(time_stamp)
+        content = make(time_stamp)
     if content != before:
         write_atomically(target, content)
     kinds: Counter[str] = Counter()
@@ -93,6 +100,7 @@ def build(
         carried_cards=None if progress is None else len(progress.cards),
         carried_reviews=None if progress is None else progress.reviews,
         unchanged=content == before,
+        warnings=tuple(lost_edits(deck, origin)),
     )
 
 
@@ -100,12 +108,27 @@ def _newest(paths: Iterable[Path]) -> int:
     return max(int(path.stat().st_mtime) for path in paths)
 
 
-def _grown(stamped: Callable[[int], bytes], time_stamp: int, before: bytes) -> tuple[int, bytes]:
+def _edited_before(target: Path, origin: Origin) -> frozenset[str]:
+    """The adopted notes that the package there is at `target` changes in Anki."""
+    if not origin.notes or not target.is_file():
+        return frozenset()
+    try:
+        with open_collection(target) as collection:
+            return frozenset(
+                note.guid
+                for note in collection.notes()
+                if note.guid in origin.notes and note.modified > origin.notes[note.guid].modified
+            )
+    except AnkiFileError:
+        return frozenset()
+
+
+def _grown(make: Callable[[int], bytes], time_stamp: int, before: bytes) -> tuple[int, bytes]:
     """The package, with a time stamp that grew if and only if its content changed."""
     earlier = time_stamp_of(before) if before else None
     if earlier is None or earlier < time_stamp:
-        return time_stamp, stamped(time_stamp)
-    content = stamped(earlier)
+        return time_stamp, make(time_stamp)
+    content = make(earlier)
     if content == before:
         return earlier, content
-    return earlier + 1, stamped(earlier + 1)
+    return earlier + 1, make(earlier + 1)

@@ -15,14 +15,14 @@ CardIdentity = tuple[str, int]
 
 def guid_of(deck: Deck, note: Note) -> str:
     """The identity that Anki knows a note by: the same in every build of every version."""
-    return str(genanki.guid_for(deck.id, note.id))
+    return note.guid or str(genanki.guid_for(deck.id, note.id))
 
 
 def ordinal_of(card: Card) -> int:
     """A card's place among its siblings: its template's, or its cloze number less one."""
     match card:
         case BasicCard():
-            return 0 if card.direction == "forward" else 1
+            return card.note.template - 1 + (card.direction == "reverse")
         case ClozeCard():
             return card.number - 1
         case ChoiceCard():

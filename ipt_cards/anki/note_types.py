@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from genanki.model import Model
+
+    from ipt_cards.anki.reading.note_types import AnkiNoteType
 
 _FILES = files("ipt_cards.anki") / "templates"
 _SCRIPT = '<script src="choice.js"></script>'
@@ -115,6 +117,32 @@ def model(note_type: NoteType) -> "Model":
             for template in note_type.templates
         ],
         css=_stylesheet(note_type),
+        model_type=Model.CLOZE if note_type.is_cloze else Model.FRONT_BACK,
+    )
+
+
+def adopted_model(note_type: "AnkiNoteType") -> "Model":
+    """Give the genanki model of a note type that came from Anki, just as it was.
+
+    It says that it is older than any other, so that the learner's own, with its fonts, stays.
+    """
+    from genanki.model import Model  # noqa: PLC0415 - see above
+
+    class AdoptedModel(Model):  # type: ignore[misc] # genanki is untyped
+        _req: ClassVar[list[object]] = []  # what genanki works out here, Anki no longer reads
+
+        def to_json(self, _timestamp: float, deck_id: int) -> object:
+            return super().to_json(0, deck_id)
+
+    return AdoptedModel(
+        model_id=note_type.id,
+        name=note_type.name,
+        fields=[{"name": name, "font": "Arial"} for name in note_type.fields],
+        templates=[
+            {"name": each.name, "qfmt": each.front, "afmt": each.back}
+            for each in note_type.templates
+        ],
+        css=note_type.css,
         model_type=Model.CLOZE if note_type.is_cloze else Model.FRONT_BACK,
     )
 

@@ -7,17 +7,18 @@ import json
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import genanki
 
 from ipt_cards.anki.carried import CarriedProgress, write_progress
-from ipt_cards.anki.fields import field_values, note_type_of
-from ipt_cards.anki.identity import card_keys, guid_of, ordinal_of
-from ipt_cards.anki.note_types import model
-from ipt_cards.deck.card import cards_of
+from ipt_cards.anki.fields import note_type_of
+from ipt_cards.anki.identity import card_keys, ordinal_of
+from ipt_cards.anki.note_types import adopted_model, model
+from ipt_cards.anki.origin import Origin
+from ipt_cards.anki.packaged_note import Packer
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup import media_of, to_html
 from ipt_cards.deck.media import MediaFolder, collected_name
@@ -27,24 +28,44 @@ COMPRESSION_LEVEL = 6
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _SQLITE_VERSION_OFFSET = 96
+_NEWEST = "SELECT max(mod) FROM (SELECT mod FROM notes UNION ALL SELECT mod FROM cards)"
+_FIELD_SEPARATOR = "\x1f"
+
+# The columns of Anki's schema 11: id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data
+_INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
+# and id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, left, odue, odid,
+# flags, data: as a new card has them.
+_INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 
 
-def package(
-    deck: Deck, media: MediaFolder, time_stamp: int, progress: CarriedProgress | None = None
+def package(  # noqa: PLR0913 - what a package is made of
+    deck: Deck,
+    media: MediaFolder,
+    time_stamp: int,
+    *,
+    origin: Origin | None = None,
+    edited: Collection[str] = (),
+    progress: CarriedProgress | None = None,
 ) -> bytes:
     """The bytes of the deck's package.
 
     time_stamp: when the deck was last edited, in seconds since the epoch. Anki updates a note that
     it has only from a package with a later one.
+    origin, edited: see Packer.
     progress: what is to be carried along; without it, all cards are new.
 
     Raises OSError where a medium can't be read.
     """
-    names = {written: collected_name(deck.id, written) for written in _media_of(deck)}
+    origin = origin or Origin()
+    names = {
+        written: origin.media.get(written) or collected_name(deck.id, written)
+        for written in _media_of(deck)
+    }
+    packer = Packer(deck, origin, names, time_stamp, edited)
     paths = {name: media.locate(written) for written, name in names.items()}
     container = io.BytesIO()
     with zipfile.ZipFile(container, "w") as archive:
-        _add(archive, "collection.anki2", _collection(deck, names, time_stamp, progress))
+        _add(archive, "collection.anki2", _collection(packer, progress))
         listed = sorted(paths.items())
         index = {str(number): name for number, (name, _) in enumerate(listed)}
         _add(archive, "media", json.dumps(index, ensure_ascii=False).encode())
@@ -66,27 +87,10 @@ def time_stamp_of(package_bytes: bytes) -> int | None:
         with _scratch_file() as path:
             path.write_bytes(collection)
             with closing(sqlite3.connect(path)) as connection:
-                (stamp,) = connection.execute("SELECT max(mod) FROM notes").fetchone()
+                (stamp,) = connection.execute(_NEWEST).fetchone()
     except (zipfile.BadZipFile, KeyError, sqlite3.DatabaseError, NotImplementedError):
         return None
     return stamp if isinstance(stamp, int) else None
-
-
-class _Note(genanki.Note):  # type: ignore[misc] # genanki is untyped
-    """A note whose cards are the ones our deck has, whatever genanki makes of its templates."""
-
-    def __init__(self, note: Note, topic: Topic, deck: Deck, names: dict[str, str]) -> None:
-        super().__init__(
-            model=model(note_type_of(note)),
-            fields=field_values(note, topic, deck, names.__getitem__),
-            tags=note.tags,
-            guid=guid_of(deck, note),
-        )
-        self._cards = [genanki.Card(ordinal_of(card)) for card in cards_of(note)]
-
-    @property
-    def cards(self) -> list[genanki.Card]:
-        return self._cards
 
 
 def _media_of(deck: Deck) -> Iterator[str]:
@@ -95,25 +99,80 @@ def _media_of(deck: Deck) -> Iterator[str]:
             yield from media_of(text)
 
 
-def _genanki_decks(deck: Deck, names: dict[str, str]) -> Iterator[genanki.Deck]:
-    yield genanki.Deck(_deck_id(deck.name), deck.name, to_html(deck.description))
-    for topic in deck.topics:
-        name = f"{deck.name}::{topic.name}"
-        subdeck = genanki.Deck(_deck_id(name), name)
-        for note in topic.notes:
-            subdeck.add_note(_Note(note, topic, deck, names))
-        yield subdeck
+def _write_decks(connection: sqlite3.Connection, packer: Packer, ids: Iterator[int]) -> None:
+    """Make Anki's tables, with the deck, its subdecks and their note types, but no notes."""
+    deck, origin = packer.deck, packer.origin
+    names = [_subdeck_name(packer, topic) for topic in deck.topics]
+    decks = {name: genanki.Deck(_deck_id(name), name) for name in names}
+    top = _deck_name(packer)
+    if top in decks or not origin.decks or "" in origin.decks:
+        decks[top] = genanki.Deck(_deck_id(top), top, to_html(deck.description))
+    for name, topic in zip(names, deck.topics, strict=True):
+        adopted = {origin.notes[n.guid].note_type for n in topic.notes if n.guid}
+        for note_type in sorted(adopted & origin.note_types.keys()):
+            decks[name].add_model(adopted_model(origin.note_types[note_type]))
+        for ours in dict.fromkeys(
+            note_type_of(n) for n in topic.notes if not _is_adopted(n, origin)
+        ):
+            decks[name].add_model(model(ours))
+    ordered = sorted(decks.values(), key=lambda each: each.name != top)
+    genanki.Package(ordered).write_to_db(connection.cursor(), packer.time_stamp, ids)
+
+
+def _is_adopted(note: Note, origin: Origin) -> bool:
+    return bool(note.guid) and bool(origin.notes[note.guid].fields)
+
+
+def _write_notes(
+    connection: sqlite3.Connection, packer: Packer, topic: Topic, ids: Iterator[int]
+) -> None:
+    # genanki would write row by row, after looking for cards and faulty HTML that it can't tell
+    # from ours. Written a topic at a time, so that not all rows are in memory at once.
+    deck_id = _deck_id(_subdeck_name(packer, topic))
+    notes: list[tuple[int | str, ...]] = []
+    cards: list[tuple[int, ...]] = []
+    for note in topic.notes:
+        packed = packer.packed(note, topic)
+        if packed is None:
+            continue
+        note_id = next(ids)
+        notes.append(
+            (
+                note_id,
+                packed.guid,
+                packed.note_type,
+                packed.modified,
+                f" {' '.join(packed.tags)} ",
+                _FIELD_SEPARATOR.join(packed.fields),
+                packed.fields[0],
+            )
+        )
+        cards += (
+            (next(ids), note_id, deck_id, ordinal_of(card), packer.time_stamp)
+            for card in packed.cards
+        )
+    connection.executemany(_INSERT_NOTE, notes)
+    connection.executemany(_INSERT_CARD, cards)
+
+
+def _deck_name(packer: Packer) -> str:
+    return packer.origin.decks.get("", packer.deck.name)
+
+
+def _subdeck_name(packer: Packer, topic: Topic) -> str:
+    return packer.origin.decks.get(topic.name, f"{_deck_name(packer)}::{topic.name}")
 
 
 def _deck_id(name: str) -> int:
-    # Anki matches decks by name, so the id has only to be stable and unlike any other's.
+    # Anki matches decks by name, so the id has only to be stable and unlike any other's. The deck
+    # that every collection has is 1.
+    if name == "Default":
+        return 1
     digest = hashlib.sha256(f"ipt-cards deck {name}".encode()).digest()
     return (1 << 30) + int.from_bytes(digest[:8]) % (1 << 30)
 
 
-def _collection(
-    deck: Deck, names: dict[str, str], time_stamp: int, progress: CarriedProgress | None
-) -> bytes:
+def _collection(packer: Packer, progress: CarriedProgress | None) -> bytes:
     with _scratch_file() as path:
         try:
             with closing(sqlite3.connect(path)) as connection:
@@ -121,11 +180,12 @@ def _collection(
                     "PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE;"
                     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
                 )
-                ids = itertools.count(time_stamp * 1000)
-                decks = list(_genanki_decks(deck, names))
-                genanki.Package(decks).write_to_db(connection.cursor(), time_stamp, ids)
+                ids = itertools.count(packer.time_stamp * 1000)
+                _write_decks(connection, packer, ids)
+                for topic in packer.deck.topics:
+                    _write_notes(connection, packer, topic, ids)
                 if progress is not None:
-                    write_progress(connection, progress, card_keys(deck))
+                    write_progress(connection, progress, card_keys(packer.deck))
                 connection.commit()
         except sqlite3.OperationalError as error:
             raise OSError(f"the package can't be written in {path.parent}: {error}") from error

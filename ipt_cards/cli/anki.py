@@ -5,6 +5,7 @@ import click
 from ipt_cards.cli.lazy_group import LazyGroup
 
 COMMANDS = {
+    "adopt": "Take a deck over from Anki, as YAML.",
     "import": "Add the answers that you gave in Anki to your progress.",
 }
 

@@ -9,6 +9,7 @@ from click.core import ParameterSource
 
 from ipt_cards.anki.build import BuildReport, build
 from ipt_cards.anki.carried import CarriedProgress, carried_progress
+from ipt_cards.anki.origin import OriginError
 from ipt_cards.cli.configuration import SchedulerName
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, problem_line
 from ipt_cards.cli.output_file import require_replaceable
@@ -81,7 +82,12 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     target = output or Path(f"{loaded.id}.apkg")
     require_replaceable(target, PACKAGE_BEGINNING, "no package")
     progress = _progress(loaded, progress_file, scheduler) if with_progress else None
-    report = build(loaded, deck, target, _source_date_epoch(), progress)
+    try:
+        report = build(loaded, deck, target, _source_date_epoch(), progress)
+    except OriginError as error:
+        raise click.UsageError(str(error)) from error
+    for warning in report.warnings:
+        click.echo(problem_line(deck, warning), err=True)
     remember(loaded, deck)
     click.echo(_as_json(report) if as_json else _for_people(report))
 

@@ -29,6 +29,7 @@ class AnyNote:
     extra: Markdown shown after the answer, never tested; "" for none.
     tags: Anki tags; `::` in one makes a hierarchy.
     sources: ids of the deck's sections and citations that the note rests on.
+    guid: what Anki knows the note by, if it was taken over from there; "" for a note of ours.
     at: where the note stands in its file; not part of what the note says.
     """
 
@@ -36,6 +37,7 @@ class AnyNote:
     extra: str = ""
     tags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    guid: str = ""
     at: Position = field(default=NOWHERE, compare=False)
 
     def __post_init__(self) -> None:
@@ -48,6 +50,8 @@ class AnyNote:
             if not tag or tag.split() != [tag]:
                 raise ValueError(f"not a tag: {tag!r}")
             _require_normal("tag", tag)
+        if self.guid:
+            _require_normal("guid", self.guid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,7 @@ class BasicNote(AnyNote):
 
     reversed: the answer is asked for its question, too.
     typed: the learner types the answer; `accept` lists other answers that are right.
+    template: which of its note's cards in Anki it is, from 1; more than 1 only with a guid.
     """
 
     front: str
@@ -63,6 +68,7 @@ class BasicNote(AnyNote):
     reversed: bool = False
     typed: bool = False
     accept: tuple[str, ...] = ()
+    template: int = 1
 
     def __post_init__(self) -> None:
         """Raise ValueError for what no reader would let through."""
@@ -72,6 +78,8 @@ class BasicNote(AnyNote):
             _require_text(accept=accepted)
         if self.accept and not self.typed:
             raise ValueError("only a typed note accepts other answers")
+        if self.template < 1 or (self.template > 1 and not self.guid):
+            raise ValueError("only a note that came from Anki is another card than the first")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,11 @@ def first_control_character(text: str) -> re.Match[str] | None:
     return _NEVER_TEXT.search(text)
 
 
+def without_control_characters(text: str) -> str:
+    """The text without the characters that are no text."""
+    return _NEVER_TEXT.sub("", text)
+
+
 def is_identifier(written: str) -> bool:
     """Whether this can be an id: lower-case letters, digits and single hyphens between them."""
     return _IDENTIFIER.fullmatch(written) is not None

@@ -56,6 +56,7 @@ def _note(note: Note) -> dict[str, Any]:
             said |= {"reversed": True} if note.reversed else {}
             said |= {"typed": True} if note.typed else {}
             said |= {"accept": list(note.accept)} if note.accept else {}
+            said |= {"template": note.template} if note.template > 1 else {}
         case ClozeNote():
             said["cloze"] = note.text
         case ChoiceNote():
@@ -68,6 +69,7 @@ def _note(note: Note) -> dict[str, Any]:
     said |= {"tags": list(note.tags)} if note.tags else {}
     if note.sources:
         said["source"] = note.sources[0] if len(note.sources) == 1 else list(note.sources)
+    said |= {"guid": note.guid} if note.guid else {}
     return said
 
 

@@ -42,7 +42,7 @@ def carried(
 
 
 def packed(progress: CarriedProgress, path: Path) -> Path:
-    path.write_bytes(package(DECK, MediaFolder(path.parent), STAMP, progress))
+    path.write_bytes(package(DECK, MediaFolder(path.parent), STAMP, progress=progress))
     return path
 
 
@@ -181,7 +181,7 @@ def test_the_package_is_the_same_bytes_whenever_it_is_built() -> None:
     ]
     calendar = Calendar(local_zone())
     one, two = (
-        package(DECK, MediaFolder(Path()), STAMP, carried(list(order), calendar))
+        package(DECK, MediaFolder(Path()), STAMP, progress=carried(list(order), calendar))
         for order in (entries, entries[::-1])
     )
     assert one == two

@@ -67,6 +67,12 @@ RULE_BOOK = {
     "duplicate-id": [
         "topic.yaml:6:9: error: the id `sound` stands already at topic.yaml:3:9",
     ],
+    "duplicate-guid": [
+        "topic.yaml:7:5: error: the guid of `two` stands already at topic.yaml:3:5: delete it from the copy",
+    ],
+    "template-of-ours": [
+        "topic.yaml:6:15: error: only a note with a `guid` has a `template`",
+    ],
     "malformed-id": [
         "topic.yaml:3:9: error: `Two Words` can't be an id: use lower-case letters, digits and hyphens, such as `two-words`",
     ],

@@ -3,7 +3,8 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given
 
-from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.note import BasicNote, ClozeNote
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing import deck_files
 from tests.strategies import decks
@@ -15,3 +16,15 @@ def test_a_deck_written_as_yaml_reads_back_as_the_same_deck(deck: Deck) -> None:
         for name, text in deck_files(deck, schema="../").items():
             Path(folder, name).write_bytes(text.encode())
         assert load_deck(Path(folder)) == deck
+
+
+def test_what_anki_knows_a_note_by_is_written_and_read(tmp_path: Path) -> None:
+    notes = (
+        BasicNote(id="a", front="Q", back="A", guid="b:iMDw<Z'rFh"),
+        BasicNote(id="b", front="R", back="B", guid="b:iMDw<Z'rFh", template=2),
+        ClozeNote(id="c", text="{{c1::x}}", guid="- 0"),
+    )
+    deck = Deck("d", "D", topics=(Topic("t", "T", notes),))
+    for name, text in deck_files(deck).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert load_deck(tmp_path) == deck

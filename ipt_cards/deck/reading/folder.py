@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media import MediaFolder
-from ipt_cards.deck.note import Note
+from ipt_cards.deck.note import BasicNote, Note
 from ipt_cards.deck.problem import DeckError, Position, Problem
 from ipt_cards.deck.reading.description import Description, read_description, unknown_topic
 from ipt_cards.deck.reading.fields import Fields
@@ -169,7 +169,22 @@ def _read_notes(
                     mark, "duplicate-id", f"the id `{written}` stands already at {earlier}"
                 )
                 continue
+        if note is not None and note.guid and not _is_first_of_guid(note, seen, findings):
+            continue
         yield note
+
+
+def _is_first_of_guid(note: Note, seen: dict[str, Position], findings: Findings) -> bool:
+    # An id holds no blank, so the two can't be taken for each other.
+    template = note.template if isinstance(note, BasicNote) else 1
+    earlier = seen.setdefault(f"{note.guid} {template}", note.at)
+    if earlier is not note.at:
+        findings.error(
+            Mark(note.at.line, note.at.column),
+            "duplicate-guid",
+            f"the guid of `{note.id}` stands already at {earlier}: delete it from the copy",
+        )
+    return earlier is note.at
 
 
 def _written_id(item: Node) -> tuple[str, Mark]:

@@ -15,11 +15,12 @@ from ipt_cards.deck.reading.yaml_tree import Mapping, Mark, Node, Scalar
 from ipt_cards.deck.text import is_identifier, suggested_identifier
 
 MOST_OPTIONS = 26
-SHARED_KEYS = ("id", "extra", "tags", "source")
+MOST_TEMPLATES = 1000
+SHARED_KEYS = ("id", "extra", "tags", "source", "guid")
 KEYS_BY_KIND = {
     "choice": ("question", "answer", "distractors"),
     "cloze": ("cloze",),
-    "basic": ("front", "back", "reversed", "typed", "accept"),
+    "basic": ("front", "back", "reversed", "typed", "accept", "template"),
 }
 _KIND_OF_KEY = {key: f"a {kind} note" for kind, keys in KEYS_BY_KIND.items() for key in keys}
 
@@ -37,6 +38,7 @@ class _Shared(TypedDict):
     extra: str
     tags: tuple[str, ...]
     sources: tuple[str, ...]
+    guid: str
     at: Position
 
 
@@ -107,6 +109,7 @@ def _read_shared(fields: Fields, around: Surroundings, findings: Findings) -> _S
         "extra": fields.text("extra") or "",
         "tags": tuple(tag for tag, _ in tags),
         "sources": tuple(source for source, _ in sources),
+        "guid": fields.text("guid") or "",
         "at": findings.position(fields.mark),
     }
 
@@ -119,6 +122,10 @@ def _read_basic(fields: Fields, shared: _Shared | None) -> BasicNote | None:
     if accept and not typed:
         fields.error("accept", "accept-untyped", "only a note with `typed: true` has `accept`")
         return None
+    template = fields.whole_number("template", 1, MOST_TEMPLATES, 1)
+    if template > 1 and shared is not None and not shared["guid"]:
+        fields.error("template", "template-of-ours", "only a note with a `guid` has a `template`")
+        return None
     if shared is None or front is None or back is None or accept is None:
         return None
     return BasicNote(
@@ -127,6 +134,7 @@ def _read_basic(fields: Fields, shared: _Shared | None) -> BasicNote | None:
         reversed=fields.flag("reversed"),
         typed=typed,
         accept=tuple(text for text, _ in accept),
+        template=template,
         **shared,
     )
 

@@ -1,0 +1,161 @@
+"""From a collection of Anki's, or one deck of it, to a deck of ours."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ipt_cards.anki.adoption.media import FoundMedia, find_media
+from ipt_cards.anki.adoption.notes import Adopter, unique_id
+from ipt_cards.anki.adoption.own_notes import OWN_NOTE_TYPES
+from ipt_cards.anki.adoption.remark import Remark
+from ipt_cards.anki.origin import Origin
+from ipt_cards.anki.reading.collection import AnkiCollection
+from ipt_cards.anki.reading.errors import AnkiFileError
+from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.markup import media_of
+from ipt_cards.deck.note import Note, texts_by_key
+from ipt_cards.deck.reading.findings import did_you_mean
+from ipt_cards.deck.text import normal_text, suggested_identifier, without_control_characters
+
+_LARGEST_TOPIC = 5 << 20
+"""Characters of text. A topic's file may have 8 MiB."""
+
+_LEVELS = "::"
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedDeck:
+    """A deck taken over, with what brings it back.
+
+    remarks: tell, too, which notes aren't in it. has_reviews: whether the file holds answers to its
+    cards.
+    """
+
+    deck: Deck
+    origin: Origin
+    remarks: tuple[Remark, ...]
+    media: FoundMedia
+    has_reviews: bool
+
+
+def adopt(collection: AnkiCollection, only: str | None) -> AdoptedDeck:
+    """The deck `only` (its whole name in Anki) with its subdecks, or all decks of a collection.
+
+    Raises AnkiFileError for a damaged collection, one without notes, or an unknown deck.
+    """
+    names = _chosen(collection, only)
+    cards: dict[int, list[tuple[int, int]]] = {}
+    card_ids: set[int] = set()
+    for card in collection.cards():
+        if card.deck in names or not only:
+            cards.setdefault(card.note, []).append((card.ordinal, card.deck))
+            card_ids.add(card.id)
+    found_media = find_media(collection)
+    adopter = Adopter(collection.note_types(), found_media.paths)
+    by_deck: dict[str, list[Note]] = {}
+    for note in collection.notes():
+        if only and note.id not in cards:
+            continue
+        places = sorted(cards.get(note.id, []))
+        taken = adopter.adopt(note, [ordinal for ordinal, _ in places])
+        if taken:
+            by_deck.setdefault(names.get(places[0][1], "Default"), []).extend(taken)
+    if not by_deck and not adopter.remarks:
+        raise AnkiFileError(f"{collection.path} holds no notes{f' in `{only}`' if only else ''}.")
+    root = only or _common_root(by_deck)
+    title = _clean(root.rpartition(_LEVELS)[2]) or _clean(collection.path.stem) or "Deck"
+    topics, decks = _topics(by_deck, root)
+    deck = Deck(
+        id=suggested_identifier(title)[:60].strip("-") or "deck",
+        name=title.replace(_LEVELS, " / "),
+        topics=topics,
+        citations=tuple((key, text) for text, key in adopter.citations.items()),
+    )
+    types_used = {record.note_type for record in adopter.records.values()} - OWN_NOTE_TYPES.keys()
+    shown = set(_media_of(deck.notes()))
+    origin = Origin(
+        {each: adopter.note_types[each] for each in types_used},
+        adopter.records,
+        {path: name for name, path in found_media.paths.items() if path in shown},
+        {"": root, **decks} if root else decks,
+    )
+    has_reviews = any(review.card in card_ids for review in collection.reviews())
+    return AdoptedDeck(deck, origin, tuple(adopter.remarks), found_media, has_reviews)
+
+
+def _chosen(collection: AnkiCollection, only: str | None) -> Mapping[int, str]:
+    names = collection.deck_names()
+    if only is None:
+        return names
+    chosen = {
+        each: name
+        for each, name in names.items()
+        if name == only or name.startswith(only + _LEVELS)
+    }
+    if not chosen:
+        listed = "".join(f"\n  {name}" for name in sorted(names.values()))
+        near = did_you_mean(only, names.values())
+        raise AnkiFileError(f"there is no deck `{only}` in {collection.path}{near}\n{listed}")
+    return chosen
+
+
+def _common_root(names: Iterable[str]) -> str:
+    """The levels that all these decks' names begin with."""
+    split = [name.split(_LEVELS) for name in names]
+    if not split:
+        return ""
+    shared = []
+    for levels in zip(*split, strict=False):
+        if len(set(levels)) > 1:
+            break
+        shared.append(levels[0])
+    return _LEVELS.join(shared)
+
+
+def _topics(
+    by_deck: Mapping[str, list[Note]], root: str
+) -> tuple[tuple[Topic, ...], dict[str, str]]:
+    """A topic for each of Anki's decks, and Anki's decks by the topics' names.
+
+    A deck below a subdeck becomes the topic `Subdeck / Deck`; notes of the uppermost deck itself
+    one of that deck's name.
+    """
+    ids = {"deck", "con", "prn", "aux", "nul"}
+    used: set[str] = set()
+    topics: list[Topic] = []
+    decks: dict[str, str] = {}
+    for whole, notes in sorted(by_deck.items()):
+        below = whole.removeprefix(root).removeprefix(_LEVELS) if root else whole
+        levels = (below or root.rpartition(_LEVELS)[2]).split(_LEVELS)
+        wanted = " / ".join(filter(None, map(_clean, levels))) or "Topic"
+        for part in _parts(notes):
+            name, number = wanted, 1
+            while name.casefold() in used:
+                number += 1
+                name = f"{wanted} ({number})"
+            used.add(name.casefold())
+            decks[name] = whole
+            topics.append(Topic(unique_id(name, "topic", ids), name, tuple(part)))
+    return tuple(sorted(topics, key=lambda topic: topic.id)), decks
+
+
+def _parts(notes: Sequence[Note]) -> Iterator[list[Note]]:
+    part: list[Note] = []
+    size = 0
+    for note in notes:
+        length = 200 + sum(len(text.encode()) for _, text in texts_by_key(note))
+        if part and size + length > _LARGEST_TOPIC:
+            yield part
+            part, size = [], 0
+        part.append(note)
+        size += length
+    yield part
+
+
+def _media_of(notes: Iterable[Note]) -> Iterator[str]:
+    for note in notes:
+        for _, text in texts_by_key(note):
+            yield from media_of(text)
+
+
+def _clean(name: str) -> str:
+    return normal_text(without_control_characters(name)).replace("\n", " ").replace(":::", "::")

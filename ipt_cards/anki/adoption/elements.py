@@ -1,0 +1,99 @@
+"""What HTML's elements mean for the text that a reader sees, and what stands for media."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
+from ipt_cards.anki.adoption.html_tree import (
+    CLOZE_CLOSE,
+    CLOZE_OPEN,
+    CONTENT,
+    HINT,
+    SOUND,
+    SOUND_END,
+    Child,
+    Element,
+)
+
+MARK = re.compile(
+    f"{CLOZE_OPEN}(\\d+){HINT}([^{CONTENT}]*){CONTENT}|{CLOZE_CLOSE}|{SOUND}([^{SOUND_END}]*){SOUND_END}"
+)
+"""What stands in a text for a cloze's beginning (its number, its hint), its end, or a sound."""
+
+ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
+LINES = frozenset(
+    {"div", "section", "article", "header", "footer", "main", "nav", "aside", "figure"}
+    | {"figcaption", "center", "address", "form", "dl", "dt", "dd", "details", "summary"}
+    | {"fieldset", "legend", "tbody", "thead", "tfoot", "caption", "option"}
+)
+"""Elements that begin a line and end one."""
+
+HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
+BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", *HEADINGS})
+"""Elements that are paragraphs, or hold some."""
+
+_NEVER_VERBATIM = frozenset(
+    {"img", "audio", "video", "source", "sup", "sub", "table", "tr", "td", "th"}
+)
+_RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+
+
+def missing_text(source: str, description: str) -> str:
+    """What stands for an image that isn't there: its description, else its name."""
+    return description or ("" if source.lower().startswith("data:") else source)
+
+
+def medium_path(media: Mapping[str, str], name: str) -> str | None:
+    """The path in the deck of a medium, however a field spells its name; None if it has none."""
+    return next((media[each] for each in _spellings(name) if each in media), None)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    yield from (name, unquote(name))
+    yield from (unicodedata.normalize("NFC", name), unicodedata.normalize("NFC", unquote(name)))
+
+
+def raised(element: Element) -> str | None:
+    """A superscript or subscript in Unicode's own characters, if it has them."""
+    text = "".join(child for child in element.children if isinstance(child, str)).strip()
+    table = _RAISED if element.name == "sup" else _LOWERED
+    whole = len(element.children) == 1 and all(ord(each) in table for each in text)
+    return text.translate(table) if text and whole else None
+
+
+def texts(child: Child) -> Iterator[str]:
+    """The texts in an element, in order."""
+    if isinstance(child, str):
+        yield child
+    else:
+        for inner in child.children:
+            yield from texts(inner)
+
+
+def folded(text: str) -> str:
+    """The text with single blanks for all its white space."""
+    return " ".join(text.split())
+
+
+def is_verbatim(element: Element) -> bool:
+    """Whether text in lines is all that is in an element, whatever it looks like."""
+    return not _NEVER_VERBATIM & set(_names(element))
+
+
+def _names(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, Element):
+            yield child.name
+            yield from _names(child)
+
+
+def verbatim(child: Child) -> str:
+    """The text of an element with its line ends and blanks as they are."""
+    if isinstance(child, str):
+        return child
+    if child.name == "br":
+        return "\n"
+    inner = "".join(map(verbatim, child.children))
+    return f"\n{inner}\n" if child.name in LINES | BLOCKS - {"pre"} else inner

@@ -1,0 +1,149 @@
+"""A field's HTML as a tree, read as leniently as a browser does, with what Anki obeys marked in it.
+
+Clozes and sounds are told apart from text that only looks like them (`&#123;{c1::x}}`) before
+entities are resolved: noncharacters, which no text may hold, stand for them afterwards.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html import escape, unescape
+from html.parser import HTMLParser
+from typing import TypeAlias
+
+from ipt_cards.deck.cloze import cloze_at
+from ipt_cards.deck.text import without_control_characters
+
+CLOZE_OPEN, HINT, CONTENT, CLOZE_CLOSE, SOUND, SOUND_END = map(chr, range(0xFDD0, 0xFDD6))
+"""A cloze is OPEN number HINT hint CONTENT … CLOSE; a sound is SOUND name END."""
+
+DEEPEST = 40
+"""Elements nested deeper than this are taken as their content alone."""
+
+VOID = frozenset({"br", "hr", "img", "input", "wbr", "source", "col", "meta", "link", "embed"})
+_UNSHOWN = frozenset({"script", "style"})
+_CLOZE_OF_SEVERAL = re.compile(r"\{\{c(\d+(?:,\d+)+)::")
+_SOUND = re.compile(f"\\[sound:([^\\]{CLOZE_OPEN}-{SOUND_END}]*)\\]")
+_BOGUS_COMMENT = re.compile(r"<!\[[^>]*(?:>|$)")
+"""Word's `<![if !vml]>`, which browsers pass over and Python's parser may stumble on."""
+_TAG = re.compile(r"<[^>]*>")
+_MARKS = re.compile(f"[{CLOZE_OPEN}-{SOUND_END}]")
+_CLOSED_BY = {
+    "li": ({"li"}, {"ul", "ol"}),
+    "tr": ({"tr", "td", "th"}, {"table"}),
+    "td": ({"td", "th"}, {"tr", "table"}),
+    "th": ({"td", "th"}, {"tr", "table"}),
+    "dt": ({"dt", "dd"}, {"dl"}),
+    "dd": ({"dt", "dd"}, {"dl"}),
+}
+"""Which open elements a start tag closes, up to which others."""
+
+
+@dataclass(slots=True)
+class Element:
+    """An element with its content. What holds the whole field has no name."""
+
+    name: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list["Element | str"] = field(default_factory=list)
+
+
+Child: TypeAlias = Element | str
+
+
+def parse_html(html: str, *, has_clozes: bool) -> Element:
+    """The tree of a field's HTML. has_clozes: whether Anki obeys clozes in it."""
+    html = _BOGUS_COMMENT.sub("", without_control_characters(html))
+    if has_clozes:
+        html = _with_marked_clozes(html := _nested(html), 0, len(html))
+    html = _SOUND.sub(lambda found: f"{SOUND}{found[1].strip()}{SOUND_END}", html)
+    builder = _Builder()
+    builder.feed(html)
+    builder.close()
+    return builder.root
+
+
+def _nested(html: str) -> str:
+    """Spell a cloze on several cards, `{{c1,2::x::hint}}`, as one in the other."""
+    while found := _CLOZE_OF_SEVERAL.search(html):
+        first, *others = found[1].split(",")
+        single = f"{html[: found.start()]}{{{{c{first}::{html[found.end() :]}"
+        span = cloze_at(single, found.start(), len(single))
+        if span is None:
+            html = single
+            continue
+        content = single[span.content_start : span.content_end]
+        hint = f"::{span.hint}" if span.hint else ""
+        for number in (*reversed(others), first):
+            content = f"{{{{c{number}::{content}{hint}}}}}"
+        html = single[: found.start()] + content + single[span.end :]
+    return html
+
+
+def _with_marked_clozes(html: str, start: int, end: int, depth: int = 0) -> str:
+    parts: list[str] = []
+    at = start
+    while (opening := html.find("{{c", at, end)) >= 0:
+        span = cloze_at(html, opening, end) if depth < DEEPEST else None
+        if span is None:
+            parts.append(html[at : opening + 3])
+            at = opening + 3
+            continue
+        hint = escape(" ".join(unescape(_TAG.sub(" ", _SOUND.sub("", span.hint))).split()))
+        inner = _with_marked_clozes(html, span.content_start, span.content_end, depth + 1)
+        parts += html[at:opening], f"{CLOZE_OPEN}{span.number}{HINT}{hint}{CONTENT}", inner
+        parts.append(CLOZE_CLOSE)
+        at = span.end
+    return "".join(parts) + html[at:end]
+
+
+class _Builder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element()
+        self._open = [self.root]
+        self._unshown = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNSHOWN:
+            self._unshown += 1
+        if self._unshown:
+            return
+        closed, limits = _CLOSED_BY.get(tag, (set(), set()))
+        if closed:
+            self._close_within(closed, limits)
+        element = Element(tag, {name: _MARKS.sub("", value or "") for name, value in attrs})
+        self._open[-1].children.append(element)
+        if tag not in VOID and len(self._open) < DEEPEST:
+            self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # Browsers take no notice of the slash in <div/>.
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSHOWN:
+            self._unshown = max(0, self._unshown - 1)
+        elif tag == "br":
+            self.handle_starttag(tag, [])
+        elif any(element.name == tag for element in self._open):
+            while self._open.pop().name != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if self._unshown:
+            return
+        children = self._open[-1].children
+        if children and isinstance(children[-1], str):
+            children[-1] += data
+        else:
+            children.append(data)
+
+    def _close_within(self, closed: set[str], limits: set[str]) -> None:
+        for depth in range(len(self._open) - 1, 0, -1):
+            name = self._open[depth].name
+            if name in limits:
+                return
+            if name in closed:
+                del self._open[depth:]
+                # A row closes the cell that is open in it and the row itself.
+                continue

@@ -1,0 +1,55 @@
+"""A field's HTML as the Markdown of a note."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ipt_cards.anki.adoption.elements import folded
+from ipt_cards.anki.adoption.html_tree import Element, parse_html
+from ipt_cards.anki.adoption.inline import Style
+from ipt_cards.anki.adoption.visible_text import visible_text
+from ipt_cards.anki.adoption.writer import Writer
+from ipt_cards.deck.markup import to_plain
+from ipt_cards.deck.text import normal_text
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Markdown, and what of the HTML isn't in it.
+
+    missing: the media it names that the deck doesn't have. plainer: whether formats, scripts or
+    frames were left out.
+    """
+
+    text: str
+    missing: tuple[str, ...] = ()
+    plainer: bool = False
+
+
+def to_markdown(html: str, media: Mapping[str, str], *, has_clozes: bool = False) -> Converted:
+    """The Markdown that shows the same text as the HTML.
+
+    media: the path in the deck of each medium by its name in Anki. has_clozes: whether Anki takes
+    clozes in this field for more than text.
+    """
+    return _converted(parse_html(html, has_clozes=has_clozes), media, has_clozes=has_clozes)
+
+
+def element_to_markdown(element: Element, media: Mapping[str, str]) -> str:
+    """The Markdown that shows the same text as an element of a field."""
+    return _converted(element, media, has_clozes=False).text
+
+
+def _converted(root: Element, media: Mapping[str, str], *, has_clozes: bool) -> Converted:
+    wanted = folded(visible_text(root, media))
+    styles = (
+        Style(is_cloze=has_clozes),
+        Style(formats=False, is_cloze=has_clozes),
+        Style(formats=False, structure=False, thorough=True, is_cloze=has_clozes),
+    )
+    for style in styles:
+        writer = Writer(media, style)
+        text = normal_text(writer.written(root.children))
+        if folded(to_plain(text)) == wanted:
+            break
+    plainer = writer.plainer or not style.formats
+    return Converted(text, tuple(dict.fromkeys(writer.missing)), plainer)

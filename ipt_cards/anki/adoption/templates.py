@@ -1,0 +1,105 @@
+"""Anki's card templates: which fields a card shows, and the HTML that comes of it.
+
+The syntax is Anki's (https://docs.ankiweb.net/templates/fields.html): `{{Field}}`,
+`{{filter:Field}}`, `{{#Field}}…{{/Field}}` and `{{^Field}}…{{/Field}}`.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from ipt_cards.anki.adoption.elements import texts
+from ipt_cards.anki.adoption.html_tree import parse_html
+
+_TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_EMPTY = re.compile(r"(?:\s|&nbsp;|</?(?:br|div)\s*/?>)*", re.IGNORECASE)
+_NO_FIELDS = frozenset(
+    {"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"}
+)
+
+
+def is_empty(html: str) -> bool:
+    """Whether Anki takes a field for empty."""
+    return _EMPTY.fullmatch(html) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One side of a card as it shows one note.
+
+    fields: those that show something, in order, each once. typed: the field whose content the
+    learner types, "" for none. cloze: the field whose clozes are asked. has_words: whether the
+    template shows words of its own. html: the whole side, without the other side in it.
+    """
+
+    fields: tuple[str, ...]
+    typed: str
+    cloze: str
+    has_words: bool
+    html: str
+
+
+def face(
+    template: str, values: Mapping[str, str], *, is_front: bool, hidden: Collection[str] = ()
+) -> Face:
+    """The side that a template makes of a note's fields; `hidden` ones are left out."""
+    fields: dict[str, None] = {}
+    typed = cloze = ""
+    shown: list[str] = []
+    words: list[str] = []
+    for text, filters, name in _resolved(_COMMENT.sub("", template), values):
+        shown.append(text)
+        words.append(text)
+        if name not in values or name in hidden:
+            continue
+        if "cloze" in filters:
+            cloze = name
+        if "type" in filters and is_front:
+            typed = name
+            if "cloze" not in filters:
+                continue
+        if ("hint" in filters and is_front) or is_empty(values[name]):
+            continue
+        fields[name] = None
+        shown.append(values[name])
+    has_words = any(map(str.isalnum, "".join(texts(parse_html("".join(words), has_clozes=False)))))
+    return Face(tuple(fields), typed, cloze, has_words, "".join(shown))
+
+
+def shown_fields(template: str) -> tuple[str, ...]:
+    """Every field that a template can show, in order."""
+    pieces = _resolved(_COMMENT.sub("", template), None)
+    return tuple(dict.fromkeys(name for _, _, name in pieces if name and name not in _NO_FIELDS))
+
+
+def condition(template: str) -> str:
+    """The field that the whole template hangs on, `{{#Field}}…{{/Field}}`; "" for none."""
+    found = re.fullmatch(r"\s*\{\{#([^{}]+)\}\}.*\{\{/\1\}\}\s*", template, re.DOTALL)
+    return found[1].strip() if found else ""
+
+
+def _resolved(
+    template: str, values: Mapping[str, str] | None
+) -> Iterator[tuple[str, frozenset[str], str]]:
+    """Each text with the field that follows it; without values, every condition is met."""
+    met: list[tuple[str, bool]] = []
+    at = 0
+    text = ""
+    for tag in _TAG.finditer(template):
+        visible = all(holds for _, holds in met)
+        text += template[at : tag.start()] if visible else ""
+        at = tag.end()
+        said = tag[1]
+        name = said[1:].strip()
+        if said[0] in "#^":
+            filled = values is None or not is_empty(values.get(name, ""))
+            met.append((name, filled == (said[0] == "#") or values is None))
+        elif said[0] == "/":
+            if met and met[-1][0] == name:
+                met.pop()
+        elif said[0] != "!" and visible:
+            *filters, field = said.split(":")
+            yield text, frozenset(each.strip().split(" ")[0] for each in filters), field.strip()
+            text = ""
+    yield text + (template[at:] if all(holds for _, holds in met) else ""), frozenset(), ""

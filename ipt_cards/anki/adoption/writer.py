@@ -1,0 +1,284 @@
+"""Writing Markdown from a field's HTML, block by block."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from ipt_cards.anki.adoption.elements import (
+    ADDRESS,
+    BLOCKS,
+    HEADINGS,
+    LINES,
+    MARK,
+    folded,
+    is_verbatim,
+    medium_path,
+    missing_text,
+    raised,
+    verbatim,
+)
+from ipt_cards.anki.adoption.html_tree import Child, Element
+from ipt_cards.anki.adoption.inline import (
+    CODE,
+    LINK,
+    Break,
+    ClozeClose,
+    ClozeOpen,
+    Formats,
+    Medium,
+    Piece,
+    Style,
+    Text,
+    is_blank,
+    lines_of,
+)
+
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_FORMATS = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "s": "strike",
+    "strike": "strike",
+    "del": "strike",
+    "code": CODE,
+    "kbd": CODE,
+    "tt": CODE,
+}
+_UNKEPT = frozenset({"u", "font", "mark", "big", "small", "ins"})
+
+
+@dataclass(slots=True)
+class Writer:
+    """Takes in a field's elements one by one. `missing`, `plainer`: see Converted."""
+
+    media: Mapping[str, str]
+    style: Style
+    missing: list[str] = field(default_factory=list)
+    plainer: bool = False
+    _blocks: list[str] = field(default_factory=list)
+    _pieces: list[Piece] = field(default_factory=list)
+    _open: list[ClozeOpen] = field(default_factory=list)
+
+    def written(self, children: Iterable[Child]) -> str:
+        """The children as blocks, parted by blank lines."""
+        return "\n\n".join(self._inner(children))
+
+    def _inner(self, children: Iterable[Child], formats: Formats = ()) -> list[str]:
+        """The blocks of an element that holds some. Whatever stood before is finished first."""
+        self._finish()
+        outer, self._blocks = self._blocks, []
+        for child in children:
+            self._take(child, formats)
+        self._finish()
+        inner, self._blocks = self._blocks, outer
+        return inner
+
+    def _finish(self) -> None:
+        """End the paragraph. A cloze that is open goes on in the next one."""
+        lines = lines_of([*self._pieces, *(ClozeClose() for _ in self._open)], self.style)
+        if lines:
+            self._blocks.append("\\\n".join(lines))
+        self._pieces = list(self._open)
+
+    def _take(self, child: Child, formats: Formats) -> None:
+        if isinstance(child, str):
+            self._take_text(child, formats)
+            return
+        name = child.name
+        if name == "br":
+            self._break(explicit=True)
+        elif name in {"img", "audio", "video", "source"}:
+            self._take_medium(child)
+            for inner in child.children:
+                self._take(inner, formats)
+        elif name in {"sup", "sub"}:
+            self._take_raised(child, formats)
+        elif name in BLOCKS:
+            self._take_block(child, formats)
+        else:
+            self.plainer |= name in _UNKEPT or "style" in child.attributes or name == "iframe"
+            formats = _with(formats, child)
+            if name in LINES or name in {"tr", "td", "th"}:
+                self._break()
+            for inner in child.children:
+                self._take(inner, formats)
+            if name in LINES or name in {"tr", "td", "th"}:
+                self._break()
+
+    def _take_block(self, element: Element, formats: Formats) -> None:
+        name = element.name
+        if name == "hr":
+            self._finish()
+            self._blocks += ["---"] if self.style.structure and not self._open else []
+        elif name in HEADINGS and self.style.structure:
+            text = " ".join(_one_line(self._inner(element.children, formats)))
+            self._blocks += [f"{HEADINGS[name]} {text}"] if text else []
+        elif name == "blockquote" and self.style.structure:
+            quoted = "\n\n".join(self._inner(element.children, formats))
+            self._blocks += [re.sub("(?m)^", "> ", quoted)] if quoted else []
+        elif name in {"ul", "ol"} and self.style.structure:
+            self._take_list(element, formats)
+        elif name == "table" and self.style.structure:
+            self._take_table(element, formats)
+        elif name == "pre" and is_verbatim(element):
+            self._take_verbatim(element, formats)
+        else:
+            self._blocks += self._inner(element.children, formats)
+
+    def _take_list(self, element: Element, formats: Formats) -> None:
+        self._finish()
+        number = int(start) if (start := element.attributes.get("start", "")).isdecimal() else 1
+        items: list[str] = []
+        tight = True
+        for child in element.children:
+            if isinstance(child, str) and not child.strip():
+                continue
+            inside = _children(child) if _is(child, "li") else [child]
+            blocks = self._inner(inside, formats)
+            if not blocks:
+                continue
+            if not _is(child, "li") and items and _is(child, "ul", "ol"):
+                indent = " " * (items[-1].index(" ") + 1)
+                items[-1] += "\n" + _indented("\n\n".join(blocks), indent)
+                continue
+            marker = f"{number}. " if element.name == "ol" else "- "
+            number += 1
+            whole = all(re.match(r"[-] |1\. ", block) for block in blocks[1:])
+            tight = tight and whole
+            text = ("\n" if whole else "\n\n").join(blocks)
+            items.append(marker + _indented(text, " " * len(marker)).lstrip(" "))
+        if items:
+            self._blocks.append(("\n" if tight else "\n\n").join(items))
+
+    def _take_table(self, element: Element, formats: Formats) -> None:
+        self._finish()
+        rows = []
+        for row in _rows(element):
+            cells = [child for child in row.children if _is(child, "td", "th")]
+            rows.append([" ".join(_one_line(self._inner(_children(c), formats))) for c in cells])
+        rows = [row for row in rows if any(row)]
+        width = max(map(len, rows), default=0)
+        if width < 2:
+            self._blocks += [row[0] for row in rows]
+            return
+        lines = [
+            f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+            for row in ([*row, *[""] * (width - len(row))] for row in rows)
+        ]
+        lines.insert(1, f"|{' --- |' * width}")
+        self._blocks.append("\n".join(lines))
+
+    def _take_verbatim(self, element: Element, formats: Formats) -> None:
+        text = verbatim(element)
+        marked = MARK.search(text) or self._open
+        if marked or not (self.style.structure and self.style.formats):
+            for line in text.strip("\n").split("\n"):
+                self._break()
+                self._take_text(line, formats)
+            self._finish()
+            return
+        self._finish()
+        if text.strip():
+            fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 0)
+            self._blocks.append(f"{fence}\n{text.strip(chr(10)).rstrip()}\n{fence}")
+
+    def _take_text(self, text: str, formats: Formats) -> None:
+        at = 0
+        for mark in MARK.finditer(text):
+            self._add(text[at : mark.start()], formats)
+            at = mark.end()
+            if mark[1]:
+                self._open.append(ClozeOpen(str(int(mark[1])), mark[2]))
+                self._pieces.append(self._open[-1])
+            elif mark[3] is not None:
+                self._add_medium(mark[3], "", f"[sound:{mark[3]}]")
+            elif self._open:
+                self._open.pop()
+                self._pieces.append(ClozeClose())
+        self._add(text[at:], formats)
+
+    def _add(self, text: str, formats: Formats) -> None:
+        text = _BLANKS.sub(" ", text)
+        if text:
+            if self._open or self.style.is_cloze:
+                formats = tuple(each for each in formats if each[0] != CODE or "{" not in text)
+            self._pieces.append(Text(text, formats))
+
+    def _take_medium(self, element: Element) -> None:
+        source = element.attributes.get("src", "").strip()
+        description = folded(element.attributes.get("alt", ""))
+        if ADDRESS.fullmatch(source):
+            self.missing.append(source)
+            self._pieces.append(Text(description or source, ((LINK, _address(source)),)))
+        elif source:
+            self._add_medium(source, description, missing_text(source, description))
+
+    def _add_medium(self, name: str, description: str, instead: str) -> None:
+        path = medium_path(self.media, name)
+        if path is None:
+            self.missing.append(name if len(name) <= 100 else name[:100] + "…")
+            self._add(instead, ())
+        else:
+            self._pieces.append(Medium(path, description or (name if self._open else "")))
+
+    def _take_raised(self, element: Element, formats: Formats) -> None:
+        kept = raised(element)
+        if kept is not None:
+            self._add(kept, formats)
+            return
+        self.plainer = True
+        for child in element.children:
+            self._take(child, formats)
+
+    def _break(self, *, explicit: bool = False) -> None:
+        """End the line; an empty line ends the paragraph, unless a cloze is open."""
+        last = next((p for p in reversed(self._pieces) if not is_blank(p)), None)
+        if isinstance(last, Break):
+            if explicit and not self._open:
+                self._finish()
+        elif last is not None and not isinstance(last, ClozeOpen):
+            self._pieces.append(Break())
+
+
+def _with(formats: Formats, element: Element) -> Formats:
+    kind = _FORMATS.get(element.name)
+    if kind and kind not in dict(formats):
+        return (*formats, (kind, ""))
+    address = element.attributes.get("href", "").strip()
+    if element.name == "a" and ADDRESS.fullmatch(address) and LINK not in dict(formats):
+        return (*formats, (LINK, _address(address)))
+    return formats
+
+
+def _address(written: str) -> str:
+    return quote(written, safe="%/:=&?~#+!$,;'@*-._").replace("::", ":%3A")
+
+
+def _is(child: Child, *names: str) -> bool:
+    return isinstance(child, Element) and child.name in names
+
+
+def _children(child: Child) -> list[Child]:
+    return child.children if isinstance(child, Element) else []
+
+
+def _rows(element: Element) -> Iterator[Element]:
+    for child in element.children:
+        if isinstance(child, str):
+            continue
+        if child.name == "tr":
+            yield child
+        elif child.name in {"tbody", "thead", "tfoot"}:
+            yield from _rows(child)
+
+
+def _one_line(blocks: Iterable[str]) -> Iterator[str]:
+    for block in blocks:
+        yield from (line.removesuffix("\\").strip() for line in block.split("\n"))
+
+
+def _indented(text: str, indent: str) -> str:
+    return re.sub(r"(?m)^(?=.)", indent, text)

@@ -1,0 +1,215 @@
+"""Where a deck came from that was taken over from Anki: what its YAML can't say.
+
+`ipt-cards anki adopt` writes it beside deck.yaml, and a build reads it: an adopted note goes back
+with the note type and the fields that it had, except for what was edited in its YAML.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
+
+ORIGIN_FILE = "anki.json"
+_FORMAT = 1
+
+_Json: TypeAlias = Any  # whatever it isn't raises one of the errors that read_origin expects
+
+
+class OriginError(Exception):
+    """The file can't be used. The message names it and is meant to be shown as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """Where a text of a note came from.
+
+    field: the one field that it is all of, counted from 0; None if it was put together. was: the
+    digest of the text as it was taken over.
+    """
+
+    field: int | None
+    was: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedNote:
+    """A note as it was in Anki. `modified` is in seconds since the epoch.
+
+    note_type: its id, which is one of ours for a note that we had exported; then the YAML says it
+    all. texts: for each template that became a note (by its number from 1), where each of its
+    texts came from, by what `said_in` calls it.
+    """
+
+    note_type: int
+    modified: int = 0
+    tags: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    texts: Mapping[int, Mapping[str, Mapped]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a deck's YAML doesn't say of where it came from.
+
+    note_types: by id. notes: by GUID. media: names in Anki by the path in the deck. decks: Anki's
+    decks by the topic's name.
+    """
+
+    note_types: Mapping[int, AnkiNoteType] = field(default_factory=dict)
+    notes: Mapping[str, AdoptedNote] = field(default_factory=dict)
+    media: Mapping[str, str] = field(default_factory=dict)
+    decks: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_ORIGIN = Origin()
+
+
+def said_in(note: Note) -> dict[str, str]:
+    """What a note says, by key: its texts and, as `yes` or "", its flags."""
+    said = {"extra": note.extra, "source": " ".join(note.sources)}
+    match note:
+        case BasicNote():
+            said |= {"front": note.front, "back": note.back}
+            said |= {"reversed": "yes" * note.reversed, "typed": "yes" * note.typed}
+        case ClozeNote():
+            said["cloze"] = note.text
+        case ChoiceNote():
+            said["question"] = note.question
+            said["answer"] = "\n\n".join(note.answers)
+            said["distractors"] = "\n\n".join(
+                f"{each.text}\n{each.why}" for each in note.distractors
+            )
+    return said
+
+
+def digest(text: str) -> str:
+    """What tells a text from an edited one."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+UNSAID = Mapped(None, digest(""))
+"""Of a text that the note didn't have, and that no field can take."""
+
+
+def origin_json(origin: Origin) -> str:
+    """The text of the file."""
+    said = {
+        "format": _FORMAT,
+        "note_types": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "fields": each.fields,
+                "templates": [[t.name, t.front, t.back] for t in each.templates],
+                "is_cloze": each.is_cloze,
+                "css": each.css,
+            }
+            for _, each in sorted(origin.note_types.items())
+        ],
+        "media": dict(origin.media),
+        "decks": dict(origin.decks),
+        "notes": {
+            guid: {
+                "note_type": note.note_type,
+                "modified": note.modified,
+                "tags": note.tags,
+                "fields": note.fields,
+                "texts": {
+                    template: {key: [mapped.field, mapped.was] for key, mapped in texts.items()}
+                    for template, texts in note.texts.items()
+                },
+            }
+            for guid, note in origin.notes.items()
+        },
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_origin(folder: Path) -> Origin | None:
+    """The origin of the deck in a folder; None for a deck that wasn't taken over.
+
+    Raises OriginError for a file that can't be used, OSError if it can't be read.
+    """
+    path = folder / ORIGIN_FILE
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        return _parsed(json.loads(content))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise OriginError(
+            f"{path} can't be read ({type(error).__name__}: {error}). It holds the note types and "
+            "fields that this deck had in Anki, so without it a build can't update the notes there."
+            " Put back the file as `ipt-cards anki adopt` wrote it, or adopt the deck again."
+        ) from error
+
+
+def _parsed(said: _Json) -> Origin:
+    if said["format"] != _FORMAT:
+        raise ValueError(f"its format is {said['format']}, and {_FORMAT} is known")
+    note_types = {}
+    for each in said["note_types"]:
+        templates = tuple(AnkiTemplate(*_texts(template)) for template in each["templates"])
+        note_type = AnkiNoteType(
+            _whole(each["id"]),
+            _text(each["name"]),
+            _texts(each["fields"]),
+            templates,
+            each["is_cloze"] is True,
+            _text(each["css"]),
+        )
+        if not note_type.fields or not templates:
+            raise ValueError(f"the note type {note_type.name!r} has no fields or no templates")
+        note_types[note_type.id] = note_type
+    notes = {guid: _note(note, note_types) for guid, note in said["notes"].items()}
+    decks = dict(zip(said["decks"], _texts(list(said["decks"].values())), strict=True))
+    media = dict(zip(said["media"], _texts(list(said["media"].values())), strict=True))
+    return Origin(note_types, notes, media, decks)
+
+
+def _note(said: _Json, note_types: Mapping[int, AnkiNoteType]) -> AdoptedNote:
+    note_type = _whole(said["note_type"])
+    fields = _texts(said["fields"])
+    known = note_types.get(note_type)
+    if fields and (known is None or len(fields) != len(known.fields)):
+        raise ValueError(f"a note's fields don't fit its note type {note_type}")
+    texts = {
+        int(template): {
+            key: Mapped(None if number is None else _place(number, fields), _text(was))
+            for key, (number, was) in mapped.items()
+        }
+        for template, mapped in said["texts"].items()
+    }
+    return AdoptedNote(note_type, _whole(said["modified"]), _texts(said["tags"]), fields, texts)
+
+
+def _place(value: object, fields: tuple[str, ...]) -> int:
+    place = _whole(value)
+    if place >= len(fields):
+        raise ValueError(f"there is no field {place}")
+    return place
+
+
+def _texts(values: _Json) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise TypeError(f"{values!r} stands where a list should")
+    return tuple(map(_text, values))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} stands where a text should")
+    value.encode()  # a lone surrogate is no text
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or not 0 <= value < 1 << 63:
+        raise TypeError(f"{value!r} stands where a whole number should")
+    return value

@@ -1,0 +1,84 @@
+"""Decks of our own, adopted from their packages: kinds and texts come back."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+
+from ipt_cards.anki.adoption.deck import adopt
+from ipt_cards.anki.adoption.folder import write_adopted
+from ipt_cards.anki.build import build
+from ipt_cards.anki.identity import card_keys, guid_of
+from ipt_cards.anki.reading.collection import open_collection
+from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.markup import to_plain
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, kind_of
+from ipt_cards.deck.reading.folder import load_deck
+from ipt_cards.deck.writing import deck_files
+from tests.strategies import decks
+
+
+def written(folder: Path, deck: Deck) -> Path:
+    folder.mkdir()
+    for name, text in deck_files(deck).items():
+        (folder / name).write_bytes(text.encode())
+    return folder
+
+
+def plain(note: Note, deck: Deck) -> tuple[object, ...]:
+    """What a note says, however it is written; options have no order."""
+    match note:
+        case BasicNote():
+            own: tuple[object, ...] = (
+                to_plain(note.front),
+                to_plain(note.back),
+                tuple(map(to_plain, note.accept)),
+                note.reversed,
+            )
+        case ClozeNote():
+            own = (note.text,)
+        case ChoiceNote():
+            own = (
+                to_plain(note.question),
+                frozenset(map(to_plain, note.answers)),
+                frozenset((to_plain(each.text), to_plain(each.why)) for each in note.distractors),
+            )
+    sources = tuple(to_plain(deck.sources[each]) for each in note.sources)
+    return (kind_of(note), *own, to_plain(note.extra), frozenset(note.tags), sources)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(decks())
+def test_kinds_texts_tags_and_identities_survive_a_package(deck: Deck) -> None:
+    with TemporaryDirectory() as name:
+        source = written(Path(name, "source"), deck)
+        build(load_deck(source), source, Path(name, "first.apkg"), 1_700_000_000)
+        with open_collection(Path(name, "first.apkg")) as opened:
+            write_adopted(adopt(opened, None), Path(name, "back"), {})
+        back = load_deck(Path(name, "back"))
+        assert {guid_of(deck, note): plain(note, deck) for note in deck.notes()} == {
+            note.guid: plain(note, back) for note in back.notes()
+        }
+        assert card_keys(deck).keys() == card_keys(back).keys()
+        report = build(back, Path(name, "back"), Path(name, "second.apkg"), 1_700_000_000)
+        assert report.warnings == ()
+        with (
+            open_collection(Path(name, "first.apkg")) as one,
+            open_collection(Path(name, "second.apkg")) as two,
+        ):
+            assert {(n.guid, n.note_type) for n in one.notes()} == {
+                (n.guid, n.note_type) for n in two.notes()
+            }
+
+
+def test_a_note_that_becomes_another_kind_is_told(tmp_path: Path) -> None:
+    deck = Deck("d", "D", "", (Topic("t", "T", (BasicNote(id="a", front="Q", back="A"),)),))
+    source = written(tmp_path / "source", deck)
+    build(deck, source, tmp_path / "d.apkg", 1_700_000_000)
+    with open_collection(tmp_path / "d.apkg") as opened:
+        write_adopted(adopt(opened, None), tmp_path / "back", {})
+    file = tmp_path / "back" / "t.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "    typed: true\n", encoding="utf-8")
+    back = load_deck(tmp_path / "back")
+    (warning,) = build(back, tmp_path / "back", tmp_path / "e.apkg", None).warnings
+    assert "`q` is of another kind than in Anki" in warning.message
