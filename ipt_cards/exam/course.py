@@ -23,7 +23,8 @@ class Sights:
     alone: the recall to expect on the exam's day without any sight more.
     release: the first study day on which the card can be seen.
     needed: how many sights the rules ask for.
-    wished: as needed, but 1 for a card that was seen in the final window and is still weak.
+    wished: as needed, but 1 for a card that was seen in the final window: nothing is worth as much
+        as one sight more on the eve.
     fixed: how many sights at the beginning stay where they are when others are laid between.
     """
 
@@ -96,16 +97,15 @@ class Course:
         # can be too late.
         wanting = min(SIGHTS_OF_A_NEW_CARD - memory.sessions, left)
         needed = max(wanting, 0 if memory.reviewed >= self.goal.window_start else 1)
-        alone = self.promise(key, ())
         return Sights(
             key,
             introductions=0,
             reviewed=memory.reviewed,
             failed=memory.state.repetitions == 0,
-            alone=alone,
+            alone=self.promise(key, ()),
             release=release,
             needed=needed,
-            wished=max(needed, 1 if left and alone < self.goal.target else 0),
+            wished=max(needed, min(1, left)),
             fixed=0,
         )
 

@@ -1,10 +1,11 @@
 """The sights that the rules ask for: a new card's three, and one in the final window for all.
 
-A relaxed frame introduces cards at an even pace, lets gaps expand and sees weak cards nearest to
-the exam. Where that doesn't fit, the tight one introduces as early and sees last as late as can be.
+A relaxed frame introduces cards at an even pace, lets gaps expand and sees all cards as near to
+the exam as there is room, weak ones nearest. Where that doesn't fit, the tight one introduces as
+early and sees last as late as can be.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from ipt_cards.exam.course import Course, Sights
 from ipt_cards.exam.prospect import expanding
@@ -79,13 +80,12 @@ def _see_last_fresh(sights: list[Sights], table: Timetable, course: Course, fill
     del wished[max(0, sum(room[course.window :]) - len(needed)) :]
     # From strong to weak, and last of all what needs most days before.
     seen = sorted(needed + wished, key=lambda card: (card.needed > 1, -card.alone))
-    earliest = final
-    while earliest > course.window and sum(room[earliest:]) < len(seen):
-        earliest -= 1
-    capacity = sum(room[earliest:])
-    held_before = [sum(room[earliest:index]) for index in range(earliest, final + 1)]
-    for position, card in enumerate(seen):
-        ideal = earliest + bisect_right(held_before, position * capacity // len(seen)) - 1
+    ideal, left = final, sum(room[final:])
+    for card in reversed(seen):
+        while not left and ideal > course.window:
+            ideal -= 1
+            left = room[ideal]
+        left -= 1
         day = table.nearest(ideal, _earliest_last(card, course), final, ms)
         if day is None:
             return False
