@@ -112,7 +112,7 @@ class Course:
 
 def course(goal: Goal, learner: Learner, today: Day, spent_ms: int) -> Course:
     """The course from today, of which `spent_ms` are already used, to the exam."""
-    days = goal.study_days(today)
+    days = tuple(day for day in goal.days(today) if not goal.is_off(day))
     full = goal.minutes * 60_000
     free = tuple(max(0, full - spent_ms) if day == today else full for day in days)
     return Course(goal, learner, days, free, bisect_left(days, goal.window_start))

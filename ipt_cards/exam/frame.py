@@ -17,6 +17,9 @@ INTRODUCING_SHARE = 0.5
 SHIFT = 0.2
 """The part of a gap that a review may be moved by to even out the days."""
 
+LONGEST_SHIFT = 14
+"""Study days that a review is moved by at most."""
+
 
 def relaxed_frame(sights: list[Sights], table: Timetable, course: Course, fill: float) -> bool:
     """Place what is needed with ease; False, with some of it placed, where that doesn't fit.
@@ -55,7 +58,7 @@ def see_between(card: Sights, count: int, table: Timetable, review_ms: int) -> b
     for position, ideal in enumerate(expanding(start, table.days[last], count)):
         day = table.freest(
             bisect_left(table.days, round(ideal)),
-            reach=round((ideal - start) * SHIFT),
+            reach=min(round((ideal - start) * SHIFT), LONGEST_SHIFT),
             low=previous + 1,
             high=last - count + position,
             ms=review_ms,

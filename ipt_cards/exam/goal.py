@@ -10,6 +10,9 @@ FINAL_WINDOW = 5
 
 DEFAULT_TARGET = 0.9
 
+LONGEST_PLAN = 3_650
+"""Days. What lies further ahead, but for the final window, no card needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:
@@ -53,9 +56,14 @@ class Goal:
         """Whether the day is without study."""
         return (day - 1) % WEEK in self.days_off  # ordinal 1, the first of January 1, was a Monday
 
-    def study_days(self, today: Day) -> tuple[Day, ...]:
-        """The days to study on, from today to the eve of the exam."""
-        return tuple(Day(day) for day in range(today, self.exam) if not self.is_off(Day(day)))
+    def days(self, today: Day) -> tuple[Day, ...]:
+        """The days to plan, from today to the eve of the exam.
+
+        All of the next ten years; of what lies beyond, only the final window.
+        """
+        near_end = min(self.exam, today + LONGEST_PLAN)
+        far_start = max(near_end, self.window_start)
+        return tuple(map(Day, (*range(today, near_end), *range(far_start, self.exam))))
 
     @property
     def window_start(self) -> Day:

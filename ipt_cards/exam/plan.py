@@ -11,14 +11,12 @@ from dataclasses import dataclass, replace
 
 from ipt_cards.exam.card import ExamCard
 from ipt_cards.exam.course import Course, Sights, course
-from ipt_cards.exam.goal import Goal
+from ipt_cards.exam.goal import LONGEST_PLAN, Goal
 from ipt_cards.exam.layout import fits, lay_out
 from ipt_cards.exam.learner import Learner
 from ipt_cards.scheduling.day import Day
 
 MINUTES_A_DAY = 24 * 60
-LATEST_EXAM = 3_650
-"""How many days from today a later exam is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class PlannedDay:
 class Plan:
     """A plan that keeps all the rules.
 
-    days: every day from the one it was made on to the eve of the exam.
+    days: every day from the one it was made on to the eve of the exam (see `Goal.days`).
     cards: for each card the days it's seen on; none for a card done with in the final window.
     promised: for each card the recall on the exam's day, by the learner's forgetting model.
     """
@@ -130,8 +128,7 @@ def _plan(sights: Sequence[Sights], way: Course, today: Day) -> Plan:
         if len(days) > card.introductions:
             last.setdefault(days[-1], []).append(card.key)
     planned = []
-    for ordinal in range(today, way.goal.exam):
-        day = Day(ordinal)
+    for day in way.goal.days(today):
         introduced = new.get(day, [])
         reviewed = last.get(day, []) + reviews.get(day, [])
         ms = len(introduced) * way.new_ms + len(reviewed) * way.review_ms
@@ -141,13 +138,15 @@ def _plan(sights: Sequence[Sights], way: Course, today: Day) -> Plan:
 
 def _later(goal: Goal, today: Day, possible: Callable[[Goal], bool]) -> Day | None:
     day = _least(
-        goal.exam, today + LATEST_EXAM, lambda value: possible(replace(goal, exam=Day(value)))
+        goal.exam, today + LONGEST_PLAN, lambda value: possible(replace(goal, exam=Day(value)))
     )
     return None if day is None else Day(day)
 
 
 def _least(refused: int, limit: int, allowed: Callable[[int], bool]) -> int | None:
     """A value above `refused`, at most `limit`, that's allowed while the one below it isn't."""
+    if refused >= limit:
+        return None
     step = 1
     while not allowed(value := min(refused + step, limit)):
         if value == limit:

@@ -60,8 +60,8 @@ def print_plan(
     console.print()
     days = plan.days[:DAYS_SHOWN] if console.is_terminal else plan.days
     print_table(console, _COLUMNS, [_row(day, goal) for day in days])
-    if len(days) < len(plan.days):
-        console.print(Text(f"… and {counted(len(plan.days) - len(days), 'day')}", style="label"))
+    if left := goal.exam - days[-1].day - 1:
+        console.print(Text(f"… and {counted(left, 'day')}", style="label"))
     console.print()
     console.print(Text(described(learner), style="label"), width=width)
 

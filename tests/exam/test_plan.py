@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
@@ -7,13 +8,14 @@ from hypothesis import strategies as st
 
 from ipt_cards.exam.answer import Answer
 from ipt_cards.exam.card import ExamCard
-from ipt_cards.exam.goal import Goal
+from ipt_cards.exam.goal import LONGEST_PLAN, Goal
 from ipt_cards.exam.learner import NEW_LEARNER, Learner, learner
 from ipt_cards.exam.plan import Impossible, Plan, make_plan
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import BUTTONS, Grade
 from tests.exam.strategies import TODAY, logs
 
+LAST_DAY = date.max.toordinal()
 WEIGHTS = {"history": 50, "methods": 30, "uses": 20}
 
 
@@ -47,7 +49,7 @@ def assert_keeps_the_rules(made: Plan, cards: list[ExamCard], known: Learner, to
             assert all(day > memory.reviewed for day in days)
         last = days[-1] if days else memory.reviewed if memory else Day(0)
         assert last >= goal.window_start
-    assert [planned.day for planned in made.days] == list(range(today, goal.exam))
+    assert [planned.day for planned in made.days] == list(goal.days(today))
     for planned in made.days:
         assert planned.ms <= goal.minutes * 60_000
         assert not (goal.is_off(planned.day) and (planned.new or planned.reviews))
@@ -145,6 +147,34 @@ def test_who_follows_the_plan_stays_on_it_to_the_eve_and_knows_each_card_by_thre
         days = [answer.day for answer in log if answer.card == card.key]
         assert len(days) >= 3
         assert days[-1] >= goal.window_start
+
+
+@settings(max_examples=20)
+@given(decks, learners, goals, st.integers(TODAY + LONGEST_PLAN - 9, LAST_DAY).map(Day), st.data())
+def test_a_far_exam_is_planned_for_ten_years_and_for_its_final_window(
+    cards: list[ExamCard], known: Learner, near: Goal, exam: Day, data: st.DataObject
+) -> None:
+    goal = replace(near, exam=exam, minutes=60)
+    made = make_plan(cards, known, goal, TODAY)
+    assert isinstance(made, Plan)
+    assert_keeps_the_rules(made, cards, known, TODAY)
+    soon = TODAY + data.draw(st.integers(0, LONGEST_PLAN - 10))
+    assert {soon, *range(goal.window_start, exam)} <= {planned.day for planned in made.days}
+    assert len(made.days) <= LONGEST_PLAN + exam - goal.window_start
+
+
+def test_no_later_exam_is_offered_than_in_ten_years() -> None:
+    goal = Goal(Day(TODAY + LONGEST_PLAN + 1), 1)
+    refused = make_plan(deck(90), NEW_LEARNER, replace(goal, final_window=1), TODAY)
+    assert isinstance(refused, Impossible)
+    assert refused.exam is None
+
+
+def test_every_card_is_seen_on_the_eve_where_there_is_time() -> None:
+    goal = Goal(Day(TODAY + 7), 100)
+    made = make_plan(deck(90), NEW_LEARNER, goal, TODAY)
+    assert isinstance(made, Plan)
+    assert all(days[-1] == goal.exam - 1 for days in made.cards.values())
 
 
 def test_a_missed_day_moves_its_cards_to_the_days_after() -> None:
