@@ -6,8 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from anki.collection import Collection
 
 from ipt_cards.deck.reading.folder import load_deck
+from tests.anki.push.anki_connect_server import AddOn, serving
+from tests.anki.real_anki import fresh_collection
 from tests.cli.command import ipt_cards
 
 ROOT = Path(__file__).parents[1]
@@ -30,13 +33,17 @@ def test_the_second_command_is_exactly_what_ci_runs() -> None:
 
 
 def test_every_command_works_in_the_order_of_the_readme(tmp_path: Path) -> None:
-    for line in [INSTALL.partition(" && ")[2], *COMMANDS[2:]]:
-        # The README names a day to come; whenever the test runs, this one is.
-        to_come = datetime.now(UTC).date() + timedelta(60)
-        program, *arguments = shlex.split(re.sub(r"\d{4}-\d{2}-\d{2}", str(to_come), line))
-        assert program == "ipt-cards"
-        done = ipt_cards(*arguments, cwd=tmp_path)
-        assert done.returncode == 0, f"{line}: {done.stderr}"
+    # The README names a day to come; whenever the test runs, this one is.
+    to_come = str(datetime.now(UTC).date() + timedelta(60))
+    (tmp_path / "Sync" / "ipt-cards").mkdir(parents=True)
+    Collection(str(tmp_path / "collection.anki2")).close()
+    with fresh_collection() as running, serving(AddOn(running)) as url:
+        for line in [INSTALL.partition(" && ")[2], *COMMANDS[2:]]:
+            program, *arguments = shlex.split(re.sub(r"\d{4}-\d{2}-\d{2}", to_come, line))
+            assert program == "ipt-cards"
+            arguments = [re.sub("^~", str(tmp_path), argument) for argument in arguments]
+            done = ipt_cards(*arguments, cwd=tmp_path, IPT_CARDS_ANKI_URL=url)
+            assert done.returncode == 0, f"{line}: {done.stderr}"
 
 
 def test_the_example_notes_make_a_deck(tmp_path: Path) -> None:
