@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from ipt_cards.anki.adopted import lost_edits, require_origin
+from ipt_cards.anki.origin import OriginError, read_origin
 from ipt_cards.anki.push.anki_connect import DEFAULT_URL, KEY_VARIABLE, AnkiConnect
 from ipt_cards.anki.push.closed import ClosedAnki
 from ipt_cards.anki.push.content import Content, Standing
@@ -18,7 +20,7 @@ from ipt_cards.anki.push.push import Pushing, PushReport
 from ipt_cards.anki.push.running import RunningAnki
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.cli.build import source_date_epoch
-from ipt_cards.cli.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, problem_line
 from ipt_cards.cli.progress_option import (
     learner_calendar,
     learner_settings,
@@ -90,7 +92,13 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     if collection is not None and named is ParameterSource.COMMANDLINE:
         raise click.UsageError("name --collection or --url, not both")
     loaded = load_or_exit(deck)
-    content = Content(loaded, MediaFolder(deck), _edited(loaded, deck), overwrite)
+    try:
+        origin = require_origin(loaded, read_origin(deck), str(deck))
+    except OriginError as error:
+        raise click.UsageError(str(error)) from error
+    for warning in lost_edits(loaded, origin):
+        click.echo(problem_line(deck, warning), err=True)
+    content = Content(loaded, MediaFolder(deck), _edited(loaded, deck), origin, overwrite)
     calendar, scheduler = learner_calendar(), scheduler_of(learner_settings().scheduler)
     with open_log(progress_file, calendar, scheduler) as log:
         pushing = Pushing(content, log, calendar, scheduler, is_rehearsal=dry_run)

@@ -10,7 +10,7 @@ from ipt_cards import __version__
 from ipt_cards.cli.lazy_group import LazyGroup
 
 COMMANDS = {
-    "anki": "Bring home what you answered in Anki, and take decks over.",
+    "anki": "Take progress to Anki and back, and decks over from there.",
     "build": "Write a deck as a package to import into Anki.",
     "check": "Report every problem of a deck.",
     "completion": "Print the script that makes a shell complete ipt-cards.",

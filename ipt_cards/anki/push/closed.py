@@ -58,7 +58,11 @@ class ClosedAnki:
             self._collection = None
 
     @contextmanager
-    def read(self, deck_name: str) -> Iterator[Iterator[AnkiCollection]]:  # noqa: ARG002 - all decks are there
+    def read(
+        self,
+        decks: frozenset[str],  # noqa: ARG002 - all are there
+        note_types: frozenset[int],  # noqa: ARG002 - as above
+    ) -> Iterator[Iterator[AnkiCollection]]:
         """The whole collection."""
         self.close()
         with open_collection(self._path) as collection:

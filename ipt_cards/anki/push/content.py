@@ -8,10 +8,11 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from ipt_cards.anki.fields import field_values, note_type_of
 from ipt_cards.anki.identity import guid_of
-from ipt_cards.anki.note_types import NoteType
+from ipt_cards.anki.note_types import NOTE_TYPES
+from ipt_cards.anki.origin import NO_ORIGIN, Origin
 from ipt_cards.anki.package import package
+from ipt_cards.anki.packaged_note import PackagedNote, Packer
 from ipt_cards.anki.push.snapshot import Snapshot
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiNote
@@ -45,18 +46,31 @@ class Content:
     """A deck as it is to be in Anki.
 
     edited: when each topic was last edited, by the topic's id, in seconds since the epoch.
+    origin: what the deck's notes were in Anki, of a deck that was taken over from there.
     overwrite: whether the deck's text counts also where the learner edited a note in Anki since.
     """
 
     deck: Deck
     media: MediaFolder
     edited: Mapping[str, int]
+    origin: Origin = NO_ORIGIN
     overwrite: bool = False
 
     @cached_property
     def guids(self) -> frozenset[str]:
         """The GUIDs of the deck's notes."""
         return frozenset(guid_of(self.deck, note) for note in self.deck.notes())
+
+    @cached_property
+    def note_types(self) -> frozenset[int]:
+        """The ids of the note types that the deck's notes may have in Anki."""
+        adopted = {record.note_type for record in self.origin.notes.values()}
+        return frozenset({note_type.id for note_type in NOTE_TYPES} | adopted)
+
+    @cached_property
+    def decks(self) -> frozenset[str]:
+        """The names of the decks in Anki that the deck's notes go to."""
+        return frozenset({self.deck.name, *self.origin.decks.values()})
 
     @cached_property
     def media_names(self) -> frozenset[str]:
@@ -67,11 +81,17 @@ class Content:
 
     def standings(self, anki: Snapshot) -> dict[str, Standing]:
         """How each note stands, by its id."""
-        return {
-            note.id: self._standing(note, topic, anki)
-            for topic in self.deck.topics
-            for note in topic.notes
-        }
+        found: dict[str, Standing] = {}
+        by_guid: dict[str, Standing] = {}
+        for topic in self.deck.topics:
+            packer = self._packer(topic)
+            for note in topic.notes:
+                packed = packer.packed(note, topic)
+                if packed is not None:
+                    by_guid[packed.guid] = self._standing(note, packed, anki)
+                # A note without one of its own shares a sibling's in Anki.
+                found[note.id] = by_guid[guid_of(self.deck, note)]
+        return found
 
     def package(self, anki: Snapshot, standings: Mapping[str, Standing]) -> bytes:
         """The package of the notes that are new or updated, later than what Anki has of them.
@@ -95,25 +115,49 @@ class Content:
                     notes.append(replace(note, tags=(*note.tags, *_own_tags(note, known))))
             if notes:
                 topics.append(replace(topic, notes=tuple(notes)))
-        return package(replace(self.deck, topics=tuple(topics)), self.media, max(stamps))
+        return package(
+            replace(self.deck, topics=tuple(topics)),
+            self.media,
+            max(stamps),
+            origin=self.origin,
+            edited=self.guids,
+        )
 
-    def _standing(self, note: Note, topic: Topic, anki: Snapshot) -> Standing:
-        known = anki.notes.get(guid_of(self.deck, note))
+    def _packer(self, topic: Topic) -> Packer:
+        names = {written: medium.name for written, medium in self._media.items()}
+        return Packer(self.deck, self.origin, names, self.edited[topic.id])
+
+    def _standing(self, note: Note, packed: PackagedNote, anki: Snapshot) -> Standing:
+        known = anki.notes.get(packed.guid)
         if known is None:
             return Standing.NEW
-        ours, theirs = note_type_of(note), anki.note_types.get(known.note_type)
-        if theirs is None or theirs.id != ours.id:
+        theirs = anki.note_types.get(known.note_type)
+        if theirs is None or theirs.id != packed.note_type:
             return Standing.CONFLICTING
-        if self._is_same(note, topic, known, theirs, anki):
+        fields, templates = self._form(packed.note_type)
+        if self._is_same(note, dict(zip(fields, packed.fields, strict=True)), known, theirs, anki):
             return Standing.UNCHANGED
-        if not _has_same_form(ours, theirs):
+        if (theirs.fields, tuple(each.name for each in theirs.templates)) != (fields, templates):
             return Standing.CONFLICTING
-        if known.modified > self.edited[topic.id] and not self.overwrite:
+        if known.modified > packed.modified and not self.overwrite:
             return Standing.EDITED
         return Standing.UPDATED
 
+    def _form(self, note_type: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of a note type's fields and templates."""
+        adopted = self.origin.note_types.get(note_type)
+        if adopted is not None:
+            return adopted.fields, tuple(each.name for each in adopted.templates)
+        [ours] = (each for each in NOTE_TYPES if each.id == note_type)
+        return ours.fields, ours.templates
+
     def _is_same(
-        self, note: Note, topic: Topic, known: AnkiNote, theirs: AnkiNoteType, anki: Snapshot
+        self,
+        note: Note,
+        own: Mapping[str, str],
+        known: AnkiNote,
+        theirs: AnkiNoteType,
+        anki: Snapshot,
     ) -> bool:
         if {tag.casefold() for tag in note.tags} - {tag.casefold() for tag in known.tags}:
             return False
@@ -121,8 +165,7 @@ class Content:
             self._media[written] for _, text in texts_by_key(note) for written in media_of(text)
         ]
         values = dict(zip(theirs.fields, known.fields, strict=False))
-        own = field_values(note, topic, self.deck, lambda written: self._media[written].name)
-        for name, value in zip(note_type_of(note).fields, own, strict=True):
+        for name, value in own.items():
             there = values.get(name)
             if there is None:
                 return False
@@ -135,7 +178,10 @@ class Content:
     @cached_property
     def _media(self) -> dict[str, "_Medium"]:
         return {
-            written: _Medium.of(collected_name(self.deck.id, written), self.media.locate(written))
+            written: _Medium.of(
+                self.origin.media.get(written) or collected_name(self.deck.id, written),
+                self.media.locate(written),
+            )
             for note in self.deck.notes()
             for _, text in texts_by_key(note)
             for written in media_of(text)
@@ -160,11 +206,6 @@ class _Medium:
         """Whether the note in Anki shows the medium as it is in the deck."""
         name = self.renamed if any(self.renamed in field for field in note.fields) else self.name
         return anki.media.get(name) == self.sha1
-
-
-def _has_same_form(ours: NoteType, theirs: AnkiNoteType) -> bool:
-    templates = tuple(template.name for template in theirs.templates)
-    return theirs.fields == ours.fields and templates == ours.templates
 
 
 def _own_tags(note: Note, known: AnkiNote) -> Iterator[str]:

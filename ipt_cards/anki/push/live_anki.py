@@ -84,11 +84,13 @@ class LiveAnki(Protocol):
     reached or won't do it, and AnkiFileError for what Anki never writes.
     """
 
-    def read(self, deck_name: str) -> AbstractContextManager[Iterator[AnkiCollection]]:
+    def read(
+        self, decks: frozenset[str], note_types: frozenset[int]
+    ) -> AbstractContextManager[Iterator[AnkiCollection]]:
         """The collection as it is now: whole, or in parts that each hold some of its decks.
 
-        All notes of our note types are in it, wherever the learner moved them, and all that is in
-        the deck of that name.
+        All notes of these note types (by id) are in it, wherever the learner moved them, and all
+        that is in the decks of these names.
         """
 
     def import_package(self, package: bytes) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ipt_cards.anki.note_types import NOTE_TYPES
 from ipt_cards.anki.push.anki_connect import LONG_PATIENCE_S, AnkiConnect, RefusedError
 from ipt_cards.anki.push.live_anki import (
     AnkiUnavailableError,
@@ -28,13 +27,15 @@ class RunningAnki:
         connect.require_version()
 
     @contextmanager
-    def read(self, deck_name: str) -> Iterator[Iterator[AnkiCollection]]:
+    def read(
+        self, decks: frozenset[str], note_types: frozenset[int]
+    ) -> Iterator[Iterator[AnkiCollection]]:
         """Every deck that has to do with ours, as Anki exports it."""
         with _explained(), tempfile.TemporaryDirectory(prefix="ipt-cards-") as folder:
-            decks = self._decks(deck_name)
+            concerned = self._concerned(decks, note_types)
             yield (
                 collection
-                for number, deck in enumerate(decks)
+                for number, deck in enumerate(concerned)
                 for collection in self._exported(deck, Path(folder, f"{number}.apkg"))
             )
 
@@ -85,11 +86,11 @@ class RunningAnki:
                 batch = list(cards[start : start + _AT_ONCE])
                 self._connect.call("suspend" if suspended else "unsuspend", {"cards": batch})
 
-    def _decks(self, deck_name: str) -> list[str]:
-        """The decks to export: those named so, and those with notes of ours, but no subdecks."""
-        query = " or ".join(f"mid:{note_type.id}" for note_type in NOTE_TYPES)
+    def _concerned(self, named: frozenset[str], note_types: frozenset[int]) -> list[str]:
+        """The decks to export: those named, and those with notes of ours, but no subdecks."""
+        query = " or ".join(f"mid:{note_type}" for note_type in sorted(note_types))
         cards = self._connect.ids("findCards", {"query": query})
-        decks = {deck_name} & set(self._connect.names("deckNames"))
+        decks = set(named) & set(self._connect.names("deckNames"))
         for start in range(0, len(cards), 10 * _AT_ONCE):
             batch = cards[start : start + 10 * _AT_ONCE]
             decks.update(self._connect.names("getDecks", {"cards": batch}))

@@ -108,7 +108,7 @@ class Student:
 
     def _content(self, overwrite: bool) -> Content:
         edited = {topic.id: self.edited for topic in self.deck.topics}
-        return Content(self.deck, MediaFolder(self.folder), edited, overwrite)
+        return Content(self.deck, MediaFolder(self.folder), edited, overwrite=overwrite)
 
     def _identity(self, card: str) -> CardIdentity:
         return next(identity for identity, key in card_keys(self.deck).items() if key == card)

@@ -18,7 +18,10 @@ from tests.anki.real_anki import fresh_collection
 
 def refused(url: str, key: str | None = None) -> str:
     """What is said when a push can't be made to what answers there."""
-    with pytest.raises(AnkiUnavailableError) as error, RunningAnki(AnkiConnect(url, key)).read("D"):
+    with (
+        pytest.raises(AnkiUnavailableError) as error,
+        RunningAnki(AnkiConnect(url, key)).read(frozenset("D"), frozenset([1])),
+    ):
         pass
     return str(error.value)
 
@@ -127,7 +130,9 @@ def test_the_api_key_is_sent_and_its_lack_is_told() -> None:
     with fresh_collection() as collection, serving(AddOn(collection, key="secret")) as url:
         assert "wants an API key: set IPT_CARDS_ANKI_KEY" in refused(url)
         assert "wants another API key" in refused(url, "wrong")
-        with RunningAnki(AnkiConnect(url, "secret")).read("Default") as parts:
+        with RunningAnki(AnkiConnect(url, "secret")).read(
+            frozenset(["Default"]), frozenset([1])
+        ) as parts:
             assert ["Default" in part.deck_names().values() for part in parts] == [True]
 
 
@@ -152,7 +157,7 @@ def test_an_export_that_can_not_be_seen_is_told() -> None:
     with (
         listening(answer) as url,
         pytest.raises(AnkiUnavailableError, match="Flatpak"),
-        RunningAnki(AnkiConnect(url)).read("D") as parts,
+        RunningAnki(AnkiConnect(url)).read(frozenset("D"), frozenset([1])) as parts,
     ):
         list(parts)
 

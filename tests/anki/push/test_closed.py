@@ -105,7 +105,7 @@ def test_a_package_is_no_collection(tmp_path: Path) -> None:
     path.write_bytes(package(DECK, MediaFolder(tmp_path), 1_700_000_000))
     with (
         pytest.raises(AnkiUnavailableError, match="is a package"),
-        ClosedAnki(path, PUSHED_AT).read("Small"),
+        ClosedAnki(path, PUSHED_AT).read(frozenset(["Small"]), frozenset()),
     ):
         pass
 
