@@ -9,16 +9,19 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
 from ipt_cards.anki.reading import note_types, rows
 from ipt_cards.anki.reading.archive import LARGEST_COLLECTION, Archive
+from ipt_cards.anki.reading.creation import first_day_of
 from ipt_cards.anki.reading.errors import AnkiFileError, NewerAnkiError
 from ipt_cards.anki.reading.media import PackageMedia, media_in
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiCard, AnkiNote, AnkiReview
+from ipt_cards.scheduling.day import Day
 
 T = TypeVar("T")
 
@@ -67,6 +70,11 @@ class AnkiCollection:
         """The decks' whole names (`Parent::Child`) by id."""
         with _explained(self.path):
             return note_types.deck_names_of(self.connection)
+
+    def first_day(self, zone: tzinfo) -> Day:
+        """The date from which cards' due days are counted; `zone` is the learner's."""
+        with _explained(self.path):
+            return first_day_of(self.connection, zone)
 
 
 @contextmanager

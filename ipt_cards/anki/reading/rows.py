@@ -42,6 +42,7 @@ class AnkiCard:
     kind: 0 new, 1 learning, 2 review, 3 relearning. queue: -1 suspended, -2 and -3 buried.
     due: depends on the kind: a place among the new, an instant in seconds, or a day counted from
         the collection's creation. ease_factor: in thousandths; interval: in days.
+    modified: in seconds since the epoch. filtered_deck: the one that it visits; 0 for none.
     """
 
     id: int
@@ -55,6 +56,8 @@ class AnkiCard:
     ease_factor: int
     reviews: int
     lapses: int
+    modified: int
+    filtered_deck: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def cards_of(connection: sqlite3.Connection) -> Iterator[AnkiCard]:
     """The cards in the order of their ids. Raises ValueError for what Anki never writes."""
     rows = connection.execute(
         "SELECT id, nid, iif(odid = 0, did, odid), ord, type, queue, iif(odid = 0, due, odue),"
-        " ivl, factor, reps, lapses FROM cards ORDER BY id"
+        " ivl, factor, reps, lapses, mod, iif(odid = 0, 0, did) FROM cards ORDER BY id"
     )
     for row in rows:
         yield AnkiCard(*map(_whole, row))

@@ -1,0 +1,36 @@
+"""The day that a collection counts its days from."""
+
+import json
+import sqlite3
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from ipt_cards.scheduling.day import Day, day_of
+
+_OFFSET = "creationOffset"
+"""Minutes west of UTC at the place and time where the collection was made."""
+
+
+def first_day_of(connection: sqlite3.Connection, zone: tzinfo) -> Day:
+    """The date whose number is 0 among the days that cards are due on.
+
+    zone: the learner's, which old collections, that don't tell theirs, were made in.
+    Raises ValueError for what Anki never writes.
+    """
+    [created, conf] = connection.execute("SELECT crt, conf FROM col").fetchone()
+    offset = _offset(connection, conf)
+    if offset is not None:
+        zone = timezone(-timedelta(minutes=offset))
+    return day_of(datetime.fromtimestamp(created, UTC).astimezone(zone).date())
+
+
+def _offset(connection: sqlite3.Connection, conf: str) -> int | None:
+    # The newer schema has a table for what stood in the older's one JSON text.
+    if conf:
+        written = json.loads(conf).get(_OFFSET)
+    else:
+        query = "SELECT val FROM config WHERE KEY = ?"
+        row = connection.execute(query, (_OFFSET,)).fetchone()
+        written = json.loads(row[0]) if row else None
+    if written is not None and not isinstance(written, int):
+        raise ValueError(f"{written!r} stands where an offset from UTC should")
+    return written
