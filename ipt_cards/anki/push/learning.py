@@ -1,0 +1,49 @@
+"""What our log says of a deck's cards, in the terms in which Anki is to be told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ipt_cards.anki.revlog import RevlogRow, revlog_of
+from ipt_cards.progress.entries import Entry, Move, Review, Suspension
+from ipt_cards.progress.fold import current_names, fold, standing
+from ipt_cards.scheduling.card_progress import CardProgress
+from ipt_cards.scheduling.day import Calendar
+from ipt_cards.scheduling.scheduler import Scheduler
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What stands in the log, by the current names of the cards.
+
+    progress: the fold. reviews: oldest first, and rows: the same as rows of Anki's review log.
+    suspensions: the last of each card that was ever suspended or put back.
+    """
+
+    progress: dict[str, CardProgress]
+    reviews: dict[str, list[Review]]
+    rows: dict[str, list[RevlogRow]]
+    suspensions: dict[str, Suspension]
+
+
+def learning_of(
+    entries: Iterable[Entry], cards: frozenset[str], calendar: Calendar, scheduler: Scheduler
+) -> Learning:
+    """What the log's entries, in any order, say of these cards."""
+    ordered = standing(entries)
+    names = current_names(entry for entry in ordered if isinstance(entry, Move))
+    kept: list[Review | Suspension] = []
+    for entry in ordered:
+        if isinstance(entry, Review | Suspension):
+            card = names.get(entry.card, entry.card)
+            if card in cards:
+                kept.append(replace(entry, card=card))
+    told = [entry for entry in kept if isinstance(entry, Review)]
+    reviews: dict[str, list[Review]] = {}
+    for review in told:
+        reviews.setdefault(review.card, []).append(review)
+    return Learning(
+        progress=fold(kept, calendar, scheduler),
+        reviews=reviews,
+        rows=revlog_of(told, calendar, scheduler),
+        suspensions={entry.card: entry for entry in kept if isinstance(entry, Suspension)},
+    )
