@@ -6,6 +6,7 @@ from ipt_cards.cli.lazy_group import LazyGroup
 
 COMMANDS = {
     "import": "Add the answers that you gave in Anki to your progress.",
+    "push": "Bring a deck and your progress into Anki, and its reviews home.",
 }
 
 

@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     target = output or Path(f"{loaded.id}.apkg")
     require_replaceable(target, PACKAGE_BEGINNING, "no package")
     progress = _progress(loaded, progress_file, scheduler) if with_progress else None
-    report = build(loaded, deck, target, _source_date_epoch(), progress)
+    report = build(loaded, deck, target, source_date_epoch(), progress)
     remember(loaded, deck)
     click.echo(_as_json(report) if as_json else _for_people(report))
 
@@ -96,7 +96,11 @@ def _progress(deck: Deck, progress_file: Path, scheduler_name: str | None) -> Ca
     return carried_progress(keys, progress, reviews, calendar, scheduler, now_ms())
 
 
-def _source_date_epoch() -> int | None:
+def source_date_epoch() -> int | None:
+    """The time stamp that SOURCE_DATE_EPOCH asks for, if it is set.
+
+    Raises click.UsageError for what is none.
+    """
     written = os.environ.get("SOURCE_DATE_EPOCH")
     if not written:
         return None

@@ -1,0 +1,159 @@
+"""`ipt-cards anki push`, run by a learner."""
+
+import os
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection
+
+from ipt_cards.deck.note import BasicNote
+from ipt_cards.scheduling.grade import Grade
+from tests.anki.push.anki_connect_server import AddOn, serving
+from tests.anki.real_anki import fresh_collection
+from tests.cli.learner import DECK, Learner
+
+FOUR_DAYS_AGO = 1_774_500_000
+
+
+@pytest.fixture
+def learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Learner:
+    learner = Learner(tmp_path, monkeypatch)
+    for file in learner.deck.iterdir():
+        os.utime(file, (FOUR_DAYS_AGO, FOUR_DAYS_AGO))
+    return learner
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    path = tmp_path / "collection.anki2"
+    Collection(str(path)).close()
+    return path
+
+
+def test_progress_goes_into_a_closed_collection(learner: Learner, collection: Path) -> None:
+    learner.answer((2, "weeks/c1", Grade.GOOD))
+    pushed = learner.run("anki", "push", learner.deck, "--collection", collection)
+    assert pushed.exit_code == 0, pushed.output
+    assert pushed.stdout.splitlines()[:3] == [
+        "Notes: 3 new.",
+        "Reviews: 1 to Anki, 0 from Anki.",
+        "Schedules: 1 card set.",
+    ]
+    assert "collection-before-push-2026-03-30-120000.anki2" in pushed.stdout
+    again = learner.run("anki", "push", learner.deck, "--collection", collection)
+    assert again.stdout.splitlines() == [
+        "Notes: 3 unchanged.",
+        "Reviews: 0 to Anki, 0 from Anki.",
+        "Schedules: 0 cards set.",
+    ]
+
+
+def test_progress_goes_into_a_running_anki(learner: Learner) -> None:
+    learner.answer((2, "weeks/c1", Grade.GOOD))
+    with fresh_collection() as running, serving(AddOn(running)) as url:
+        report = learner.json("anki", "push", learner.deck, "--url", url)
+        assert running.note_count() == 3
+    assert report == {
+        "notes": {
+            "new": ["capital", "weeks", "colour"],
+            "updated": [],
+            "unchanged": [],
+            "edited": [],
+            "conflicting": [],
+        },
+        "refused": [],
+        "reviews_to_anki": 1,
+        "reviews_from_anki": 0,
+        "schedules": 1,
+        "suspended": 0,
+        "unsuspended": 0,
+        "in_filtered_decks": 0,
+        "backup": None,
+    }
+
+
+def test_the_environment_tells_where_anki_is_and_its_key(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with fresh_collection() as running, serving(AddOn(running, key="secret")) as url:
+        monkeypatch.setenv("IPT_CARDS_ANKI_URL", url)
+        refused = learner.run("anki", "push", learner.deck)
+        assert (refused.exit_code, "IPT_CARDS_ANKI_KEY" in refused.stderr) == (2, True)
+        monkeypatch.setenv("IPT_CARDS_ANKI_KEY", "secret")
+        assert learner.run("anki", "push", learner.deck).exit_code == 0
+        assert running.note_count() == 3
+
+
+def test_a_rehearsal_says_that_it_is_one(learner: Learner, collection: Path) -> None:
+    learner.answer((2, "weeks/c1", Grade.GOOD))
+    before = collection.read_bytes()
+    pushed = learner.run("anki", "push", learner.deck, "--collection", collection, "--dry-run")
+    assert "Reviews: 1 to Anki, 0 from Anki." in pushed.stdout
+    assert pushed.stdout.endswith("Nothing was changed.\n")
+    assert collection.read_bytes() == before
+
+
+def test_a_note_edited_in_anki_is_named(learner: Learner, collection: Path) -> None:
+    learner.run("anki", "push", learner.deck, "--collection", collection)
+    opened = Collection(str(collection))
+    [note] = [opened.get_note(each) for each in opened.find_notes("Back:Paris")]
+    note["Back"] = "Paris, I think"
+    opened.update_note(note)
+    opened.close()
+    pushed = learner.run("anki", "push", learner.deck, "--collection", collection)
+    assert "Edited in Anki after the deck was, and left so: capital." in pushed.stdout
+    over = learner.run("anki", "push", learner.deck, "--collection", collection, "--overwrite")
+    assert over.stdout.startswith("Notes: 1 updated, 2 unchanged.\n")
+
+
+def test_when_the_deck_was_edited_is_told_by_its_files_and_source_date_epoch(
+    learner: Learner, collection: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner.run("anki", "push", learner.deck, "--collection", collection)
+    assert {note for _, note in modified(collection)} == {FOUR_DAYS_AGO}
+    [capital, *_] = DECK.notes()
+    assert isinstance(capital, BasicNote)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    text = (learner.deck / "basics.yaml").read_text()
+    (learner.deck / "basics.yaml").write_text(text.replace("Paris", "Paris!"))
+    learner.run("anki", "push", learner.deck, "--collection", collection)
+    assert {note for _, note in modified(collection)} == {FOUR_DAYS_AGO, 1_800_000_000}
+
+
+def modified(path: Path) -> list[tuple[int, int]]:
+    collection = Collection(str(path))
+    assert collection.db is not None
+    rows = [(row[0], row[1]) for row in collection.db.execute("select id, mod from notes")]
+    collection.close()
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--url", "http://example.org"), "progress is sent nowhere else"),
+        (("--url", "http://127.0.0.1:1"), "There is no Anki at http://127.0.0.1:1"),
+        (("--collection", "gone.anki2"), "does not exist"),
+    ],
+)
+def test_what_can_not_be_pushed_to_is_told(
+    learner: Learner, arguments: tuple[str, str], said: str
+) -> None:
+    refused = learner.run("anki", "push", learner.deck, *arguments)
+    assert refused.exit_code == 2
+    assert said in " ".join(refused.stderr.split())
+
+
+def test_what_is_no_collection_is_told(learner: Learner, tmp_path: Path) -> None:
+    (tmp_path / "some.anki2").write_text("no collection")
+    refused = learner.run("anki", "push", learner.deck, "--collection", tmp_path / "some.anki2")
+    assert refused.exit_code == 2
+    assert "neither a package (.apkg, .colpkg) nor a collection of Anki's" in refused.stderr
+
+
+def test_collection_and_url_exclude_each_other(learner: Learner, collection: Path) -> None:
+    refused = learner.run(
+        "anki", "push", learner.deck, "--collection", collection, "--url", "http://127.0.0.1:1"
+    )
+    assert refused.exit_code == 2
+    assert "--collection or --url" in refused.stderr
