@@ -88,7 +88,7 @@ class Pushing:
     def _read(self, anki: LiveAnki) -> tuple[Snapshot, list[Review]]:
         """What of the deck is in Anki, and the reviews of it that the log doesn't have."""
         content = self.content
-        found = ReviewImport([content.deck], self.log.instants())
+        found = ReviewImport([content.deck], self.log.instants(), self.log.names())
         home: list[Review] = []
 
         def searched(collections: Iterator[AnkiCollection]) -> Iterator[AnkiCollection]:

@@ -11,6 +11,8 @@ from ipt_cards.anki.note_types import BASIC, CLOZE
 from ipt_cards.anki.push.content import Standing
 from ipt_cards.anki.push.push import PushReport
 from ipt_cards.deck.note import AnyNote, BasicNote, ClozeNote
+from ipt_cards.progress.entries import Move
+from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.scheduling.grade import Grade
 from tests.anki.push.learners_anki import WAYS
 from tests.anki.push.pushing import NOON, Student
@@ -210,6 +212,24 @@ def test_a_note_type_that_was_renamed_in_anki_is_known_by_its_id(student: Studen
         collection.models.update_dict(note_type)
         collection.set_deck([card], collection.decks.id("Mine"))  # type: ignore[list-item, arg-type] # a NewType
     assert standings(student.push()) == {}
+
+
+def test_a_renamed_note_is_a_new_one_with_the_answers_given_in_anki_to_the_old(
+    student: Student,
+) -> None:
+    student.push()
+    student.answers_in_anki((3, "weeks/c1"))
+    basics, more = student.deck.topics
+    renamed = replace(basics, notes=(CAPITAL, replace(WEEKS, id="length")))
+    student.deck = replace(student.deck, topics=(renamed, more))
+    moved = entry_id(int(NOON.timestamp() * 1000), bytes(10))
+    student.log(Move(moved, "weeks/c1", "length/c1"))
+    report = student.push()
+    assert standings(report) == {"length": Standing.NEW}
+    assert (report.home, report.reviews) == (1, 1)
+    assert student.card_in_anki("length/c1").interval == 1
+    again = student.push()
+    assert (again.home, again.reviews, again.schedules) == (0, 0, 0)
 
 
 def test_a_picture_comes_along_and_again_when_it_is_another(student: Student) -> None:
