@@ -1,5 +1,6 @@
 """The command `ipt-cards`. A subcommand's module is imported when the subcommand is called."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -80,6 +81,9 @@ def _report_defect(kind: type[BaseException], error: BaseException, trace: objec
 
 def main() -> None:
     """Run the command line and exit."""
+    # A large deck makes a million objects that all stay: looking for cycles among them after each
+    # 700 takes a fifth of the time that reading it does.
+    gc.set_threshold(100_000)
     sys.excepthook = _report_defect
     if sys.stdin is None:  # closed by whoever started this
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open to the end

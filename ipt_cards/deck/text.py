@@ -12,7 +12,10 @@ _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def normal_text(written: str) -> str:
     """The text in NFC (the form Anki keeps), with plain line feeds and no white space around it."""
-    return unicodedata.normalize("NFC", _LINE_END.sub("\n", written)).strip()
+    # Printable text, nearly all there is, holds no line end; ASCII is in NFC already.
+    if not written.isprintable():
+        written = _LINE_END.sub("\n", written)
+    return (written if written.isascii() else unicodedata.normalize("NFC", written)).strip()
 
 
 def first_control_character(text: str) -> re.Match[str] | None:
@@ -20,7 +23,7 @@ def first_control_character(text: str) -> re.Match[str] | None:
 
     Terminals obey some of these and YAML forbids most, so no deck may hold one.
     """
-    return _NEVER_TEXT.search(text)
+    return None if text.isprintable() else _NEVER_TEXT.search(text)
 
 
 def without_control_characters(text: str) -> str:

@@ -22,7 +22,8 @@ KEYS_BY_KIND = {
     "cloze": ("cloze",),
     "basic": ("front", "back", "reversed", "typed", "accept", "template"),
 }
-_KIND_OF_KEY = {key: f"a {kind} note" for kind, keys in KEYS_BY_KIND.items() for key in keys}
+_KIND_OF_KEY = {key: kind for kind, keys in KEYS_BY_KIND.items() for key in keys}
+_NOTE_OF_KEY = {key: f"a {kind} note" for key, kind in _KIND_OF_KEY.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | No
     before = len(findings.problems)
     kind = _kind(node)
     fields = Fields(
-        node, SHARED_KEYS + KEYS_BY_KIND[kind], f"a {kind} note", findings, _KIND_OF_KEY
+        node, SHARED_KEYS + KEYS_BY_KIND[kind], f"a {kind} note", findings, _NOTE_OF_KEY
     )
     shared = _read_shared(fields, around, findings)
     note: Note | None
@@ -68,9 +69,9 @@ def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | No
 def _kind(node: Mapping) -> str:
     """The kind whose own keys the item has most of; with none, whose keys may be misspelt."""
     written = [key.text for key, _ in node.pairs if isinstance(key, Scalar)]
-    exact = {kind: sum(key in keys for key in written) for kind, keys in KEYS_BY_KIND.items()}
-    if any(exact.values()):
-        return max(exact, key=exact.__getitem__)
+    exact = [kind for key in written if (kind := _KIND_OF_KEY.get(key))]
+    if exact:
+        return max(KEYS_BY_KIND, key=exact.count)
     return max(
         KEYS_BY_KIND,
         key=lambda kind: sum(bool(did_you_mean(key, KEYS_BY_KIND[kind])) for key in written),

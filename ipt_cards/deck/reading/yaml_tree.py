@@ -5,8 +5,9 @@ Anchors, aliases and tags are refused, so that no file can grow while it is read
 from the parser's events without recursion, so that no nesting can exhaust the stack.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -127,9 +128,9 @@ def parse(text: str) -> Tree:
     An alias, an anchor or a tag is refused and reading goes on, so that one run finds them all.
     Raises YamlError for what is not YAML.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return _tree(yaml.parse(text, Loader=loader))
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        return _tree(iter(loader.get_event, None))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
@@ -139,12 +140,12 @@ def parse(text: str) -> Tree:
         raise YamlError(place, f"this character can't stand in YAML: {error.reason}") from None
 
 
-def _tree(events: object) -> Tree:
+def _tree(events: Iterator[Any]) -> Tree:
     tree = Tree(None, [])
     documents = 0
     # Each open collection, and for a mapping the key that waits for its value.
     stack: list[tuple[Sequence | Mapping, list[Node]]] = []
-    for event in events:  # type: ignore[attr-defined] # types-PyYAML leaves yaml.parse untyped
+    for event in events:
         node: Node
         kind = type(event)
         if kind is ScalarEvent:
