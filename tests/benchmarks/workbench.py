@@ -1,0 +1,244 @@
+"""The decks, logs and commands that are measured, in a folder of their own."""
+
+import os
+import shutil
+import sys
+import time
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.benchmarks import decks, peers
+from tests.benchmarks.comparison import Pair
+from tests.benchmarks.logs import write_log
+from tests.benchmarks.processes import (
+    ROOT,
+    Command,
+    Usage,
+    printed_number,
+    run,
+    seconds_to_first_line,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PROGRAMS = Path(sys.executable).parent
+PYTHON = Path(sys.executable)
+OURS = PROGRAMS / "ipt-cards"
+IN_PROCESS = Path(__file__).with_name("in_process")
+EXAM_DAYS = 180
+
+
+class Workbench:
+    """Makes what it measures with when it is first needed, and measures a pair by its name.
+
+    folder: an empty one, which the caller removes. peers_folder: the peers' environment.
+    """
+
+    def __init__(self, folder: Path, peers_folder: Path) -> None:
+        self._folder = folder
+        self._peers_folder = peers_folder
+        self._edits = count(1)
+        self._caches = count(1)
+        self._environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("IPT_CARDS_")
+        } | {
+            "IPT_CARDS_STATE": str(folder / "state"),
+            "IPT_CARDS_PROGRESS": str(folder / "progress.db"),
+            "IPT_CARDS_CONFIG": str(folder / "config.toml"),
+            "IPT_CARDS_CACHE": str(folder / "cache"),
+            "TZ": "UTC",
+        }
+        self._measures: dict[str, Callable[[], Pair]] = {
+            "build": self._build,
+            "build-edited": self._build_edited,
+            "hundred-thousand": lambda: self._hundred_thousand(0),
+            "memory": lambda: self._hundred_thousand(1),
+            "size": self._size,
+            "check": self._check,
+            "version": lambda: Pair(self._seconds([OURS, "--version"]), self._import("click")),
+            "help": lambda: Pair(self._seconds([OURS, "--help"]), self._import("click")),
+            "quiz": self._quiz,
+            "answer": self._answer,
+            "sm-2": lambda: self._reviews_a_second("supermemo2"),
+            "rebuild": self._rebuild,
+            "plan": self._plan,
+            "genanki": self._genanki,
+            "sm-2-peer": lambda: self._reviews_a_second("sm-2"),
+            "fsrs-peer": lambda: self._reviews_a_second("fsrs"),
+        }
+
+    def measure(self, name: str) -> Pair:
+        """Measure ours and the other's once."""
+        return self._measures[name]()
+
+    def prepare(self, name: str) -> None:
+        """Measure once without keeping it, so that everything is made and in the disk's cache."""
+        self.measure(name)
+
+    # The decks and logs
+
+    @cached_property
+    def _peers(self) -> Path:
+        return peers.installed(self._peers_folder)
+
+    @cached_property
+    def _deck(self) -> Path:
+        return self._made_deck("deck", 10_000)
+
+    @cached_property
+    def _large_deck(self) -> Path:
+        return self._made_deck("large", 100_000)
+
+    @cached_property
+    def _exam_deck(self) -> Path:
+        return self._made_deck("exam", 5_000)
+
+    @cached_property
+    def _for_anki_yaml_tool(self) -> Path:
+        file = self._folder / "anki-yaml-tool.yaml"
+        decks.write_for_anki_yaml_tool(file, 10_000)
+        return file
+
+    @cached_property
+    def _for_genanki(self) -> Path:
+        file = self._folder / "genanki.json"
+        decks.write_for_genanki(file, 10_000)
+        return file
+
+    @cached_property
+    def _long_log(self) -> Path:
+        return self._made_log("long.db", 100_000, days=365)
+
+    @cached_property
+    def _short_log(self) -> Path:
+        return self._made_log("short.db", 1_000, days=30)
+
+    @cached_property
+    def _longest_log(self) -> Path:
+        return self._made_log("longest.db", 1_000_000, days=3650)
+
+    @cached_property
+    def _cards(self) -> Path:
+        file = self._folder / "cards.txt"
+        file.write_text("\n".join(_card_keys()), encoding="utf-8")
+        return file
+
+    def _made_deck(self, name: str, notes: int) -> Path:
+        folder = self._folder / name
+        decks.write_deck(folder, notes)
+        for path in folder.iterdir():  # so that an edit is later, as it is in life
+            os.utime(path, (time.time() - 3600,) * 2)
+        return folder
+
+    def _made_log(self, name: str, reviews: int, *, days: int) -> Path:
+        path = self._folder / name
+        write_log(path, _card_keys(), reviews, until_ms=time.time_ns() // 1_000_000, days=days)
+        return path
+
+    # The pairs
+
+    def _build(self) -> Pair:
+        return Pair(self._cold_build(self._deck).seconds, self._anki_yaml_tool("build"))
+
+    def _build_edited(self) -> Pair:
+        output = self._folder / "edited.apkg"
+        build: Command = [OURS, "build", self._deck, "-o", output]
+        if not output.exists():
+            self._seconds(build)
+        decks.edit_one_note(self._deck, next(self._edits))
+        return Pair(self._seconds(build), self._anki_yaml_tool("build"))
+
+    def _hundred_thousand(self, figure: int) -> Pair:
+        return Pair(
+            self._cold_build(self._large_deck)[figure], self._cold_build(self._deck)[figure]
+        )
+
+    def _size(self) -> Pair:
+        self._cold_build(self._deck)
+        self._genanki_alone()
+        ours, other = self._folder / "cold.apkg", self._folder / "genanki.apkg"
+        return Pair(ours.stat().st_size, other.stat().st_size)
+
+    def _check(self) -> Pair:
+        return Pair(
+            self._cold([OURS, "check", self._deck]).seconds, self._anki_yaml_tool("validate")
+        )
+
+    def _quiz(self) -> Pair:
+        environment = self._environment | {"IPT_CARDS_PROGRESS": str(self._long_log)}
+        quiz: Command = [OURS, "quiz", self._deck]
+        ours = seconds_to_first_line(quiz, self._folder, environment, "?")
+        return Pair(ours, self._import("click, sqlite3"))
+
+    def _answer(self) -> Pair:
+        append = "tests.benchmarks.in_process.append"
+        return Pair(
+            self._in_process(append, self._long_log, self._cards),
+            self._in_process(append, self._short_log, self._cards),
+        )
+
+    def _rebuild(self) -> Pair:
+        return Pair(
+            self._in_process("tests.benchmarks.in_process.rebuild", self._longest_log),
+            self._in_process("tests.benchmarks.in_process.bare_loop", self._longest_log),
+        )
+
+    def _plan(self) -> Pair:
+        exam = time.strftime("%Y-%m-%d", time.localtime(time.time() + EXAM_DAYS * 86_400))
+        plan: Command = [OURS, "plan", self._exam_deck, "--exam", exam, "--minutes", "300"]
+        return Pair(self._cold(plan).seconds, self._cold([OURS, "check", self._exam_deck]).seconds)
+
+    def _genanki(self) -> Pair:
+        return Pair(self._cold_build(self._deck).seconds, self._genanki_alone())
+
+    def _reviews_a_second(self, library: str) -> Pair:
+        script = IN_PROCESS / "reviews_a_second.py"
+        return Pair(
+            printed_number([PYTHON, script, "ours"], ROOT, self._environment),
+            printed_number([self._peers / "python", script, library], ROOT, self._environment),
+        )
+
+    # Processes
+
+    def _cold_build(self, deck: Path) -> Usage:
+        output = self._folder / "cold.apkg"
+        output.unlink(missing_ok=True)
+        return self._cold([OURS, "build", deck, "-o", output])
+
+    def _cold(self, command: Command) -> Usage:
+        """Run a command of ours with nothing cached and nothing remembered."""
+        kept = self._folder / f"cold-{next(self._caches)}"
+        environment = self._environment | {
+            "IPT_CARDS_CACHE": str(kept / "cache"),
+            "IPT_CARDS_STATE": str(kept / "state"),
+        }
+        usage = run(command, self._folder, environment)
+        shutil.rmtree(kept, ignore_errors=True)
+        return usage
+
+    def _seconds(self, command: Command) -> float:
+        return run(command, self._folder, self._environment).seconds
+
+    def _import(self, modules: str) -> float:
+        return self._seconds([PYTHON, "-c", f"import {modules}"])
+
+    def _in_process(self, module: str, *arguments: Path) -> float:
+        return printed_number([PYTHON, "-m", module, *arguments], ROOT, self._environment)
+
+    def _anki_yaml_tool(self, command: str) -> float:
+        words = [self._peers / "anki-yaml-tool", command, "--file", self._for_anki_yaml_tool]
+        if command == "build":
+            words += ["--output", self._folder / "peer.apkg"]
+        return self._seconds(words)
+
+    def _genanki_alone(self) -> float:
+        script = IN_PROCESS / "genanki_alone.py"
+        target = self._folder / "genanki.apkg"
+        return self._seconds([self._peers / "python", script, self._for_genanki, target])
+
+
+def _card_keys() -> list[str]:
+    return [f"{note.id}/forward" for topic in decks.topics(10_000) for note in topic]
