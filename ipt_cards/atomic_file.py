@@ -6,12 +6,14 @@ import tempfile
 from pathlib import Path
 
 
-def write_atomically(target: Path, content: bytes) -> None:
+def write_atomically(target: Path, content: bytes, *, durable: bool = True) -> None:
     """Put `content` at `target`, which holds either the old bytes or the new, never a part.
 
     The bytes go to a temporary file in the same folder, reach the disk, and are renamed over the
     target. A symlink at `target` is followed, so that the file it points to is the one replaced. A
     device or a pipe is written to as it is: nothing may take its place.
+
+    durable: whether to wait for the disk. Without it a power cut may leave an empty file.
 
     Raises OSError when the folder is missing or unwritable or the disk is full; the old file is
     then untouched and no temporary file is left.
@@ -31,7 +33,8 @@ def write_atomically(target: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         temporary.chmod(_mode_for(target))
         temporary.replace(target)
     except BaseException:

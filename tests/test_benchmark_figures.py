@@ -90,7 +90,7 @@ def test_what_is_measured_is_printed_and_written(
     readme = tmp_path / "README.md"
     readme.write_text("<!-- speed -->\n<!-- /speed -->\n", encoding="utf-8")
     monkeypatch.setattr(table, "README", readme)
-    monkeypatch.setattr(Workbench, "measure", lambda _bench, name: Pair(3.0, 2.0))
+    monkeypatch.setattr(Workbench, "measure", lambda *_: Pair(3.0, 2.0))
 
     def run(*arguments: str) -> str:
         done = CliRunner().invoke(main, [*arguments, "--venv", str(tmp_path / "venv")])

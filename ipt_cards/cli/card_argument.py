@@ -11,5 +11,5 @@ def complete_cards(
 ) -> list[CompletionItem]:
     """The keys of the cards in the deck on the command line, as far as it can be read."""
     deck = completed_deck(context)
-    keys = [card.key for card in deck.cards()] if deck else []
+    keys = list(deck.card_keys()) if deck else []
     return [CompletionItem(key) for key in keys if key.startswith(incomplete)]

@@ -1,6 +1,6 @@
 """The options --topic and --tag, which choose cards of a deck, and their shell completion."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from ipt_cards.cli.deck_argument import parse_cache
 from ipt_cards.deck.bundled import DEFAULT_DECK, find_deck
 from ipt_cards.deck.card import Card
+from ipt_cards.deck.cards_by_key import CardsByKey
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.reading.folder import read_folder
@@ -30,6 +32,10 @@ class CardFilter:
     tags: tuple[str, ...] = ()
 
     def cards(self, deck: Deck) -> list[Card]:
+        """The cards asked for, in learning order. Raises as `cards_by_key` does."""
+        return list(self.cards_by_key(deck).values())
+
+    def cards_by_key(self, deck: Deck) -> Mapping[str, Card]:
         """The cards asked for, in learning order.
 
         Raises click.UsageError for a topic or tag that the deck hasn't, with a suggestion.
@@ -37,14 +43,16 @@ class CardFilter:
         topics = {topic_named(deck, written).id for written in self.topics}
         for written in self.tags:
             _require_tag(deck, written)
+        chosen = [topic for topic in deck.topics if not topics or topic.id in topics]
+        if not self.tags:
+            return CardsByKey(chosen)
         wanted = [tag.casefold() for tag in self.tags]
-        return [
-            card
-            for topic in deck.topics
-            if not topics or topic.id in topics
+        return {
+            card.key: card
+            for topic in chosen
             for card in topic.cards()
-            if not wanted or any(_has_tag(card, tag) for tag in wanted)
-        ]
+            if any(_has_tag(card, tag) for tag in wanted)
+        }
 
 
 def card_filter_options(function: F) -> F:
@@ -97,7 +105,7 @@ def deck_tags(deck: Deck) -> list[str]:
 def completed_deck(context: click.Context) -> Deck | None:
     """The deck that a half-typed command line means, as far as it can be read."""
     try:
-        return read_folder(_completed_folder(context)).deck
+        return read_folder(_completed_folder(context), parse_cache()).deck
     except OSError:
         return None
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ipt_cards.cli.deck_argument import deck_argument, problem_line, shown_path
+from ipt_cards.cli.deck_argument import deck_argument, parse_cache, problem_line, shown_path
 from ipt_cards.cli.remembered_ids import remember, remembered_fronts
 from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.reading.folder import read_folder
@@ -24,7 +24,7 @@ def command(deck: Path, as_json: bool, strict: bool) -> None:  # noqa: FBT001 - 
     DECK is a folder with a deck.yaml, or the name of a bundled deck. The exit code is 1 if there
     are errors (with --strict: or warnings).
     """
-    reading = read_folder(deck)
+    reading = read_folder(deck, parse_cache())
     problems = list(reading.problems) + list(warnings(reading))
     if reading.deck is not None:
         renames = list(renamed_ids(reading.deck, remembered_fronts(reading.deck, deck)))

@@ -1,5 +1,6 @@
 """The argument DECK of many commands, and how a deck's problems are shown."""
 
+import os
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from ipt_cards.deck.bundled import DEFAULT_DECK, bundled_names, find_deck
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.problem import DeckError, Problem
 from ipt_cards.deck.reading.folder import load_deck
+from ipt_cards.deck.reading.parse_cache import ParseCache
 from ipt_cards.terminal.words import counted
 
 
@@ -39,10 +41,19 @@ class DeckFolder(click.ParamType):  # type: ignore[type-arg] # generic from clic
 deck_argument = click.argument("deck", type=DeckFolder(), default=DEFAULT_DECK)
 
 
+def parse_cache() -> ParseCache:
+    """What is kept of decks that were read: where IPT_CARDS_CACHE says, or the platform's place."""
+    if chosen := os.environ.get("IPT_CARDS_CACHE"):
+        return ParseCache(Path(chosen) / "decks")
+    import platformdirs  # noqa: PLC0415 - not needed where the folder is named
+
+    return ParseCache(platformdirs.user_cache_path("ipt-cards", appauthor=False) / "decks")
+
+
 def load_or_exit(folder: Path) -> Deck:
     """The deck in a folder; where it has errors, each is shown and the command ends with 2."""
     try:
-        return load_deck(folder)
+        return load_deck(folder, parse_cache())
     except DeckError as error:
         for problem in error.problems:
             click.echo(problem_line(folder, problem), err=True)

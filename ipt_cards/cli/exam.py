@@ -156,7 +156,7 @@ def _draw(
         raise click.UsageError(
             f"{deck.name} has no blueprint of an exam: write one under `exam:` in its deck.yaml"
         )
-    keys = {card.key for card in chosen.cards(deck)}
+    keys = set(chosen.cards_by_key(deck))
     cards = [card for card in exam_cards(deck) if card.key in keys]
     weights = {topic: weight for topic, weight in blueprint.weights if weight}
     asked = [card for card in cards if card.topic in weights]

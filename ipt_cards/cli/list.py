@@ -54,7 +54,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     """
     read = load_or_exit(deck)
     cards = CardFilter(topics, tags).cards(read)
-    topic_of = {card.key: topic.name for topic in read.topics for card in topic.cards()}
+    topic_of = {key: topic.name for topic in read.topics for key in topic.card_keys}
     calendar = learner_calendar()
     today = calendar.day(now_ms())
     with open_log(progress_file, calendar, scheduler) as log:

@@ -56,7 +56,7 @@ def command(
     for folder in decks or (DeckFolder().convert(DEFAULT_DECK, None, None),):
         deck = load_or_exit(folder)
         fronts |= remembered_fronts(deck, folder) | fronts_by_id(deck)
-        keys += [card.key for card in deck.cards()]
+        keys += deck.card_keys()
     with open_log(progress_file, learner_calendar()) as log:
         if moves:
             history = {review.card for review in log.reviews()} | log.progress().keys()

@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import textwrap
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import click
 
 from ipt_cards.cli.card_filter import CardFilter, card_filter_options
 from ipt_cards.cli.configuration import GradeSet
-from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, shown_path
+from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, parse_cache, shown_path
 from ipt_cards.cli.exam_goal import Goals
 from ipt_cards.cli.learner_terminal import (
     EXIT_CODES,
@@ -126,7 +127,7 @@ def command(  # noqa: PLR0913 - an argument an option
     """
     chosen = CardFilter(topics, tags)
     loaded = load_or_exit(deck)
-    cards = chosen.cards(loaded)
+    cards = chosen.cards_by_key(loaded)
     if not cards:
         raise click.UsageError("no card of the deck is in this choice")
     settings = Settings(
@@ -168,7 +169,7 @@ class _RecordedQuiz:
         log: ReviewLog,
         folder: Path,
         deck: Deck,
-        cards: list[Card],
+        cards: Mapping[str, Card],
         chosen: CardFilter,
         calendar: Calendar,
         settings: Settings,
@@ -185,7 +186,7 @@ class _RecordedQuiz:
         self._earlier_ms = tuple(
             review.duration_ms for review in recent if calendar.day(review.at_ms) < day
         )
-        self.session = begin(_by_key(cards), calendar, settings, self._known(now), now)
+        self.session = begin(cards, calendar, settings, self._known(now), now)
 
     @property
     def today(self) -> Day:
@@ -224,8 +225,8 @@ class _RecordedQuiz:
 
     def _reload(self) -> str:
         try:
-            deck = load_deck(self._folder)
-            cards = _by_key(self._chosen.cards(deck))
+            deck = load_deck(self._folder, parse_cache())
+            cards = self._chosen.cards_by_key(deck)
         except DeckError as error:
             more = len(error.problems) - 1
             also = f" (and {more} more)" if more else ""
@@ -276,7 +277,3 @@ def _nothing_due(quiz: _RecordedQuiz, settings: Settings) -> str:
             f"(now {settings.limits.new})."
         )
     return f"{said}\n`--cram` asks all cards without changing the schedule."
-
-
-def _by_key(cards: list[Card]) -> dict[str, Card]:
-    return {card.key: card for card in cards}

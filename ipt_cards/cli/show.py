@@ -67,7 +67,7 @@ def command(
 
 
 def _keys(deck: Deck, written: str) -> set[str]:
-    keys = [card.key for card in deck.cards()]
+    keys = list(deck.card_keys())
     found = {key for key in keys if written in (key, note_of(key))}
     if not found:
         near = did_you_mean(written, dict.fromkeys([*keys, *map(note_of, keys)]))

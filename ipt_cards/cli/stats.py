@@ -39,7 +39,7 @@ def command(deck: Path, scheduler: Scheduler, progress_file: Path, as_json: bool
     calendar = learner_calendar()
     with open_log(progress_file, calendar, scheduler) as log:
         made = report(
-            topics={topic.name: [card.key for card in topic.cards()] for topic in read.topics},
+            topics={topic.name: topic.card_keys for topic in read.topics},
             reviews=log.reviews(),
             progress=log.progress(),
             calendar=calendar,

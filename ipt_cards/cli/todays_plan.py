@@ -35,7 +35,7 @@ def todays_plan(
         if cards is None:
             return None, "The plan can't be kept any more: `ipt-cards plan` tells the ways out."
         goals.set_cards(deck.id, today, cards)
-    in_deck = {card.key for card in deck.cards()}
+    in_deck = set(deck.card_keys())
     cards = tuple(card for card in cards if card in in_deck)  # it may have been edited since
     progress = log.progress()
     states = [progress.get(card, UNSEEN).state for card in cards]

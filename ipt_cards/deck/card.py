@@ -61,6 +61,11 @@ Card = BasicCard | ClozeCard | ChoiceCard
 """Any card. A `match` over the three kinds is complete."""
 
 
+def note_id_of(card_key: str) -> str:
+    """The id of the note that a card with this key comes from."""
+    return card_key.partition("/")[0]
+
+
 def cards_of(note: Note) -> tuple[Card, ...]:
     """The cards a note yields, siblings in order."""
     match note:

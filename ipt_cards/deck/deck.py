@@ -1,31 +1,44 @@
 """A deck: topics of notes, where they come from, and the exam they prepare for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ipt_cards.deck.card import Card, cards_of
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.text import is_identifier
+from ipt_cards.deck.unread_notes import UnreadNotes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Topic:
     """One YAML file of notes, an Anki subdeck. `id` is the file's name without its ending."""
 
     id: str
     name: str
-    notes: tuple[Note, ...]
+    notes: Sequence[Note]
 
     def __post_init__(self) -> None:
         """Raise ValueError for an id that can't be one."""
         if not is_identifier(self.id):
             raise ValueError(f"not a topic's id: {self.id!r}")
 
+    @cached_property
+    def card_keys(self) -> tuple[str, ...]:
+        """The keys of the topic's cards in learning order."""
+        if isinstance(self.notes, UnreadNotes):
+            return self.notes.card_keys
+        return tuple(card.key for card in self.cards())
+
     def cards(self) -> Iterator[Card]:
         """The topic's cards in learning order."""
         for note in self.notes:
             yield from cards_of(note)
+
+    @cached_property
+    def cards_by_key(self) -> dict[str, Card]:
+        """The topic's cards in learning order by their keys."""
+        return {card.key: card for card in self.cards()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,11 @@ class Deck:
         """All notes in learning order."""
         for topic in self.topics:
             yield from topic.notes
+
+    def card_keys(self) -> Iterator[str]:
+        """The keys of all cards in learning order."""
+        for topic in self.topics:
+            yield from topic.card_keys
 
     def cards(self) -> Iterator[Card]:
         """All cards in learning order."""

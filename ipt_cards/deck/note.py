@@ -143,6 +143,11 @@ def kind_of(note: Note) -> str:
             return "basic"
 
 
+def guid_and_template(note: Note) -> str:
+    """What no two notes from Anki may share. It holds a blank, as no id does."""
+    return f"{note.guid} {note.template if isinstance(note, BasicNote) else 1}"
+
+
 def texts_by_key(note: Note) -> Iterator[tuple[str, str]]:
     """All of a note's Markdown, each text with the YAML key that it stands under."""
     match note:

@@ -11,7 +11,7 @@ from rich.styled import Styled
 from rich.table import Table
 from rich.text import Text
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
+from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, note_id_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup import to_plain
 from ipt_cards.quiz.judging import Judgement, Part, Verdict
@@ -45,7 +45,7 @@ class Labels:
     @classmethod
     def of(cls, deck: Deck) -> "Labels":
         """The labels that a deck gives its cards."""
-        topics = {note.id: topic.name for topic in deck.topics for note in topic.notes}
+        topics = {note_id_of(key): topic.name for topic in deck.topics for key in topic.card_keys}
         return cls(topics, deck.sources)
 
 

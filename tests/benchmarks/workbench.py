@@ -229,7 +229,8 @@ class Workbench:
         return printed_number([PYTHON, "-m", module, *arguments], ROOT, self._environment)
 
     def _anki_yaml_tool(self, command: str) -> float:
-        words = [self._peers / "anki-yaml-tool", command, "--file", self._for_anki_yaml_tool]
+        words: list[str | Path] = [self._peers / "anki-yaml-tool", command]
+        words += ["--file", self._for_anki_yaml_tool]
         if command == "build":
             words += ["--output", self._folder / "peer.apkg"]
         return self._seconds(words)

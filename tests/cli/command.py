@@ -34,4 +34,5 @@ def environment_in(folder: Path) -> dict[str, str]:
         "IPT_CARDS_STATE": str(kept / "state"),
         "IPT_CARDS_PROGRESS": str(kept / "progress.db"),
         "IPT_CARDS_CONFIG": str(kept / "config.toml"),
+        "IPT_CARDS_CACHE": str(kept / "cache"),
     }

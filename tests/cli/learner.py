@@ -72,6 +72,7 @@ class Learner:
             "IPT_CARDS_PROGRESS": str(self.progress),
             "IPT_CARDS_STATE": str(folder / "state"),
             "IPT_CARDS_CONFIG": str(self.configuration),
+            "IPT_CARDS_CACHE": str(folder / "cache"),
             "COLUMNS": "80",
         }
         for name, value in self.environment.items():

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from ipt_cards.deck.note import BasicNote
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.deck.reading.folder import load_deck, read_folder
-from ipt_cards.deck.reading.yaml_tree import MAXIMUM_BYTES, YamlError, decode, parse
+from ipt_cards.deck.reading.yaml_file import MAXIMUM_BYTES
+from ipt_cards.deck.reading.yaml_tree import YamlError, decode, parse
 
 DESCRIPTION = "id: demo\nname: Demo\n"
 HEAD = "topic: Basics\nnotes:\n"

@@ -51,7 +51,7 @@ def quiz() -> str:
         review(key, day=day, number=number) for number, key in enumerate(known) for day in (-7, -6)
     ) + tuple(review(CARD, day=day) for day in (-23, -22, -16))
     techniques = next(topic for topic in deck.topics if topic.id == "techniques")
-    learner = Learner(techniques.notes, entries=history)
+    learner = Learner(tuple(techniques.notes), entries=history)
     while learner.card != CARD:
         learner.answer(ms=6000)
     assert isinstance(learner.screen, Asking)

@@ -6,7 +6,8 @@ from collections.abc import Sequence as Keys
 from types import MappingProxyType
 
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
-from ipt_cards.deck.reading.yaml_tree import Mapping, Mark, Node, Scalar, Sequence
+from ipt_cards.deck.reading.yaml_file import Mark
+from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 from ipt_cards.deck.text import first_control_character, normal_text
 
 

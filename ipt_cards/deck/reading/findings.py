@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from ipt_cards.deck.problem import Position, Problem, Severity
-from ipt_cards.deck.reading.yaml_tree import Mark
+from ipt_cards.deck.reading.yaml_file import Mark
 
 
 @dataclass(slots=True)
@@ -30,5 +29,7 @@ class Findings:
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """A suggestion to append to a message, or "" where nothing is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for a mistake only
+
     near = get_close_matches(written.lower(), list(known), n=1, cutoff=0.6)
     return f": did you mean `{near[0]}`?" if near else ""

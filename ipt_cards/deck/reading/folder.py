@@ -1,27 +1,17 @@
 """From a folder of YAML files to a deck."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipt_cards.deck.card import note_id_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media import MediaFolder
-from ipt_cards.deck.note import BasicNote, Note
 from ipt_cards.deck.problem import DeckError, Position, Problem
-from ipt_cards.deck.reading.description import Description, read_description, unknown_topic
-from ipt_cards.deck.reading.fields import Fields
+from ipt_cards.deck.reading.description import Description, unknown_topic
 from ipt_cards.deck.reading.findings import Findings
-from ipt_cards.deck.reading.notes import Surroundings, read_note
-from ipt_cards.deck.reading.yaml_tree import (
-    MAXIMUM_BYTES,
-    Mapping,
-    Mark,
-    Node,
-    Scalar,
-    YamlError,
-    decode,
-    parse,
-)
+from ipt_cards.deck.reading.parse_cache import CachedTopic, ParseCache
+from ipt_cards.deck.reading.surroundings import Surroundings
+from ipt_cards.deck.reading.yaml_file import Mark, content_of
 from ipt_cards.deck.text import is_identifier, suggested_identifier
 
 DECK_FILE = "deck.yaml"
@@ -40,20 +30,22 @@ class Reading:
     section_positions: dict[str, Position]
 
 
-def load_deck(folder: Path) -> Deck:
+def load_deck(folder: Path, cache: ParseCache | None = None) -> Deck:
     """The deck in a folder.
 
     Raises DeckError with every error found in it, and OSError where a file can't be read.
     """
-    reading = read_folder(folder)
+    reading = read_folder(folder, cache)
     errors = tuple(problem for problem in reading.problems if problem.is_error)
     if errors or reading.deck is None:
         raise DeckError(errors)
     return reading.deck
 
 
-def read_folder(folder: Path) -> Reading:
+def read_folder(folder: Path, cache: ParseCache | None = None) -> Reading:
     """Everything in a folder, sound and not, with the problems in order of position.
+
+    cache: spares parsing files that it knows; what is read is the same without.
 
     Raises OSError where a file can't be read.
     """
@@ -65,26 +57,24 @@ def read_folder(folder: Path) -> Reading:
             f"there is no {DECK_FILE} in {folder}: `ipt-cards new DIR` writes a deck to start from",
         )
         return Reading(None, tuple(findings.problems), {})
-    description = read_description(_read_yaml(folder / DECK_FILE, findings), findings)
+    description = _description(folder / DECK_FILE, cache, findings)
     sources = {**description.sections, **description.citations} if description else {}
-    around = Surroundings(sources, MediaFolder(folder))
-    problems = findings.problems
-    topics: list[Topic] = []
-    seen: dict[str, Position] = {}
+    topics = _Topics(Surroundings(sources, MediaFolder(folder)), cache)
     for path in topic_files(folder):
-        inner = Findings(path.name)
-        topic = _read_topic(path, around, seen, inner)
-        problems += inner.problems
-        if topic is not None:
-            topics.append(topic)
-    topics = _in_learning_order(topics, description, findings)
+        topics.read(path)
+    if cache is not None:
+        cache.prune()
+        if topics.share_a_known_id():
+            return read_folder(folder)  # for only the files tell where each id stands
+    in_order = _in_learning_order(topics.found, description, findings)
+    problems = findings.problems + topics.problems
     deck = section_positions = None
     if description is not None:
         deck = Deck(
             id=description.id,
             name=description.name,
             description=description.text,
-            topics=tuple(topics),
+            topics=tuple(in_order),
             blueprint=description.blueprint,
             sections=tuple(description.sections.items()),
             citations=tuple(description.citations.items()),
@@ -115,81 +105,59 @@ def _in_learning_order(
     return sorted(topics, key=lambda topic: (rank.get(topic.id, len(rank)), topic.id))
 
 
-def _read_yaml(path: Path, findings: Findings) -> Node | None:
-    try:
-        with path.open("rb") as stream:
-            tree = parse(decode(stream.read(MAXIMUM_BYTES + 1)))
-    except YamlError as error:
-        findings.error(error.mark, "yaml-syntax", error.message)
-        return None
-    for mark, message in tree.refused:
-        findings.error(mark, "yaml-syntax", message)
-    return tree.root
+def _description(path: Path, cache: ParseCache | None, findings: Findings) -> Description | None:
+    content = content_of(path)
+    known = cache.description(content) if cache else None
+    if known is not None:
+        return known
+    # Imported here, as below, since PyYAML is slow to import and most files are known.
+    from ipt_cards.deck.reading.description_file import read_description  # noqa: PLC0415
+
+    description = read_description(content, findings)
+    if cache and description and not findings.problems:
+        cache.keep_description(content, description)
+    return description
 
 
-def _read_topic(
-    path: Path, around: Surroundings, seen: dict[str, Position], findings: Findings
-) -> Topic | None:
-    if path.suffix != ".yaml" or not is_identifier(path.stem):
-        better = suggested_identifier(path.stem) or "topic"
-        findings.error(
-            Mark(1, 1), "malformed-id", f"a topic's file is named like this: `{better}.yaml`"
-        )
-        return None
-    root = _read_yaml(path, findings)
-    if root is None:
-        if not findings.problems:
-            findings.error(Mark(1, 1), "missing-key", "a topic needs `topic:` and `notes:`")
-        return None
-    if not isinstance(root, Mapping):
-        findings.error(root.mark, "wrong-type", "a topic must hold `topic:` and `notes:`")
-        return None
-    fields = Fields(root, ("topic", "notes"), "a topic", findings)
-    fields.require("topic", "notes")
-    name = fields.text("topic")
-    if name is not None and "::" in name:
-        fields.error("topic", "malformed-name", "`::` in a name would make a subdeck in Anki")
-    listed = fields.sequence("notes")
-    items = listed.items if listed else []
-    notes = tuple(note for note in _read_notes(items, around, seen, findings) if note)
-    return Topic(path.stem, name or path.stem, notes)
+class _Topics:
+    """The topics of a deck that were read so far, and their problems."""
 
+    def __init__(self, around: Surroundings, cache: ParseCache | None) -> None:
+        self.found: list[Topic] = []
+        self.problems: list[Problem] = []
+        self._around = around
+        self._cache = cache
+        self._seen: dict[str, Position] = {}
+        self._known: list[CachedTopic] = []
 
-def _read_notes(
-    items: list[Node], around: Surroundings, seen: dict[str, Position], findings: Findings
-) -> Iterator[Note | None]:
-    for item in items:
-        note = read_note(item, around, findings)
-        written, mark = _written_id(item)
-        if written:
-            here = findings.position(mark)
-            earlier = seen.setdefault(written, here)
-            if earlier is not here:
-                findings.error(
-                    mark, "duplicate-id", f"the id `{written}` stands already at {earlier}"
-                )
-                continue
-        if note is not None and note.guid and not _is_first_of_guid(note, seen, findings):
-            continue
-        yield note
+    def read(self, path: Path) -> None:
+        """Read a topic's file, or take what is known of it."""
+        findings = Findings(path.name)
+        if path.suffix != ".yaml" or not is_identifier(path.stem):
+            better = suggested_identifier(path.stem) or "topic"
+            findings.error(
+                Mark(1, 1), "malformed-id", f"a topic's file is named like this: `{better}.yaml`"
+            )
+        else:
+            topic = self._topic(path, findings)
+            if topic is not None:
+                self.found.append(topic)
+        self.problems += findings.problems
 
+    def share_a_known_id(self) -> bool:
+        """Whether a note of a topic that wasn't parsed has the id or the guid of another note."""
+        ids = [known.guids.union(map(note_id_of, known.notes.card_keys)) for known in self._known]
+        return len(self._seen.keys() | set().union(*ids)) < len(self._seen) + sum(map(len, ids))
 
-def _is_first_of_guid(note: Note, seen: dict[str, Position], findings: Findings) -> bool:
-    # An id holds no blank, so the two can't be taken for each other.
-    template = note.template if isinstance(note, BasicNote) else 1
-    earlier = seen.setdefault(f"{note.guid} {template}", note.at)
-    if earlier is not note.at:
-        findings.error(
-            Mark(note.at.line, note.at.column),
-            "duplicate-guid",
-            f"the guid of `{note.id}` stands already at {earlier}: delete it from the copy",
-        )
-    return earlier is note.at
+    def _topic(self, path: Path, findings: Findings) -> Topic | None:
+        content = content_of(path)
+        known = self._cache.topic(content, path.name) if self._cache else None
+        if known is not None and self._around.hold(known.sources, known.media):
+            self._known.append(known)
+            return Topic(path.stem, known.name, known.notes)
+        from ipt_cards.deck.reading.topic_file import read_topic  # noqa: PLC0415
 
-
-def _written_id(item: Node) -> tuple[str, Mark]:
-    if isinstance(item, Mapping):
-        for key, value in item.pairs:
-            if isinstance(key, Scalar) and key.text == "id" and isinstance(value, Scalar):
-                return value.text.strip(), value.mark
-    return "", item.mark
+        read = read_topic(path.stem, content, self._around, self._seen, findings)
+        if self._cache and read and not findings.problems:
+            self._cache.keep_topic(content, read)
+        return read

@@ -1,7 +1,5 @@
 """From one YAML item to one note."""
 
-from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
 from typing import TypedDict
 
 from ipt_cards.deck.cloze import MAXIMUM_NUMBER, cloze_numbers, near_miss, opening_count
@@ -11,7 +9,9 @@ from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, No
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.reading.fields import Fields
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
-from ipt_cards.deck.reading.yaml_tree import Mapping, Mark, Node, Scalar
+from ipt_cards.deck.reading.surroundings import Surroundings
+from ipt_cards.deck.reading.yaml_file import Mark
+from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar
 from ipt_cards.deck.text import is_identifier, suggested_identifier
 
 MOST_OPTIONS = 26
@@ -24,14 +24,6 @@ KEYS_BY_KIND = {
 }
 _KIND_OF_KEY = {key: kind for kind, keys in KEYS_BY_KIND.items() for key in keys}
 _NOTE_OF_KEY = {key: f"a {kind} note" for key, kind in _KIND_OF_KEY.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a note may refer to: the deck's sources by id, and its media."""
-
-    sources: MappingType[str, str]
-    media: MediaFolder
 
 
 class _Shared(TypedDict):

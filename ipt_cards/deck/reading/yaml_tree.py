@@ -7,7 +7,7 @@ from the parser's events without recursion, so that no nesting can exhaust the s
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -22,17 +22,11 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from ipt_cards.deck.reading.findings import Findings
+from ipt_cards.deck.reading.yaml_file import MAXIMUM_BYTES, Mark
 from ipt_cards.deck.text import first_control_character
 
-MAXIMUM_BYTES = 8 * 1024 * 1024
 MAXIMUM_DEPTH = 32
-
-
-class Mark(NamedTuple):
-    """A place in a file: line and column from 1."""
-
-    line: int
-    column: int
 
 
 class YamlError(Exception):
@@ -93,6 +87,18 @@ class Tree:
 
     root: Node | None
     refused: list[tuple[Mark, str]]
+
+
+def root_of(content: bytes, findings: Findings) -> Node | None:
+    """The root of a YAML file; None where it is empty or no readable YAML, which is noted."""
+    try:
+        tree = parse(decode(content))
+    except YamlError as error:
+        findings.error(error.mark, "yaml-syntax", error.message)
+        return None
+    for mark, message in tree.refused:
+        findings.error(mark, "yaml-syntax", message)
+    return tree.root
 
 
 def decode(raw: bytes) -> str:

@@ -1,0 +1,168 @@
+"""What was read of an author's file, kept so that it needn't be parsed again.
+
+An entry is found by the hash of the file's bytes and holds only what nothing was wrong with, so
+that it stands for the file whatever its name, its place or its time. It is JSON behind a line that
+says what wrote it, for which bytes, and the hash of the rest: an entry that isn't whole, or is of
+another version, is as good as none. The folder may be deleted at any time.
+"""
+
+import contextlib
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from unicodedata import unidata_version
+
+from ipt_cards import __version__
+from ipt_cards.deck.deck import Blueprint, Topic
+from ipt_cards.deck.markup import media_of
+from ipt_cards.deck.note import Note, guid_and_template, texts_by_key
+from ipt_cards.deck.reading.description import Description
+from ipt_cards.deck.reading.note_rows import note_of, row_of
+from ipt_cards.deck.reading.yaml_file import Mark
+from ipt_cards.deck.unread_notes import UnreadNotes
+
+FORMAT = 1
+"""To be raised whenever an entry looks different, or reading the same bytes gives another deck."""
+
+MOST_BYTES = 128 * 1024 * 1024
+"""What the folder may hold: ten decks of 100,000 notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class CachedTopic:
+    """A topic's file that was read before, and what else has to be there for it to be sound.
+
+    sources: what its notes cite. media: what they show or play. guids: with templates, those that
+        came from Anki.
+    """
+
+    name: str
+    notes: UnreadNotes
+    sources: frozenset[str]
+    media: frozenset[str]
+    guids: frozenset[str]
+
+
+class ParseCache:
+    """The entries in a folder, made when first needed.
+
+    Nothing is ever raised: where the folder can't be read or written, there are no entries.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._kept = False
+
+    def topic(self, content: bytes, file: str) -> CachedTopic | None:
+        """What these bytes said as a topic's file of that name, if it is known."""
+        payload = self._find("topic", content)
+        if payload is None:
+            return None
+        head, _, body = payload.partition(b"\n")
+        known = json.loads(head)
+
+        def read() -> tuple[Note, ...]:
+            return tuple(note_of(row, file) for row in json.loads(body))
+
+        return CachedTopic(
+            known["name"],
+            UnreadNotes(tuple(known["cards"]), read),
+            frozenset(known["sources"]),
+            frozenset(known["media"]),
+            frozenset(known["guids"]),
+        )
+
+    def keep_topic(self, content: bytes, topic: Topic) -> None:
+        """Remember what these bytes said."""
+        texts = [text for note in topic.notes for _, text in texts_by_key(note)]
+        head = {
+            "name": topic.name,
+            "cards": topic.card_keys,
+            "sources": sorted({source for note in topic.notes for source in note.sources}),
+            "media": sorted({medium for text in texts for medium in media_of(text)}),
+            "guids": [guid_and_template(note) for note in topic.notes if note.guid],
+        }
+        rows = [row_of(note) for note in topic.notes]
+        # Apart, for many commands need the head only.
+        self._keep("topic", content, b"\n".join((_json(head), _json(rows))))
+
+    def description(self, content: bytes) -> Description | None:
+        """What these bytes said as a deck.yaml, if it is known."""
+        payload = self._find("deck", content)
+        if payload is None:
+            return None
+        known = json.loads(payload)
+        blueprint = known["blueprint"]
+        return Description(
+            id=known["id"],
+            name=known["name"],
+            text=known["text"],
+            blueprint=blueprint and Blueprint(tuple(map(tuple, blueprint[0])), *blueprint[1:]),
+            weight_marks={topic: Mark(*mark) for topic, mark in known["weight_marks"]},
+            sections=dict(known["sections"]),
+            section_marks={section: Mark(*mark) for section, mark in known["section_marks"]},
+            citations=dict(known["citations"]),
+        )
+
+    def keep_description(self, content: bytes, known: Description) -> None:
+        """Remember what these bytes said."""
+        exam = known.blueprint
+        said = {
+            "id": known.id,
+            "name": known.name,
+            "text": known.text,
+            "blueprint": exam and [exam.weights, exam.pass_percent, exam.questions, exam.minutes],
+            # Lists, for the order counts.
+            "weight_marks": list(known.weight_marks.items()),
+            "sections": list(known.sections.items()),
+            "section_marks": list(known.section_marks.items()),
+            "citations": list(known.citations.items()),
+        }
+        self._keep("deck", content, _json(said))
+
+    def prune(self) -> None:
+        """After entries were added: drop the oldest until all fit into MOST_BYTES."""
+        if not self._kept:
+            return
+        with contextlib.suppress(OSError):
+            entries = [(path.stat(), path) for path in self._folder.iterdir()]
+            entries.sort(key=lambda entry: entry[0].st_mtime_ns, reverse=True)
+            size = 0
+            for status, path in entries:
+                size += status.st_size
+                if size > MOST_BYTES:
+                    path.unlink()
+
+    def _find(self, kind: str, content: bytes) -> bytes | None:
+        name = _name(kind, content)
+        try:
+            entry = (self._folder / name).read_bytes()
+        except OSError:
+            return None
+        first_line, _, payload = entry.partition(b"\n")
+        return payload if first_line == _first_line(name, payload) else None
+
+    def _keep(self, kind: str, content: bytes, payload: bytes) -> None:
+        from ipt_cards.atomic_file import write_atomically  # noqa: PLC0415 - rarely needed
+
+        name = _name(kind, content)
+        entry = b"\n".join((_first_line(name, payload), payload))
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_atomically(self._folder / name, entry, durable=False)
+            self._kept = True
+
+
+def _name(kind: str, content: bytes) -> str:
+    return f"{hashlib.sha256(content).hexdigest()}.{kind}"
+
+
+def _first_line(name: str, payload: bytes) -> bytes:
+    # How text is brought into its normal form depends on the version of Unicode.
+    written_by = f"ipt-cards {__version__} {FORMAT} {unidata_version}"
+    return f"{written_by} {name} {hashlib.sha256(payload).hexdigest()}".encode()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
