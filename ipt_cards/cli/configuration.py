@@ -3,7 +3,6 @@
 The file is TOML, a line a key. An option of a command comes before all three, for that command.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -145,6 +144,10 @@ def configuration(environ: Mapping[str, str]) -> Configuration:
 
 def parsed(content: bytes, path: Path) -> tuple[dict[str, Any], list[str]]:
     """The values of a file's keys, and what is wrong with it: nothing but one of the two."""
+    if not content:
+        return {}, []
+    import tomllib  # noqa: PLC0415 - few have a file
+
     try:
         document = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

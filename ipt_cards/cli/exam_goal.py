@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ipt_cards.atomic_file import write_atomically
+from ipt_cards.cli.progress_option import goals_file
 from ipt_cards.exam.goal import Goal
 from ipt_cards.scheduling.day import Day, date_of, day_of
 
@@ -25,7 +26,7 @@ class Goals:
     @staticmethod
     def beside(progress_file: Path) -> "Goals":
         """The goals that go with a progress file."""
-        return Goals(progress_file.with_name(f"{progress_file.stem}.goals.json"))
+        return Goals(goals_file(progress_file))
 
     def get(self, deck_id: str) -> Goal | None:
         """The goal for a deck, if there is one.

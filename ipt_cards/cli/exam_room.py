@@ -24,7 +24,7 @@ from ipt_cards.exam.deck_cards import exam_cards
 from ipt_cards.exam.sitting import Event, Sitting, Tick, resume, step
 from ipt_cards.progress.entries import Origin, Review
 from ipt_cards.progress.entry_id import imported_id
-from ipt_cards.quiz.session import LONGEST_ANSWER_MS
+from ipt_cards.quiz.step import LONGEST_ANSWER_MS
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.terminal.card import Labels
 from ipt_cards.terminal.quiz import Ending

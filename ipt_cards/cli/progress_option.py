@@ -63,6 +63,11 @@ existing_progress_option = _option(_there_or_default)
 shows an empty log."""
 
 
+def goals_file(progress_file: Path) -> Path:
+    """Where the learner's goals are kept that go with a progress file."""
+    return progress_file.with_name(f"{progress_file.stem}.goals.json")
+
+
 def now_ms() -> int:
     """The present instant, UTC milliseconds."""
     return time.time_ns() // 1_000_000

@@ -2,18 +2,17 @@
 
 import os
 import random
-import subprocess
 import textwrap
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ipt_cards.cli.card_filter import CardFilter, card_filter_options
 from ipt_cards.cli.configuration import GradeSet
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, parse_cache, shown_path
-from ipt_cards.cli.exam_goal import Goals
 from ipt_cards.cli.learner_terminal import (
     EXIT_CODES,
     answer_lines,
@@ -22,6 +21,7 @@ from ipt_cards.cli.learner_terminal import (
 )
 from ipt_cards.cli.progress_option import (
     configured,
+    goals_file,
     learner_calendar,
     learner_colours,
     now_ms,
@@ -30,7 +30,6 @@ from ipt_cards.cli.progress_option import (
     scheduler_option,
 )
 from ipt_cards.cli.synced import synced
-from ipt_cards.deck.bundled import is_installed
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.problem import DeckError
@@ -38,21 +37,22 @@ from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.progress.entries import Origin
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.quiz.agenda import Known, Settings
-from ipt_cards.quiz.event import Event, Reload
 from ipt_cards.quiz.screen import Asking, Finished, Revealed, card_on
-from ipt_cards.quiz.session import begin, proceed, step
-from ipt_cards.quiz.summary import Summary, summary
+from ipt_cards.quiz.session import begin, proceed
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
 from ipt_cards.scheduling.queue import Limits
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.terminal.card import Labels
-from ipt_cards.terminal.console import plain_of
-from ipt_cards.terminal.editor import editor_command
-from ipt_cards.terminal.keymap import FOUR_BUTTONS, SIX_GRADES, GradeKeys
+from ipt_cards.terminal.grade_keys import FOUR_BUTTONS, SIX_GRADES, GradeKeys
 from ipt_cards.terminal.quiz import Ending
-from ipt_cards.terminal.summary import summed_up, tomorrow
 from ipt_cards.terminal.words import counted
+
+# What isn't needed to ask the first question is imported where it's used: the question comes sooner
+# by a third.
+if TYPE_CHECKING:
+    from ipt_cards.quiz.event import Event
+    from ipt_cards.quiz.summary import Summary
 
 _RECENT_ANSWERS = 100
 _RECENT_DAYS = 30
@@ -138,15 +138,9 @@ def command(  # noqa: PLR0913 - an argument an option
         seed=random.SystemRandom().getrandbits(64) if seed is None else seed,
     )
     calendar = learner_calendar()
-    goals = Goals.beside(progress_file)
-    goal = None if cram or no_plan else goals.get(loaded.id)
     with open_log(progress_file, calendar, scheduler) as log, synced(log, progress_file):
-        if goal is not None:
-            from ipt_cards.cli.todays_plan import todays_plan  # noqa: PLC0415 - only with a plan
-
-            planned, said = todays_plan(loaded, log, calendar, goals, goal)
-            settings = replace(settings, planned=planned)
-            click.echo(textwrap.fill(said, readable_width()) if has_screen() else said, err=True)
+        if goals_file(progress_file).exists() and not cram and not no_plan:
+            settings = _following_the_plan(settings, loaded, log, calendar)
         quiz = _RecordedQuiz(log, deck, loaded, cards, chosen, calendar, settings)
         if isinstance(quiz.session.screen, Finished):
             click.echo(_nothing_due(quiz, settings))
@@ -154,11 +148,29 @@ def command(  # noqa: PLR0913 - an argument an option
         ending = _play(quiz, FOUR_BUTTONS if GradeSet(grades) is GradeSet.BUTTONS else SIX_GRADES)
         if ending is Ending.HUNG_UP:
             raise SystemExit(EXIT_CODES[ending])  # there is nobody to tell
+        from ipt_cards.terminal.console import plain_of  # noqa: PLC0415
+        from ipt_cards.terminal.summary import summed_up  # noqa: PLC0415
+
         finished = isinstance(quiz.session.screen, Finished)
         end = summed_up(quiz.summary(), quiz.today, finished=finished, cram=cram)
         click.echo(plain_of(end, readable_width()), nl=False)
         if ending in EXIT_CODES:
             raise click.exceptions.Exit(EXIT_CODES[ending])
+
+
+def _following_the_plan(
+    settings: Settings, deck: Deck, log: ReviewLog, calendar: Calendar
+) -> Settings:
+    from ipt_cards.cli.exam_goal import Goals  # noqa: PLC0415 - only with a plan
+    from ipt_cards.cli.todays_plan import todays_plan  # noqa: PLC0415
+
+    goals = Goals.beside(log.path)
+    goal = goals.get(deck.id)
+    if goal is None:
+        return settings
+    planned, said = todays_plan(deck, log, calendar, goals, goal)
+    click.echo(textwrap.fill(said, readable_width()) if has_screen() else said, err=True)
+    return replace(settings, planned=planned)
 
 
 class _RecordedQuiz:
@@ -182,7 +194,7 @@ class _RecordedQuiz:
         self.labels = Labels.of(deck)
         now = now_ms()
         day = calendar.day(now)
-        recent = log.reviews(max(0, now - _RECENT_DAYS * DAY_MS))
+        recent = log.reviews(max(0, now - _RECENT_DAYS * DAY_MS), latest=_RECENT_ANSWERS)
         self._earlier_ms = tuple(
             review.duration_ms for review in recent if calendar.day(review.at_ms) < day
         )
@@ -192,7 +204,9 @@ class _RecordedQuiz:
     def today(self) -> Day:
         return self._calendar.day(now_ms())
 
-    def handle(self, event: Event) -> None:
+    def handle(self, event: "Event") -> None:
+        from ipt_cards.quiz.step import step  # noqa: PLC0415
+
         now = now_ms()
         session, entries = step(self.session, event, now, self._rng)
         if entries:
@@ -201,10 +215,17 @@ class _RecordedQuiz:
             session = proceed(session, self._known(now), now)
         self.session = session
 
-    def summary(self) -> Summary:
+    def summary(self) -> "Summary":
+        from ipt_cards.quiz.summary import summary  # noqa: PLC0415
+
         return summary(self.session, now_ms())
 
     def edit(self) -> str:
+        import subprocess  # noqa: PLC0415 - few edit
+
+        from ipt_cards.deck.bundled import is_installed  # noqa: PLC0415
+        from ipt_cards.terminal.editor import editor_command  # noqa: PLC0415
+
         screen = self.session.screen
         if not isinstance(screen, Asking | Revealed):
             return "There is no note to edit."
@@ -224,6 +245,8 @@ class _RecordedQuiz:
         return self._reload()
 
     def _reload(self) -> str:
+        from ipt_cards.quiz.event import Reload  # noqa: PLC0415
+
         try:
             deck = load_deck(self._folder, parse_cache())
             cards = self._chosen.cards_by_key(deck)
@@ -268,6 +291,8 @@ def _nothing_due(quiz: _RecordedQuiz, settings: Settings) -> str:
         return "Every card is suspended or buried until tomorrow."
     if settings.planned:
         return "Today's part of the plan is done. `--no-plan` asks what SM-2 has due."
+    from ipt_cards.terminal.summary import tomorrow  # noqa: PLC0415
+
     said = f"Nothing is due now. Tomorrow: {tomorrow(quiz.summary(), quiz.today)}."
     progress = quiz.session.known.progress
     unseen = sum(progress.get(card, UNSEEN).state.is_new for card in quiz.session.cards)

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 AUDIO_SUFFIXES = frozenset({".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav"})
 IMAGE_SUFFIXES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 
-# Where none of this stands, Markdown has nothing to say and its parser needn't be asked.
-_MAYBE_MARKUP = re.compile(r"[*_`~\[\]<>&\\|{}\n\t#=+]|^[-\d]")
+_MAYBE_MARKUP = re.compile(r"[*_`~\[\]<>&\\|{}\n\t#=+]|^-|^\d{1,9}[.)]")
 
 # Noncharacters, which no text may hold, stand for the parts of a cloze until all else is escaped.
 _CLOZE_OPEN, _NUMBER_END, _HINT, _CLOZE_CLOSE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
@@ -45,6 +44,11 @@ NameMedia = Callable[[str], str]
 """Turns a medium's path in the deck into the name it has where the HTML is shown."""
 
 
+def is_plain(text: str) -> bool:
+    """Whether Markdown has nothing to say to the text, so that its parser needn't be asked."""
+    return _MAYBE_MARKUP.search(text) is None
+
+
 def parse(text: str) -> list["Token"]:
     """The markdown-it tokens of a text; a cloze is a pair `cloze_open`, `cloze_close` inline."""
     return _parser().parse(text)
@@ -56,7 +60,7 @@ def to_html(text: str, name_media: NameMedia = str) -> str:
     A text of one paragraph comes without its `<p>`. Braces, brackets and doubled colons that the
     author wrote become entities: Anki shows them and obeys none of them.
     """
-    if not _MAYBE_MARKUP.search(text):
+    if is_plain(text):
         return html_entities.escape(text, quote=False)
     return _rendered(text, name_media)
 
@@ -66,7 +70,7 @@ def to_plain(text: str) -> str:
 
     A cloze shows its hidden content; an image shows its description.
     """
-    if not _MAYBE_MARKUP.search(text):
+    if is_plain(text):
         return " ".join(text.split())
     return " ".join(plain_of(parse(text)).split())
 

@@ -145,22 +145,27 @@ def _folded_card(
 
 
 def _progress_of_row(
-    row: tuple[str, int, int, int, int, int, int, int, float, float, int, int, int],
+    row: tuple[str, int, int, int, Day, Day, int, int, float, float, Day, int, Day],
 ) -> tuple[str, CardProgress]:
-    card, repetitions, ease, interval, due, reviewed, lapses, drilling, *_ = row
-    *_, stability, difficulty, introduced, suspended, buried_until = row
-    state = CardState(
+    (
+        card,
         repetitions,
         ease,
         interval,
-        Day(due),
-        Day(reviewed),
+        due,
+        reviewed,
         lapses,
-        drilling == 1,
+        drilling,
         stability,
         difficulty,
+        introduced,
+        suspended,
+        buried_until,
+    ) = row
+    state = CardState(
+        repetitions, ease, interval, due, reviewed, lapses, drilling == 1, stability, difficulty
     )
-    return card, CardProgress(state, Day(introduced), suspended == 1, Day(buried_until))
+    return card, CardProgress(state, introduced, suspended == 1, buried_until)
 
 
 def _write(connection: sqlite3.Connection, progress: Iterable[tuple[str, CardProgress]]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ipt_cards.progress.backup import back_up
 from ipt_cards.progress.errors import explained, newer_version, not_a_progress_file
 
 APPLICATION_ID = 0x69707463
@@ -19,6 +18,8 @@ MIGRATIONS: tuple[str, ...] = tuple(
 """SQL that leads from each `user_version` to the next; the first makes an empty file ours."""
 
 BUSY_TIMEOUT_MS = 10_000
+
+Identity = tuple[int, int]
 
 
 def connect(path: Path, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> sqlite3.Connection:
@@ -36,6 +37,15 @@ def connect(path: Path, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> sqlite3.Conne
             connection.close()
             raise
         return connection
+
+
+def identity(path: Path) -> Identity | None:
+    """What tells the file at `path` from any that takes its place; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager
@@ -111,6 +121,8 @@ def _version(connection: sqlite3.Connection) -> int:
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     if _version(connection):
+        from ipt_cards.progress.backup import back_up  # noqa: PLC0415 - once a release
+
         back_up(connection, path, "migration")
     with transaction(connection):
         # Read again: another process may have migrated meanwhile.

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import platformdirs
-
 VARIABLE = "IPT_CARDS_PROGRESS"
 
 
@@ -12,4 +10,6 @@ def default_path(environ: Mapping[str, str]) -> Path:
     """The progress file that IPT_CARDS_PROGRESS names, else the platform's place for user data."""
     if named := environ.get(VARIABLE):
         return Path(named).expanduser()
+    import platformdirs  # noqa: PLC0415 - not needed where the file is named
+
     return Path(platformdirs.user_data_dir("ipt-cards", appauthor=False)) / "progress.db"

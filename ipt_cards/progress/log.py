@@ -9,24 +9,29 @@ from heapq import merge as merge_sorted
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from ipt_cards.progress import cache, tables
-from ipt_cards.progress.addition import Addition
-from ipt_cards.progress.backup import back_up, copy
 from ipt_cards.progress.cache import Rules
-from ipt_cards.progress.check import problems
-from ipt_cards.progress.database import BUSY_TIMEOUT_MS, connect, snapshot, transaction
+from ipt_cards.progress.database import (
+    BUSY_TIMEOUT_MS,
+    connect,
+    identity,
+    snapshot,
+    transaction,
+)
 from ipt_cards.progress.entries import KINDS, Entry, Review
 from ipt_cards.progress.entry_id import END_OF_TIME_MS, instant_ms, least_id
 from ipt_cards.progress.errors import CorruptedFileError, explained
 from ipt_cards.progress.fold import current_names, taken_back
-from ipt_cards.progress.merge import MergeReport
-from ipt_cards.progress.rescue import identity, rescue
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import CardProgress
 from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.scheduler import Scheduler
+
+if TYPE_CHECKING:
+    from ipt_cards.progress.addition import Addition
+    from ipt_cards.progress.merge import MergeReport
 
 
 class ReviewLog:
@@ -88,14 +93,13 @@ class ReviewLog:
         concerned has now.
         Raises ValueError when another entry of that kind has the id.
         """
-        with self._writing():
-            addition = Addition(self._connection, self._rules)
+        with self._adding() as addition:
             addition.append(entries)
             if addition.conflicts:
                 raise ValueError(f"{addition.conflicts[0].kept.id} is another entry's id")
             return {card: cache.read_card(self._connection, card) for card in addition.finish()}
 
-    def merge(self, entries: Iterable[Entry], *, backup: bool = True) -> MergeReport:
+    def merge(self, entries: Iterable[Entry], *, backup: bool = True) -> "MergeReport":
         """Add another log's entries, all or, if an error is raised (also by `entries`), none.
 
         Entries may come in any order and any number of times.
@@ -104,10 +108,11 @@ class ReviewLog:
             push out those of the days that matter.
         """
         if backup:
+            from ipt_cards.progress.backup import back_up  # noqa: PLC0415 - as the others below
+
             with explained(self.path):
                 back_up(self._connection, self.path, "merge")
-        with self._writing():
-            addition = Addition(self._connection, self._rules)
+        with self._adding() as addition:
             addition.merge(entries)
             addition.finish()
             return addition.report
@@ -128,13 +133,14 @@ class ReviewLog:
             ]
             return list(merge_sorted(*by_kind, key=attrgetter("id")))
 
-    def reviews(self, since_ms: int = 0) -> list[Review]:
+    def reviews(self, since_ms: int = 0, latest: int | None = None) -> list[Review]:
         """The reviews that stand, crammed ones too, by their cards' current names, oldest first.
 
         since_ms: the instant to begin with, UTC milliseconds.
+        latest: look no further back than so many reviews, those that don't stand included.
         """
         with self._reading():
-            found = list(tables.all_of(self._connection, Review, least_id(since_ms)))
+            found = tables.reviews_of(self._connection, least_id(since_ms), latest)
             gone = taken_back(self._connection.execute("SELECT id, target FROM retraction"))
             names = current_names(tables.standing_moves(self._connection))
         return [
@@ -164,6 +170,8 @@ class ReviewLog:
 
     def check(self) -> list[str]:
         """What is wrong with the file, a sentence each; empty when all is well."""
+        from ipt_cards.progress.check import problems  # noqa: PLC0415
+
         try:
             with self._reading():
                 return list(problems(self._connection, self._rules))
@@ -180,8 +188,18 @@ class ReviewLog:
 
         Raises ProgressError when there is a file already.
         """
+        from ipt_cards.progress.backup import copy  # noqa: PLC0415
+
         with explained(target):
             copy(self._connection, target)
+
+    @contextmanager
+    def _adding(self) -> Iterator["Addition"]:
+        # Imported when something is added: by then a quiz has asked its first question.
+        from ipt_cards.progress.addition import Addition  # noqa: PLC0415
+
+        with self._writing():
+            yield Addition(self._connection, self._rules)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -200,6 +218,8 @@ class ReviewLog:
 
     def _require_same_file(self) -> None:
         if identity(self.path) != self._identity:
+            from ipt_cards.progress.rescue import rescue  # noqa: PLC0415 - hardly ever needed
+
             raise rescue(self._connection, self.path)
 
     @contextmanager

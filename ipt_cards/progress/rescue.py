@@ -12,17 +12,6 @@ from pathlib import Path
 from ipt_cards.progress.backup import copy
 from ipt_cards.progress.errors import ReplacedFileError
 
-Identity = tuple[int, int]
-
-
-def identity(path: Path) -> Identity | None:
-    """What tells the file at `path` from any that takes its place; None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
 
 def rescue(connection: sqlite3.Connection, path: Path) -> ReplacedFileError:
     """Copy the log that was opened at `path` beside it, and give the error that tells of it.

@@ -99,6 +99,17 @@ def told_reviews(connection: sqlite3.Connection, from_id: str, to_id: str) -> It
     )
 
 
+def reviews_of(
+    connection: sqlite3.Connection, from_id: str, latest: int | None = None
+) -> list[Review]:
+    """The reviews from an id on, or only so many of the latest, in the order of their ids."""
+    rows = connection.execute(
+        "SELECT * FROM review WHERE id >= ? ORDER BY id DESC LIMIT ?",
+        (from_id, -1 if latest is None else latest),
+    )
+    return [entry_of(Review, row) for row in rows][::-1]
+
+
 def of_cards(connection: sqlite3.Connection, kind: type[E], cards: Collection[str]) -> list[E]:
     """The entries of one kind that name one of these cards, in the order of their ids."""
     rows = connection.execute(

@@ -3,11 +3,14 @@
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ipt_cards.deck.card import BasicCard, Card, ChoiceCard
 from ipt_cards.deck.markup import to_plain
-from ipt_cards.quiz.judging import Judgement, judge
 from ipt_cards.scheduling.grade import Grade
+
+if TYPE_CHECKING:
+    from ipt_cards.quiz.judging import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Typed:
     """A typed answer and what was found of it."""
 
     text: str
-    judgement: Judgement
+    judgement: "Judgement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ def typed(asking: Asking, text: str) -> Revealed:
     """The answer after the learner typed one; an empty one is giving up."""
     if not text.strip():
         return Revealed(asking)
+    from ipt_cards.quiz.judging import judge  # noqa: PLC0415 - most cards aren't typed
+
     return Revealed(asking, Typed(text, judge(text, right_answers(asking.card))))
 
 

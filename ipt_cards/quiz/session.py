@@ -1,52 +1,25 @@
-"""A quiz as a state machine: a frozen session and an event give a session and log entries.
+"""A quiz at a moment, and the question that is asked next.
 
-There is no clock, log or terminal in here. `step` takes an event and says what to record;
-once that is durable, `proceed` takes what the log then says and asks the next question. So no
-question can come before the last answer is safe, and what another quiz recorded meanwhile counts.
+There is no clock, log or terminal in here. `proceed` takes what the log says and asks; what the
+learner then does, `step` (in step.py) makes into what to record. That has to be durable before
+`proceed` goes on. So no question can come before the last answer is safe, and what another quiz
+recorded meanwhile counts.
 """
 
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from ipt_cards.deck.card import Card, ChoiceCard
-from ipt_cards.progress.entries import Burial, Entry, Origin, Retraction, Review, Suspension
-from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id
+from ipt_cards.deck.card import Card
 from ipt_cards.quiz.agenda import Agenda, Known, Settings, agenda
-from ipt_cards.quiz.event import (
-    Bury,
-    Choose,
-    Event,
-    GradeAnswer,
-    Redo,
-    Reload,
-    Reveal,
-    Suspend,
-    Type,
-    Undo,
-)
-from ipt_cards.quiz.screen import (
-    Asking,
-    Finished,
-    Revealed,
-    Screen,
-    asked,
-    card_on,
-    chosen,
-    in_deck,
-    is_typed,
-    typed,
-)
-from ipt_cards.quiz.turn import Kind, Turn, Undone
+from ipt_cards.quiz.screen import Asking, Finished, Revealed, Screen, asked
 from ipt_cards.scheduling.card_progress import UNSEEN
-from ipt_cards.scheduling.day import Calendar, Day
-from ipt_cards.scheduling.grade import Grade
-from ipt_cards.scheduling.queue import becomes_leech
+from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.sm2 import CardState
 
-LONGEST_ANSWER_MS = 300_000
-"""An answer that took longer is recorded as five minutes: the learner was away."""
+if TYPE_CHECKING:
+    from ipt_cards.quiz.turn import Turn, Undone
 
 
 class Notice(StrEnum):
@@ -80,15 +53,11 @@ class Session:
     known: Known
     left: Agenda
     screen: Screen | None = None
-    turns: tuple[Turn, ...] = ()
-    undone: tuple[Undone, ...] = ()
+    turns: "tuple[Turn, ...]" = ()
+    undone: "tuple[Undone, ...]" = ()
     last_id: str | None = None
     back_to: Asking | Revealed | None = None
     notice: Notice | None = None
-
-
-Step = tuple[Session, tuple[Entry, ...]]
-"""A session and the entries to append before going on; where it has no screen, by `proceed`."""
 
 
 def begin(
@@ -118,169 +87,6 @@ def proceed(session: Session, known: Known, now_ms: int) -> Session:
     return replace(session, known=known, left=left, screen=screen, back_to=None)
 
 
-def step(session: Session, event: Event, now_ms: int, rng: random.Random) -> Step:
-    """What an event leads to. One that makes no sense at the moment changes nothing.
-
-    now_ms: UTC milliseconds. rng: the randomness of the entries' ids.
-    """
-    quiet = replace(session, notice=None)
-    match event, session.screen:
-        case Undo(), _:
-            return _undo(quiet, now_ms, rng)
-        case Redo(), _:
-            return _redo(quiet, now_ms, rng)
-        case Reload(cards), _:
-            return _reload(quiet, cards), ()
-        case Reveal(), Asking() as asking:
-            return replace(quiet, screen=chosen(asking, asking.marked)), ()
-        case Type(text), Asking() as asking if is_typed(asking.card):
-            return replace(quiet, screen=typed(asking, text)), ()
-        case Choose(place), Asking() as asking if place < len(asking.options):
-            return replace(quiet, screen=_choose(asking, asking.options[place])), ()
-        case GradeAnswer(grade), Revealed() as revealed:
-            return _grade(quiet, revealed, grade, now_ms, rng)
-        case Suspend(), (Asking() | Revealed()) as screen:
-            key = card_on(screen).key
-            entry = Suspension(_next_id(quiet, now_ms, rng), key, suspended=True)
-            turn = _turn(quiet, screen, (entry,), None, now_ms)
-            return _recorded(quiet, turn, Notice.SUSPENDED), (entry,)
-        case Bury(), (Asking() | Revealed()) as screen:
-            tomorrow = Day(session.calendar.day(now_ms) + 1)
-            burial = Burial(_next_id(quiet, now_ms, rng), card_on(screen).key, tomorrow)
-            turn = _turn(quiet, screen, (burial,), None, now_ms)
-            return _recorded(quiet, turn, Notice.BURIED), (burial,)
-        case _:
-            return session, ()
-
-
 def state_of(session: Session, card: Card) -> CardState:
     """What the scheduler knows of a card."""
     return session.known.progress.get(card.key, UNSEEN).state
-
-
-def _choose(asking: Asking, option: int) -> Asking | Revealed:
-    if isinstance(asking.card, ChoiceCard) and len(asking.card.note.answers) > 1:
-        return replace(asking, marked=asking.marked ^ {option})
-    return chosen(asking, frozenset({option}))
-
-
-def _grade(
-    session: Session, revealed: Revealed, grade: Grade, now_ms: int, rng: random.Random
-) -> Step:
-    card = revealed.asked.card
-    before = state_of(session, card)
-    after = session.settings.scheduler(before, grade, session.calendar.day(now_ms))
-    answer = Review(
-        _next_id(session, now_ms, rng),
-        card.key,
-        grade,
-        _duration_ms(revealed, now_ms),
-        Origin.CRAM if session.settings.cram else Origin.QUIZ,
-    )
-    entries: tuple[Entry, ...] = (answer,)
-    notice = None
-    if not session.settings.cram and becomes_leech(before, after):
-        later = entry_id(now_ms, rng.randbytes(RANDOM_BYTES), after=answer.id)
-        entries = (answer, Suspension(later, card.key, suspended=True))
-        notice = Notice.LEECH
-    turn = _turn(session, revealed, entries, grade, now_ms)
-    return _recorded(session, turn, notice), entries
-
-
-def _undo(session: Session, now_ms: int, rng: random.Random) -> Step:
-    if not session.turns:
-        return replace(session, notice=Notice.NOTHING_TO_UNDO), ()
-    *turns, last = session.turns
-    session, retractions = _retract(session, last.ids, now_ms, rng)
-    session = replace(
-        session,
-        turns=tuple(turns),
-        undone=(*session.undone, Undone(last, tuple(entry.id for entry in retractions))),
-        screen=None,
-        back_to=in_deck(session.cards, _as_if_asked(last, now_ms)),
-        notice=Notice.TAKEN_BACK,
-    )
-    return session, retractions
-
-
-def _redo(session: Session, now_ms: int, rng: random.Random) -> Step:
-    if not session.undone:
-        return replace(session, notice=Notice.NOTHING_TO_REDO), ()
-    *undone, last = session.undone
-    session, retractions = _retract(session, last.ids, now_ms, rng)
-    session = replace(
-        session,
-        turns=(*session.turns, last.turn),
-        undone=tuple(undone),
-        screen=None,
-        notice=Notice.BROUGHT_BACK,
-    )
-    return session, retractions
-
-
-def _retract(
-    session: Session, targets: tuple[str, ...], now_ms: int, rng: random.Random
-) -> tuple[Session, tuple[Retraction, ...]]:
-    retractions: list[Retraction] = []
-    for target in reversed(targets):
-        identifier = _next_id(session, now_ms, rng)
-        retractions.append(Retraction(identifier, target))
-        session = replace(session, last_id=identifier)
-    return session, tuple(retractions)
-
-
-def _reload(session: Session, cards: Mapping[str, Card]) -> Session:
-    session = replace(session, cards=cards)
-    if not isinstance(session.screen, Asking | Revealed):
-        return replace(session, screen=None)
-    screen = in_deck(cards, session.screen)
-    notice = None if screen else Notice.CARD_GONE
-    return replace(session, screen=None, back_to=screen, notice=notice)
-
-
-def _recorded(session: Session, turn: Turn, notice: Notice | None) -> Session:
-    return replace(
-        session,
-        screen=None,
-        turns=(*session.turns, turn),
-        undone=(),
-        last_id=turn.ids[-1],
-        notice=notice,
-    )
-
-
-def _turn(
-    session: Session,
-    screen: Asking | Revealed,
-    entries: tuple[Entry, ...],
-    grade: Grade | None,
-    now_ms: int,
-) -> Turn:
-    card = card_on(screen)
-    state = state_of(session, card)
-    if session.settings.cram:
-        is_again = any(
-            turn.card.key == card.key and turn.grade is not None for turn in session.turns
-        )
-    else:
-        is_again = state.reviewed >= session.calendar.day(now_ms)
-    kind = Kind.AGAIN if is_again else Kind.NEW if state.is_new else Kind.REVIEW
-    ids = tuple(entry.id for entry in entries)
-    return Turn(screen, ids, kind, grade, _duration_ms(screen, now_ms))
-
-
-def _duration_ms(screen: Asking | Revealed, now_ms: int) -> int:
-    asking = screen if isinstance(screen, Asking) else screen.asked
-    return min(max(0, now_ms - asking.since_ms), LONGEST_ANSWER_MS)
-
-
-def _next_id(session: Session, now_ms: int, rng: random.Random) -> str:
-    return entry_id(now_ms, rng.randbytes(RANDOM_BYTES), after=session.last_id)
-
-
-def _as_if_asked(turn: Turn, now_ms: int) -> Asking | Revealed:
-    # So that the time already taken counts, and the time since doesn't.
-    since_ms = now_ms - turn.duration_ms
-    if isinstance(turn.screen, Asking):
-        return replace(turn.screen, since_ms=since_ms)
-    return replace(turn.screen, asked=replace(turn.screen.asked, since_ms=since_ms))

@@ -80,10 +80,19 @@ def due_today(
     the new cards spread evenly among all of the day's reviews, done and to be done.
     """
     place = {card: position for position, card in enumerate(cards)}
-    awake = [card for card in place if not progress.get(card, UNSEEN).rests_on(day)]
-    drills = [c for c in awake if c in progress and progress[c].state.drills_on(day)]
-    due = [c for c in awake if c in progress and _is_due(progress[c].state, day)]
-    new = [c for c in awake if progress.get(c, UNSEEN).state.is_new]
+    drills: list[str] = []
+    due: list[str] = []
+    new: list[str] = []
+    for card in place:
+        known = progress.get(card, UNSEEN)
+        if known.rests_on(day):
+            continue
+        if known.state.is_new:
+            new.append(card)
+        elif _is_due(known.state, day):
+            due.append(card)
+        elif known.state.drills_on(day):
+            drills.append(card)
     due.sort(key=lambda card: (-_overdueness(progress[card].state, day), place[card]))
 
     if not limits.siblings_together:

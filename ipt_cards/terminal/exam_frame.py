@@ -16,10 +16,9 @@ from ipt_cards.exam.card import Form
 from ipt_cards.exam.sitting import Sitting
 from ipt_cards.terminal.card import READABLE_WIDTH, Labels
 from ipt_cards.terminal.exam_question import panel, question_parts
-from ipt_cards.terminal.keymap import letter
 from ipt_cards.terminal.layout import Frame, Size, laid_out
 from ipt_cards.terminal.theme import Colours
-from ipt_cards.terminal.words import counted
+from ipt_cards.terminal.words import counted, letter
 
 _HURRY_MS = 5 * 60_000
 """With less time left the clock stands out."""

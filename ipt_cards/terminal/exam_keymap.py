@@ -5,7 +5,8 @@ from enum import Enum, auto
 from ipt_cards.exam.attempt import Graded, Revealed
 from ipt_cards.exam.card import Form
 from ipt_cards.exam.sitting import Event, Flag, GoTo, Grade, Reveal, Sitting, Skip, toggled
-from ipt_cards.terminal.keymap import ENTER, LETTERS, SPACE
+from ipt_cards.terminal.keymap import ENTER, SPACE
+from ipt_cards.terminal.words import LETTERS
 
 
 class Command(Enum):

@@ -15,7 +15,8 @@ from ipt_cards.terminal.exam import Exam, card_on_screen, typed
 from ipt_cards.terminal.exam_frame import clock, overview_text
 from ipt_cards.terminal.exam_keymap import Command, meaning
 from ipt_cards.terminal.exam_question import question_parts
-from ipt_cards.terminal.keymap import ENTER, LETTERS, letter
+from ipt_cards.terminal.keymap import ENTER
+from ipt_cards.terminal.words import LETTERS, letter
 
 _COMMANDS = "npsfhq"
 

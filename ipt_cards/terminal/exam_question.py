@@ -11,11 +11,12 @@ from ipt_cards.exam.attempt import Attempt, Chosen, Graded, Revealed, Typed, is_
 from ipt_cards.exam.paper import Question
 from ipt_cards.quiz import screen
 from ipt_cards.terminal import card as quiz_card
+from ipt_cards.terminal.answered_card import answer_parts
 from ipt_cards.terminal.card import READABLE_WIDTH, Labels, option_text
 from ipt_cards.terminal.console import text as safe
 from ipt_cards.terminal.exam import judged
-from ipt_cards.terminal.keymap import letter
 from ipt_cards.terminal.markdown import markdown
+from ipt_cards.terminal.words import letter
 
 _SAID_RIGHT = ("✓ You said: right", "right")
 _SAID_WRONG = ("✗ You said: wrong", "wrong")
@@ -47,12 +48,12 @@ def question_parts(
     asking = screen.Asking(card, (), 0)
     match attempt.response:
         case Revealed():
-            return quiz_card.answer_parts(screen.Revealed(asking), labels)
+            return answer_parts(screen.Revealed(asking), labels)
         case Graded(right):
             said = (
                 Text("✓ You said: right", "right") if right else Text("✗ You said: wrong", "wrong")
             )
-            return [*quiz_card.answer_parts(screen.Revealed(asking), labels), Text(), said]
+            return [*answer_parts(screen.Revealed(asking), labels), Text(), said]
         case _:
             return quiz_card.question_parts(asking)
 
@@ -70,7 +71,7 @@ def corrected_parts(
             response = screen.Typed(text, judged(card, text))
         case _:
             pass
-    parts = quiz_card.answer_parts(screen.Revealed(asking, response), labels)
+    parts = answer_parts(screen.Revealed(asking, response), labels)
     if isinstance(attempt.response, Graded):
         return [Text("✗ Not quite, as you said", "verdict.wrong"), Text(), *parts]
     if not attempt.is_answered:

@@ -16,7 +16,9 @@ from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.scheduler import preview
 from ipt_cards.scheduling.sm2 import CardState
 from ipt_cards.terminal import words
-from ipt_cards.terminal.keymap import GradeKeys, default_grade, letter
+from ipt_cards.terminal.grade_keys import GradeKeys
+from ipt_cards.terminal.keymap import default_grade
+from ipt_cards.terminal.words import letter
 
 _NOTICES = {
     Notice.LEECH: "Failed 8 times, so the card is suspended. Better rewrite it ({undo}, then e).",

@@ -11,11 +11,11 @@ from ipt_cards.quiz.screen import Asking, Finished, Revealed, is_typed
 from ipt_cards.quiz.session import Session
 from ipt_cards.quiz.summary import Summary
 from ipt_cards.scheduling.day import Day
-from ipt_cards.terminal import card, footer, help, summary  # noqa: A004 - the quiz's, not Python's
+from ipt_cards.terminal import answered_card, card, footer, help, summary  # noqa: A004 - the quiz's, not Python's
 from ipt_cards.terminal.card import READABLE_WIDTH, Labels
 from ipt_cards.terminal.console import lines_of
 from ipt_cards.terminal.console import text as safe
-from ipt_cards.terminal.keymap import GradeKeys
+from ipt_cards.terminal.grade_keys import GradeKeys
 from ipt_cards.terminal.layout import Frame, Size, laid_out
 from ipt_cards.terminal.theme import Colours
 
@@ -79,7 +79,7 @@ def _body(view: View, width: int, *, airy: bool) -> RenderableType:
         case Asking() as asking:
             shown = card.question(asking, view.labels, airy=airy)
         case Revealed() as revealed:
-            shown = card.answer(revealed, view.labels, airy=airy)
+            shown = answered_card.answer(revealed, view.labels, airy=airy)
         case Finished() if view.summary is not None:
             shown = summary.summed_up(
                 view.summary, view.today, finished=True, cram=view.session.settings.cram

@@ -8,7 +8,8 @@ from prompt_toolkit.buffer import Buffer
 from ipt_cards.quiz.event import Type
 from ipt_cards.quiz.screen import Asking, Finished, is_typed
 from ipt_cards.terminal.frame import View, frame
-from ipt_cards.terminal.keymap import ENTER, Command, GradeKeys, meaning
+from ipt_cards.terminal.grade_keys import GradeKeys
+from ipt_cards.terminal.keymap import ENTER, Command, meaning
 from ipt_cards.terminal.layout import Frame
 from ipt_cards.terminal.quiz import Ending, Quiz
 from ipt_cards.terminal.theme import Colours

@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ipt_cards.terminal.footer import name
-from ipt_cards.terminal.keymap import GradeKeys
+from ipt_cards.terminal.grade_keys import GradeKeys
 
 
 def keys(grades: GradeKeys) -> RenderableType:

@@ -1,19 +1,13 @@
 """What a key means on a screen of the quiz."""
 
-from collections.abc import Mapping
 from enum import Enum, auto
 
 from ipt_cards.quiz.event import Bury, Choose, Event, GradeAnswer, Redo, Reveal, Suspend, Undo
 from ipt_cards.quiz.screen import Asking, Finished, Revealed, Screen
-from ipt_cards.scheduling.grade import BUTTONS, Grade
+from ipt_cards.scheduling.grade import Grade
+from ipt_cards.terminal.grade_keys import GradeKeys
+from ipt_cards.terminal.words import LETTERS
 
-GradeKeys = Mapping[str, Grade]
-"""The keys that grade, in the order of their buttons."""
-
-FOUR_BUTTONS: GradeKeys = {str(place): grade for place, grade in enumerate(BUTTONS, start=1)}
-SIX_GRADES: GradeKeys = {str(int(grade)): grade for grade in Grade}
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ENTER = "\r"
 SPACE = " "
 
@@ -63,11 +57,6 @@ def meaning(screen: Screen | None, key: str, grades: GradeKeys) -> Event | Comma
 def default_grade(revealed: Revealed) -> Grade:
     """The grade that Enter and space give."""
     return Grade.GOOD if revealed.suggested is None else revealed.suggested
-
-
-def letter(place: int) -> str:
-    """What the option at a place is called."""
-    return LETTERS[place] if place < len(LETTERS) else str(place + 1)
 
 
 def _place(key: str) -> int | None:

@@ -2,6 +2,13 @@
 
 from ipt_cards.scheduling.day import Day, date_of
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def letter(place: int) -> str:
+    """What the option at a place is called."""
+    return LETTERS[place] if place < len(LETTERS) else str(place + 1)
+
 
 def interval(days: int) -> str:
     """An interval in days: `6 d`, `2.5 mo`, `1.2 y`."""

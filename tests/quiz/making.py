@@ -11,7 +11,8 @@ from ipt_cards.progress.fold import fold, standing
 from ipt_cards.quiz.agenda import Known, Settings
 from ipt_cards.quiz.event import Event, GradeAnswer, Reveal
 from ipt_cards.quiz.screen import Asking, Revealed, Screen, card_on
-from ipt_cards.quiz.session import Session, begin, proceed, step
+from ipt_cards.quiz.session import Session, begin, proceed
+from ipt_cards.quiz.step import step
 from ipt_cards.quiz.summary import Summary, summary
 from ipt_cards.scheduling.day import DAY_MS, Day
 from ipt_cards.scheduling.grade import Grade

@@ -22,7 +22,8 @@ from ipt_cards.quiz.event import (
     Undo,
 )
 from ipt_cards.quiz.screen import Asking, Chosen, Finished, Revealed, Typed
-from ipt_cards.quiz.session import LONGEST_ANSWER_MS, Notice, begin, step
+from ipt_cards.quiz.session import Notice, begin
+from ipt_cards.quiz.step import LONGEST_ANSWER_MS, step
 from ipt_cards.quiz.turn import Kind
 from ipt_cards.scheduling.day import DAY_MS
 from ipt_cards.scheduling.grade import Grade

@@ -25,7 +25,7 @@ from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.terminal.card import Labels
 from ipt_cards.terminal.frame import View, frame
-from ipt_cards.terminal.keymap import FOUR_BUTTONS
+from ipt_cards.terminal.grade_keys import FOUR_BUTTONS
 from ipt_cards.terminal.plan_screen import print_plan
 from ipt_cards.terminal.readiness_screen import print_outlook
 from ipt_cards.terminal.theme import Colours, styles

@@ -14,10 +14,10 @@ from ipt_cards.quiz.event import Choose, Reveal, Suspend, Type
 from ipt_cards.quiz.screen import Asking, asked, chosen, typed
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import Limits
-from ipt_cards.terminal import card
+from ipt_cards.terminal import answered_card, card
 from ipt_cards.terminal.console import lines_of, plain_of, text
 from ipt_cards.terminal.frame import View, frame
-from ipt_cards.terminal.keymap import FOUR_BUTTONS, SIX_GRADES
+from ipt_cards.terminal.grade_keys import FOUR_BUTTONS, SIX_GRADES
 from ipt_cards.terminal.layout import Frame
 from ipt_cards.terminal.markdown import hide, highlight, markdown
 from ipt_cards.terminal.theme import Colours, styles
@@ -103,7 +103,7 @@ def test_no_card_breaks_the_screen_or_commands_the_terminal(
         else:
             revealed = chosen(asking, frozenset(asking.options[:1]))
         sides = [card.question(asking, LABELS)]
-        sides += [card.answer(revealed, LABELS)] if revealed else []
+        sides += [answered_card.answer(revealed, LABELS)] if revealed else []
         for side in sides:
             for line in lines_of(side, width, Colours.AUTO):
                 plain = ANSI_CODE.sub("", line)
