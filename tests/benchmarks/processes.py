@@ -64,8 +64,8 @@ def seconds_to_first_line(
     raise RuntimeError(f"{' '.join(map(str, command))} never printed a line with {holding!r}")
 
 
-def printed_number(command: Command, folder: Path, environment: Mapping[str, str]) -> float:
-    """The number that a process prints, having measured itself."""
+def printed_numbers(command: Command, folder: Path, environment: Mapping[str, str]) -> list[float]:
+    """The numbers that a process prints, having measured itself."""
     done = subprocess.run(
         [str(word) for word in command],
         cwd=folder,
@@ -76,7 +76,7 @@ def printed_number(command: Command, folder: Path, environment: Mapping[str, str
     )
     if done.returncode:
         raise RuntimeError(f"{' '.join(map(str, command))}: {done.stderr[-2000:]}")
-    return float(done.stdout)
+    return [float(number) for number in done.stdout.split()]
 
 
 def _wait(process: "subprocess.Popen[bytes]") -> int:

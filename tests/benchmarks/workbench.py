@@ -16,7 +16,7 @@ from tests.benchmarks.processes import (
     ROOT,
     Command,
     Usage,
-    printed_number,
+    printed_numbers,
     run,
     seconds_to_first_line,
 )
@@ -175,16 +175,12 @@ class Workbench:
 
     def _answer(self) -> Pair:
         append = "tests.benchmarks.in_process.append"
-        return Pair(
-            self._in_process(append, self._long_log, self._cards),
-            self._in_process(append, self._short_log, self._cards),
-        )
+        return Pair(*self._in_process(append, self._long_log, self._short_log, self._cards))
 
     def _rebuild(self) -> Pair:
-        return Pair(
-            self._in_process("tests.benchmarks.in_process.rebuild", self._longest_log),
-            self._in_process("tests.benchmarks.in_process.bare_loop", self._longest_log),
-        )
+        [ours] = self._in_process("tests.benchmarks.in_process.rebuild", self._longest_log)
+        [other] = self._in_process("tests.benchmarks.in_process.bare_loop", self._longest_log)
+        return Pair(ours, other)
 
     def _plan(self) -> Pair:
         exam = time.strftime("%Y-%m-%d", time.localtime(time.time() + EXAM_DAYS * 86_400))
@@ -196,10 +192,10 @@ class Workbench:
 
     def _reviews_a_second(self, library: str) -> Pair:
         script = IN_PROCESS / "reviews_a_second.py"
-        return Pair(
-            printed_number([PYTHON, script, "ours"], ROOT, self._environment),
-            printed_number([self._peers / "python", script, library], ROOT, self._environment),
-        )
+        [ours] = printed_numbers([PYTHON, script, "ours"], ROOT, self._environment)
+        peer: Command = [self._peers / "python", script, library]
+        [other] = printed_numbers(peer, ROOT, self._environment)
+        return Pair(ours, other)
 
     # Processes
 
@@ -225,8 +221,8 @@ class Workbench:
     def _import(self, modules: str) -> float:
         return self._seconds([PYTHON, "-c", f"import {modules}"])
 
-    def _in_process(self, module: str, *arguments: Path) -> float:
-        return printed_number([PYTHON, "-m", module, *arguments], ROOT, self._environment)
+    def _in_process(self, module: str, *arguments: Path) -> list[float]:
+        return printed_numbers([PYTHON, "-m", module, *arguments], ROOT, self._environment)
 
     def _anki_yaml_tool(self, command: str) -> float:
         words: list[str | Path] = [self._peers / "anki-yaml-tool", command]
