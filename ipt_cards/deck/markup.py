@@ -24,8 +24,8 @@ _MAYBE_MARKUP = re.compile(r"[*_`~\[\]<>&\\|{}\n\t#=+]|^-|^\d{1,9}[.)]")
 # Noncharacters, which no text may hold, stand for the parts of a cloze until all else is escaped.
 _CLOZE_OPEN, _NUMBER_END, _HINT, _CLOZE_CLOSE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 _SOUND_OPEN, _SOUND_CLOSE = "\ufdd4", "\ufdd5"
-_LOOSE_COLON = re.compile(":(?=[:\ufdd0-\ufdd3])|(?<=[:\ufdd0-\ufdd3]):")
-_LATEX_OPENING = re.compile(r"\\(?=[(\[])")
+_LOOSE_COLON = ":(?=[:\ufdd0-\ufdd3])|(?<=[:\ufdd0-\ufdd3]):"
+_LATEX_OPENING = r"\\(?=[(\[])"
 _PLACEHOLDERS = str.maketrans(
     {
         "{": "&#123;",
@@ -134,8 +134,8 @@ def _rendered(text: str, name_media: NameMedia) -> str:
         tokens = tokens[1:2]
     rendered = str(parser.renderer.render(tokens, parser.options, {"name_media": name_media}))
     # MathJax reads text, not HTML, so its delimiters are parted by an element, not an entity.
-    rendered = _LATEX_OPENING.sub(r"\\<span></span>", rendered.rstrip("\n"))
-    return _LOOSE_COLON.sub("&#58;", rendered).translate(_PLACEHOLDERS)
+    rendered = re.sub(_LATEX_OPENING, r"\\<span></span>", rendered.rstrip("\n"))
+    return re.sub(_LOOSE_COLON, "&#58;", rendered).translate(_PLACEHOLDERS)
 
 
 def _closing(children: Sequence["Token"], start: int) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from ipt_cards.deck.markup import AUDIO_SUFFIXES, IMAGE_SUFFIXES
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_URL = r"[a-z][a-z0-9+.-]*:|//"
 
 
 class MediaError(ValueError):
@@ -25,7 +25,7 @@ class MediaFolder:
         Raises MediaError for a file that is missing, no image or sound, or outside the folder,
         whether by an absolute path, by `..` or through a symlink.
         """
-        if _URL.match(written):
+        if re.match(_URL, written, re.IGNORECASE):
             raise MediaError(
                 f"`{written}` is not in the deck: save the file in the deck's folder and name it "
                 "by its relative path"

@@ -3,10 +3,9 @@
 import re
 import unicodedata
 
-_NEVER_TEXT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# Left to be compiled when first needed: nearly all text is printable and asks for neither.
+_NEVER_TEXT = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+_LINE_END = "\r\n|[\r\x85\u2028\u2029]"
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -14,7 +13,7 @@ def normal_text(written: str) -> str:
     """The text in NFC (the form Anki keeps), with plain line feeds and no white space around it."""
     # Printable text, nearly all there is, holds no line end; ASCII is in NFC already.
     if not written.isprintable():
-        written = _LINE_END.sub("\n", written)
+        written = re.sub(_LINE_END, "\n", written)
     return (written if written.isascii() else unicodedata.normalize("NFC", written)).strip()
 
 
@@ -23,7 +22,7 @@ def first_control_character(text: str) -> re.Match[str] | None:
 
     Terminals obey some of these and YAML forbids most, so no deck may hold one.
     """
-    return None if text.isprintable() else _NEVER_TEXT.search(text)
+    return None if text.isprintable() else re.search(_NEVER_TEXT, text)
 
 
 def without_control_characters(text: str) -> str:

@@ -162,10 +162,12 @@ def _progress_of_row(
         suspended,
         buried_until,
     ) = row
-    state = CardState(
-        repetitions, ease, interval, due, reviewed, lapses, drilling == 1, stability, difficulty
+    # As `CardState(…)` makes it, but in half the time: a quiz waits for thousands of these.
+    state = tuple.__new__(
+        CardState,
+        (repetitions, ease, interval, due, reviewed, lapses, drilling == 1, stability, difficulty),
     )
-    return card, CardProgress(state, introduced, suspended == 1, buried_until)
+    return card, tuple.__new__(CardProgress, (state, introduced, suspended == 1, buried_until))
 
 
 def _write(connection: sqlite3.Connection, progress: Iterable[tuple[str, CardProgress]]) -> None:

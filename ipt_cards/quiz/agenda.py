@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
@@ -45,8 +46,7 @@ class Settings:
         return replace(self, cram=False, most_cards=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What the log says at a moment.
 
     progress: of every card that has any.
@@ -59,8 +59,7 @@ class Known:
     durations_ms: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(NamedTuple):
     """The cards left, in the order to be asked, and how many are new, reviews, or come again."""
 
     order: tuple[str, ...]

@@ -7,6 +7,7 @@ undo, an edited deck or an answer given in another window.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Day
@@ -40,8 +41,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(NamedTuple):
     """What is left today, by kind and in the order to be shown. Each card stands there once."""
 
     drills: tuple[str, ...]
@@ -95,13 +95,14 @@ def due_today(
             drills.append(card)
     due.sort(key=lambda card: (-_overdueness(progress[card].state, day), place[card]))
 
+    seen_today = [card for card, known in progress.items() if known.state.reviewed == day]
     if not limits.siblings_together:
-        seen = {note_of(card) for card, known in progress.items() if known.state.reviewed == day}
+        seen = {note_of(card) for card in seen_today}
         due = list(_one_a_note(due, seen))
         new = list(_one_a_note(new, seen))
 
     new_done = sum(known.introduced == day for known in progress.values())
-    reviews_done = sum(known.state.reviewed == day for known in progress.values()) - new_done
+    reviews_done = len(seen_today) - new_done
     reviews = due[: max(0, limits.reviews - reviews_done)]
     new = new[: max(0, limits.new - new_done)]
 

@@ -1,7 +1,7 @@
 """A card as the learner sees it before its answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -17,8 +17,7 @@ READABLE_WIDTH = 76
 """Columns of a card's panel, where the terminal has as many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """What stands around cards: the topic's name by note id, the source's name by its id."""
 
     topics: Mapping[str, str]

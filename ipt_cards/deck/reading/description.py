@@ -1,14 +1,13 @@
 """What deck.yaml says of a deck."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ipt_cards.deck.deck import Blueprint
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.reading.yaml_file import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """The content of deck.yaml. Marks tell where sources and weights stand."""
 
     id: str

@@ -1,7 +1,7 @@
 """From a folder of YAML files to a deck."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ipt_cards.deck.card import note_id_of
 from ipt_cards.deck.deck import Deck, Topic
@@ -17,8 +17,7 @@ from ipt_cards.deck.text import is_identifier, suggested_identifier
 DECK_FILE = "deck.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What reading a folder gave: the deck without what was wrong, and the problems.
 
     deck: None where deck.yaml tells no id and name. With errors it holds only the sound notes.

@@ -9,8 +9,8 @@ another version, is as good as none. The folder may be deleted at any time.
 import contextlib
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import unidata_version
 
 from ipt_cards import __version__
@@ -29,8 +29,7 @@ MOST_BYTES = 128 * 1024 * 1024
 """What the folder may hold: ten decks of 100,000 notes."""
 
 
-@dataclass(frozen=True, slots=True)
-class CachedTopic:
+class CachedTopic(NamedTuple):
     """A topic's file that was read before, and what else has to be there for it to be sound.
 
     sources: what its notes cite. media: what they show or play. guids: with templates, those that

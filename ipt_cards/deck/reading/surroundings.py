@@ -1,13 +1,12 @@
 """What a note may refer to outside of itself."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ipt_cards.deck.media import MediaError, MediaFolder
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The deck's sources by id, and its media."""
 
     sources: Mapping[str, str]
