@@ -23,6 +23,18 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
         assert stat.S_IMODE(target.stat().st_mode) == 0o640
 
 
+def test_what_may_be_lost_is_written_without_waiting_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[int] = []
+    monkeypatch.setattr("os.fsync", waited.append)
+    write_atomically(tmp_path / "entry", b"cached", durable=False)
+    assert (tmp_path / "entry").read_bytes() == b"cached"
+    assert waited == []
+    write_atomically(tmp_path / "kept", b"kept")
+    assert len(waited) == 1
+
+
 @posix
 def test_a_symlink_stays_and_the_file_it_names_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"old")

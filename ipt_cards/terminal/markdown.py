@@ -18,7 +18,7 @@ def markdown(source: str, show_cloze: ShowCloze | None = None) -> RenderableType
         return safe(source)
     from ipt_cards.terminal.markdown_blocks import blocks_of  # noqa: PLC0415 - slow to import
 
-    return blocks_of(source, show_cloze or _as_content)
+    return blocks_of(source, show_cloze or show_content)
 
 
 def hide(number: int) -> ShowCloze:
@@ -45,5 +45,6 @@ def highlight(number: int) -> ShowCloze:
     return show
 
 
-def _as_content(_into: Text, _number: int, _hint: str, add_content: Callable[[], None]) -> None:
+def show_content(_into: Text, _number: int, _hint: str, add_content: Callable[[], None]) -> None:
+    """Show what a cloze hides as plain text."""
     add_content()

@@ -186,6 +186,15 @@ def test_reviews_that_stand_are_told_by_their_cards_current_names(log: ReviewLog
     assert log.reviews(since_ms=first.at_ms + 1) == [review("new", day=2)]
 
 
+def test_the_latest_reviews_are_told_without_reading_the_others(log: ReviewLog) -> None:
+    first, second, third = (review("a", day=day) for day in range(3))
+    log.append(first, second, third)
+    assert log.reviews(latest=2) == [second, third]
+    assert log.reviews(since_ms=third.at_ms, latest=2) == [third]
+    log.append(undo(third))
+    assert log.reviews(latest=2) == [second]
+
+
 def test_a_learner_who_moves_to_another_zone_gets_that_zones_days(log: ReviewLog) -> None:
     evening = review("a", ms=8 * 3_600_000)  # 21:00 in Berlin, 09:00 tomorrow in Auckland
     log.append(evening)

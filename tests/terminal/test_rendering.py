@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ipt_cards.deck.card import cards_of
+from ipt_cards.deck.markup import is_plain
 from ipt_cards.deck.note import BasicNote, ClozeNote, Note
 from ipt_cards.quiz.agenda import Settings
 from ipt_cards.quiz.event import Choose, Reveal, Suspend, Type
@@ -19,7 +20,8 @@ from ipt_cards.terminal.console import lines_of, plain_of, text
 from ipt_cards.terminal.frame import View, frame
 from ipt_cards.terminal.grade_keys import FOUR_BUTTONS, SIX_GRADES
 from ipt_cards.terminal.layout import Frame
-from ipt_cards.terminal.markdown import hide, highlight, markdown
+from ipt_cards.terminal.markdown import hide, highlight, markdown, show_content
+from ipt_cards.terminal.markdown_blocks import blocks_of
 from ipt_cards.terminal.theme import Colours, styles
 from tests.quiz.making import (
     ABBREVIATION,
@@ -32,7 +34,7 @@ from tests.quiz.making import (
     Learner,
     plain_notes,
 )
-from tests.strategies import notes
+from tests.strategies import ANY_TEXT, notes
 
 WIDTHS = (40, 80, 200)
 ANSI_CODE = re.compile(r"\x1b\[[0-9;]*m")
@@ -338,3 +340,10 @@ def test_a_terminal_of_any_width_shows_something(width: int) -> None:
         for scroll in (None, 0, 3):
             made = frame(shown, width, 10, scroll)
             assert made.above + made.below
+
+
+@settings(max_examples=50)
+@given(ANY_TEXT.filter(is_plain))
+@example("12 to 16 weeks: no markup (really)!")
+def test_text_without_markup_looks_the_same_without_the_parser(written: str) -> None:
+    assert plain_of(markdown(written), 40) == plain_of(blocks_of(written, show_content), 40)
