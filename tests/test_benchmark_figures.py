@@ -99,7 +99,7 @@ def test_what_is_measured_is_printed_and_written(
 
     printed = run("--write", "--pairs", "2")
     assert printed in readme.read_text(encoding="utf-8")
-    assert printed.count("| 1.50 |") == len(GOALS)
+    assert printed.count("| 1.50 |") == sum(Workbench.can_measure(goal.name) for goal in GOALS)
     [size] = json.loads(run("--json", "--only", "size", "--pairs", "3"))
     assert (size["name"], size["pairs"]) == ("size", [[3.0, 2.0]] * 3)
 

@@ -44,6 +44,9 @@ def main(
         for goal in GOALS:
             if only and goal.name not in only:
                 continue
+            if not bench.can_measure(goal.name):
+                click.echo(f"{goal.name}: can't be measured on this platform", err=True)
+                continue
             click.echo(f"{goal.name}: preparing", err=True)
             bench.prepare(goal.name)
             measured: list[Pair] = []

@@ -74,6 +74,11 @@ class Workbench:
         """Measure ours and the other's once."""
         return self._measures[name]()
 
+    @staticmethod
+    def can_measure(name: str) -> bool:
+        """Whether this platform tells what is needed: Windows tells no peak of an ended process."""
+        return name != "memory" or hasattr(os, "wait4")
+
     def prepare(self, name: str) -> None:
         """Measure once without keeping it, so that everything is made and in the disk's cache."""
         self.measure(name)
