@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ipt_cards.atomic_file import write_atomically
+from ipt_cards.atomic_file import private_folder, write_atomically
 from ipt_cards.exam.goal import Goal
 from ipt_cards.scheduling.day import Day, date_of, day_of
 
@@ -69,8 +69,8 @@ class Goals:
         self._write(kept)
 
     def _write(self, kept: Mapping[str, Any]) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(self.path, json.dumps(kept, indent=2).encode())
+        private_folder(self.path.parent)
+        write_atomically(self.path, json.dumps(kept, indent=2).encode(), private=True)
 
     def _read(self) -> Mapping[str, Any]:
         try:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
 from ipt_cards.deck.reading.yaml_tree import Mapping, Mark, Node, Scalar, Sequence
-from ipt_cards.deck.text import first_control_character, normal_text
+from ipt_cards.deck.text import first_control_character, first_misleading_character, normal_text
 
 
 class Fields:
@@ -71,6 +71,19 @@ class Fields:
         """The key's text in its normal form; None where it is missing, empty or no text."""
         node = self._values.get(key)
         return None if node is None else text_of(node, f"`{key}`", self._findings)
+
+    def name(self, key: str) -> str | None:
+        """The text of a key that names a deck or a topic; None where `text` gives none."""
+        name = self.text(key)
+        if name is not None and "::" in name:
+            self.error(key, "malformed-name", "`::` in a name would make a subdeck in Anki")
+        if name is not None and (found := first_misleading_character(name)):
+            self.error(
+                key,
+                "malformed-name",
+                f"the name holds U+{ord(found[0]):04X}, which nobody sees: delete it",
+            )
+        return name
 
     def texts(self, key: str) -> list[tuple[str, Mark]] | None:
         """The key's texts, with their places: a list, or one text alone. None if one is wrong."""

@@ -65,6 +65,8 @@ def read_folder(folder: Path) -> Reading:
             f"there is no {DECK_FILE} in {folder}: `ipt-cards new DIR` writes a deck to start from",
         )
         return Reading(None, tuple(findings.problems), {})
+    if not _is_in(folder, folder / DECK_FILE, findings):
+        return Reading(None, tuple(findings.problems), {})
     description = read_description(_read_yaml(folder / DECK_FILE, findings), findings)
     sources = {**description.sections, **description.citations} if description else {}
     around = Surroundings(sources, MediaFolder(folder))
@@ -73,7 +75,7 @@ def read_folder(folder: Path) -> Reading:
     seen: dict[str, Position] = {}
     for path in topic_files(folder):
         inner = Findings(path.name)
-        topic = _read_topic(path, around, seen, inner)
+        topic = _read_topic(path, around, seen, inner) if _is_in(folder, path, inner) else None
         problems += inner.problems
         if topic is not None:
             topics.append(topic)
@@ -100,6 +102,24 @@ def topic_files(folder: Path) -> list[Path]:
     """The files that hold a deck's topics, by name."""
     files = (path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
     return sorted(path for path in files if path.name != DECK_FILE and path.name[0] != ".")
+
+
+def _is_in(folder: Path, path: Path, findings: Findings) -> bool:
+    """Whether a file is one, and in the folder: a deck comes from a stranger."""
+    try:
+        found = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # a link to nowhere, or to itself before Python 3.13
+        findings.error(Mark(1, 1), "no-file", "the link leads nowhere: put the file in its place")
+        return False
+    if not found.is_relative_to(folder.resolve()):
+        findings.error(
+            Mark(1, 1), "no-file", "the file lies outside the deck's folder: copy it into it"
+        )
+        return False
+    if not found.is_file():
+        findings.error(Mark(1, 1), "no-file", "this is no file: give it another name")
+        return False
+    return True
 
 
 def _in_learning_order(
@@ -146,9 +166,7 @@ def _read_topic(
         return None
     fields = Fields(root, ("topic", "notes"), "a topic", findings)
     fields.require("topic", "notes")
-    name = fields.text("topic")
-    if name is not None and "::" in name:
-        fields.error("topic", "malformed-name", "`::` in a name would make a subdeck in Anki")
+    name = fields.name("topic")
     listed = fields.sequence("notes")
     items = listed.items if listed else []
     notes = tuple(note for note in _read_notes(items, around, seen, findings) if note)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup import hidden_contents, to_plain
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, texts_by_key
 from ipt_cards.deck.problem import Position, Problem, Severity
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading
+from ipt_cards.deck.text import first_misleading_character
 
 LONGEST_FRONT = 300
 """Characters; a longer question is two questions."""
@@ -27,6 +28,7 @@ def warnings(reading: Reading) -> Iterator[Problem]:
     yield from _same_fronts(deck)
     for note in deck.notes():
         yield from _front_warnings(note)
+        yield from _misleading(note)
     if not reading.problems:
         if not any(topic.notes for topic in deck.topics):
             yield _warning(
@@ -79,6 +81,17 @@ def _front_warnings(note: Note) -> Iterator[Problem]:
             "answer-in-question",
             f"`{note.id}` has its answer, “{giveaway}”, in its own question",
         )
+
+
+def _misleading(note: Note) -> Iterator[Problem]:
+    for key, text in texts_by_key(note):
+        if found := first_misleading_character(text):
+            yield _warning(
+                note.at,
+                "misleading-character",
+                f"`{note.id}` holds U+{ord(found[0]):04X} in `{key}`, which nobody sees and which "
+                "makes the text read unlike it is: delete it",
+            )
 
 
 def _giveaway(note: Note, front: str) -> str | None:
