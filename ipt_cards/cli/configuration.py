@@ -147,7 +147,7 @@ def parsed(content: bytes, path: Path) -> tuple[dict[str, Any], list[str]]:
     """The values of a file's keys, and what is wrong with it: nothing but one of the two."""
     try:
         document = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         return {}, [f"{path}: no TOML: {error}"]
     values, problems = {}, []
     for key, written in document.items():

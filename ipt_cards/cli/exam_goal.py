@@ -56,10 +56,11 @@ class Goals:
 
     def cards_on(self, deck_id: str, day: Day) -> tuple[str, ...] | None:
         """The cards that `set_cards` kept for this day; None where it kept none."""
-        kept = self._read().get(deck_id, {}).get("today", {})
-        if kept.get("day") != date_of(day).isoformat():
-            return None
-        return tuple(str(card) for card in kept.get("cards", ()))
+        match self._read().get(deck_id):
+            case {"today": {"day": kept, "cards": list(cards)}} if kept == date_of(day).isoformat():
+                return tuple(map(str, cards))
+            case _:
+                return None
 
     def set_cards(self, deck_id: str, day: Day, cards: Iterable[str]) -> None:
         """Keep a day's cards, so that the day's end doesn't move while the learner gets there."""
@@ -77,7 +78,7 @@ class Goals:
             kept = json.loads(self.path.read_bytes())
         except FileNotFoundError:
             return {}
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise self._unreadable(error) from None
         if not isinstance(kept, dict) or not all(isinstance(each, dict) for each in kept.values()):
             raise self._unreadable("it holds no goals")

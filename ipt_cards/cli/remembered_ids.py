@@ -14,7 +14,7 @@ def remembered_fronts(deck: Deck, folder: Path) -> dict[str, str]:
     """Each note's front by id as remembered; empty where nothing readable is."""
     try:
         remembered = json.loads(_record(deck, folder).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(remembered, dict):
         return {}

@@ -36,6 +36,13 @@ def test_a_hundred_broken_notes_give_a_hundred_errors(tmp_path: Path) -> None:
     assert len(raised.value.problems) == 100
 
 
+def test_of_ever_more_errors_a_thousand_are_told(tmp_path: Path) -> None:
+    notes = "".join(f"  - id: note-{number}\n" for number in range(2000))
+    problems = problems_of(deck_with(tmp_path, (HEAD + notes).encode()))
+    assert len(problems) == 1001
+    assert problems[-1].endswith("here is the next of too many problems: mend those above")
+
+
 def test_words_that_yaml_takes_for_something_else_stay_the_words(tmp_path: Path) -> None:
     words = ["yes", "no", "null", "~", "1984", "0x1F", "2024-01-01", "1e3", ".nan", "12:30:45"]
     notes = "".join(

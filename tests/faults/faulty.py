@@ -173,7 +173,19 @@ class FailingSync:
     """Each file that Python itself writes fails with an I/O error as it is to reach the disk."""
 
     def __call__(self) -> None:
-        def fail(_descriptor: object) -> None:
+        def fail(fd: object) -> None:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
 
         os.fsync = fail
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """No more than so many bytes of memory, nor seconds of a processor's time."""
+
+    memory: int
+    seconds: int
+
+    def __call__(self) -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (self.memory, self.memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (self.seconds, self.seconds))

@@ -9,6 +9,10 @@ from ipt_cards.deck.reading.findings import Findings, did_you_mean
 from ipt_cards.deck.reading.yaml_tree import Mapping, Mark, Node, Scalar, Sequence
 from ipt_cards.deck.text import first_control_character, first_misleading_character, normal_text
 
+LONGEST_TEXT = 10_000
+"""Characters: far more than fit on a card, few enough for a Markdown parser, whose time may grow
+with the square of their number."""
+
 
 class Fields:
     """The values of a mapping by key, each read as the type it must have.
@@ -31,6 +35,8 @@ class Fields:
         self._findings = findings
         self._values: dict[str, Node] = {}
         for key, value in node.pairs:
+            if findings.are_too_many:
+                break
             if not isinstance(key, Scalar):
                 findings.error(key.mark, "wrong-type", "a key must be a word")
             elif key.text in self._values:
@@ -149,6 +155,14 @@ def text_of(node: Node, what: str, findings: Findings) -> str | None:
         code = f"U+{ord(found[0]):04X}"
         findings.error(
             node.mark, "control-character", f"{what} holds the control character {code}: delete it"
+        )
+        return None
+    if len(text) > LONGEST_TEXT:
+        findings.error(
+            node.mark,
+            "long-text",
+            f"{what} has {len(text):,} characters, and no card shows more than {LONGEST_TEXT:,}: "
+            "split it",
         )
         return None
     if not text:

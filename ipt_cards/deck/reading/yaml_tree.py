@@ -25,6 +25,8 @@ from ipt_cards.deck.text import first_control_character
 
 MAXIMUM_BYTES = 8 * 1024 * 1024
 MAXIMUM_DEPTH = 32
+MAXIMUM_NODES = 300_000
+"""Some 40,000 notes. A megabyte of brackets would else take a gigabyte of memory."""
 
 
 class Mark(NamedTuple):
@@ -141,12 +143,17 @@ def parse(text: str) -> Tree:
 
 def _tree(events: object) -> Tree:
     tree = Tree(None, [])
-    documents = 0
+    documents = nodes = 0
     # Each open collection, and for a mapping the key that waits for its value.
     stack: list[tuple[Sequence | Mapping, list[Node]]] = []
     for event in events:  # type: ignore[attr-defined] # types-PyYAML leaves yaml.parse untyped
         node: Node
         kind = type(event)
+        nodes += 1
+        if nodes > MAXIMUM_NODES:
+            raise YamlError(
+                _mark(event), "the file holds too much for a topic: split it into several"
+            )
         if kind is ScalarEvent:
             _refuse_reference(event, tree)
             node = Scalar(event.value, not event.style, event)

@@ -106,22 +106,16 @@ def _giveaway(note: Note, front: str) -> str | None:
             answers = [to_plain(answer) for answer in note.answers]
             return next((answer for answer in answers if _stands_in(answer, front)), None)
         case ClozeNote():
-            return next(
-                (
-                    hidden
-                    for number, hidden in hidden_contents(note.text)
-                    if _stands_in(hidden, _shown_with(note.text, number))
-                ),
-                None,
-            )
+            hidden = list(hidden_contents(note.text))
+            shown = _shown_by_number(front, hidden)
+            return next((text for number, text in hidden if _stands_in(text, shown[number])), None)
 
 
-def _shown_with(text: str, number: int) -> str:
-    """The text that stands while the clozes of one number are hidden."""
-    shown = to_plain(text)
-    for other, hidden in hidden_contents(text):
-        if other == number:
-            shown = shown.replace(" ".join(hidden.split()), "…", 1)
+def _shown_by_number(front: str, hidden: list[tuple[int, str]]) -> dict[int, str]:
+    """For each cloze number the text that stands while its clozes are hidden."""
+    shown = {number: front for number, _ in hidden}
+    for number, text in hidden:
+        shown[number] = shown[number].replace(" ".join(text.split()), "…", 1)
     return shown
 
 
