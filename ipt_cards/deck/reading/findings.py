@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from ipt_cards.deck.problem import Position, Problem, Severity
 from ipt_cards.deck.reading.yaml_tree import Mark
 
-
 MOST_PROBLEMS = 1000
 """In one file: a person reads no more, and a stranger's file may hold a hundred thousand."""
 
