@@ -189,3 +189,19 @@ class Bounded:
     def __call__(self) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (self.memory, self.memory))
         resource.setrlimit(resource.RLIMIT_CPU, (self.seconds, self.seconds))
+
+
+@dataclass(frozen=True, slots=True)
+class NoNetwork:
+    """Any attempt to reach another machine, or another program through a port, is an error."""
+
+    def __call__(self) -> None:
+        def refuse(event: str, arguments: tuple[object, ...]) -> None:
+            if event in {
+                *("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"),
+                *("socket.getaddrinfo", "socket.gethostbyname", "urllib.Request"),
+            }:
+                raise AssertionError(f"{event} {arguments}")
+
+        os.umask(0o022)
+        sys.addaudithook(refuse)
