@@ -289,7 +289,7 @@ def test_a_buried_card_comes_back_on_the_day_it_was_buried_until() -> None:
 
 @pytest.mark.parametrize(("new", "reviews"), [(-1, 0), (0, -1)])
 def test_a_limit_below_zero_is_refused(new: int, reviews: int) -> None:
-    with pytest.raises(ValueError, match="^a daily limit is 0 or more$"):
+    with pytest.raises(ValueError, match=r"^a daily limit is 0 or more$"):
         Limits(new, reviews)
 
 
