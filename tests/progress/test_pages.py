@@ -37,6 +37,15 @@ def test_every_row_is_read_as_sqlite_wrote_it(size: int, written: list[Row]) -> 
     assert sorted(pages_of(content, size), key=str) == sorted(written, key=str)
 
 
+def test_a_page_with_more_cells_than_have_room_is_unreadable_beyond_those() -> None:
+    # A leaf of 65,535 cells, the only pointer leading to a record of one null.
+    page = b"\x0a\0\0\xff\xff\0\0\0" + b"\0\x0a" + b"\x02\x02\0"
+    read = rows_on(page)
+    assert next(read) == (None,)
+    with pytest.raises(UnreadablePageError):
+        next(read)
+
+
 @given(st.binary(max_size=200), st.integers(0, 120), st.sampled_from([b"", b"\x0a", b"\x02"]))
 def test_of_any_bytes_rows_or_a_refusal(page: bytes, start: int, kind: bytes) -> None:
     with suppress(UnreadablePageError):
