@@ -3,7 +3,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 # A shared machine may be slow at any moment, so no test is judged by its time.
 settings.register_profile("ipt-cards", deadline=None)
-settings.register_profile("long", deadline=None, max_examples=20_000)
+settings.register_profile("long", deadline=None, max_examples=2_000)
 # For mutation testing: many runs of few examples, the same each time, that needn't be made small.
 settings.register_profile(
     "mutants",
