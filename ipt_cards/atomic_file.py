@@ -2,40 +2,49 @@
 
 import contextlib
 import os
+import re
 import tempfile
 from pathlib import Path
 
+PARTIAL = ".partial"
+"""How the name of every file ends that is still being written."""
 
-def write_atomically(target: Path, content: bytes, *, durable: bool = True) -> None:
+ABANDONED_AFTER_SECONDS = 3600
+"""A file that is still being written after an hour belongs to a process that was killed."""
+
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+"""Modes of what is the learner's alone."""
+
+
+def write_atomically(
+    target: Path, content: bytes, *, private: bool = False, durable: bool = True
+) -> None:
     """Put `content` at `target`, which holds either the old bytes or the new, never a part.
 
     The bytes go to a temporary file in the same folder, reach the disk, and are renamed over the
     target. A symlink at `target` is followed, so that the file it points to is the one replaced. A
     device or a pipe is written to as it is: nothing may take its place.
 
+    private: whether a new file is for its owner only. One that replaces another keeps its mode.
     durable: whether to wait for the disk. Without it a power cut may leave an empty file.
 
     Raises OSError when the folder is missing or unwritable or the disk is full; the old file is
-    then untouched and no temporary file is left.
+    then untouched and no temporary file is left. One that a killed process left is never taken for
+    the target, and is deleted when the target is written an hour later.
     """
     if target.exists() and not target.is_file():
         with target.open("wb") as stream:
             stream.write(content)
         return
     target = target.resolve()
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    except OSError as error:
-        # The person named the target, and knows nothing of a temporary file.
-        raise OSError(error.errno, error.strerror, str(target)) from error
-    temporary = Path(name)
+    descriptor, temporary = begin_beside(target)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
             stream.flush()
             if durable:
                 os.fsync(stream.fileno())
-        temporary.chmod(_mode_for(target))
+        temporary.chmod(_mode_for(target, PRIVATE_FILE if private else None))
         temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -43,11 +52,51 @@ def write_atomically(target: Path, content: bytes, *, durable: bool = True) -> N
         raise
 
 
-def _mode_for(target: Path) -> int:
+def begin_beside(target: Path) -> tuple[int, Path]:
+    """Make an empty temporary file (0600) to become `target`; its descriptor, and its path.
+
+    Those that killed processes left for the same target are deleted. Raises OSError.
+    """
+    try:
+        descriptor, name = tempfile.mkstemp(PARTIAL, f".{target.name}.", target.parent)
+    except OSError as error:
+        # The person named the target, and knows nothing of a temporary file.
+        raise OSError(error.errno, error.strerror, str(target)) from error
+    discard_abandoned(Path(name), re.escape(target.name))
+    return descriptor, Path(name)
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder for its owner only, unless it is there: one that is keeps its mode.
+
+    Folders above it that are missing are made as usual. Raises OSError where it can't be made.
+    """
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+
+
+def discard_abandoned(fresh: Path, pattern: str) -> None:
+    """Delete the temporary files that killed processes left in a folder.
+
+    fresh: a file in that folder, just made: its time tells how old the others are by the one clock
+        that made them all. pattern: matches the names of their targets.
+    """
+    named = re.compile(rf"\.(?:{pattern})\.[a-z0-9_]{{8}}\{PARTIAL}(-journal|-wal|-shm)?")
+    now = fresh.stat().st_mtime
+    with contextlib.suppress(OSError):  # a folder that may not be listed, or a faster process
+        for path in fresh.parent.iterdir():
+            if named.fullmatch(path.name):
+                age = now - path.lstat().st_mtime
+                if age > ABANDONED_AFTER_SECONDS:
+                    path.unlink()
+
+
+def _mode_for(target: Path, new: int | None) -> int:
     # mkstemp makes 0600; a file that replaces another keeps its mode, a new one obeys the umask.
     try:
         return target.stat().st_mode & 0o777
     except OSError:
+        if new is not None:
+            return new
         umask = os.umask(0)
         os.umask(umask)
         return 0o666 & ~umask

@@ -1,5 +1,32 @@
-from hypothesis import settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
 
 # A shared machine may be slow at any moment, so no test is judged by its time.
 settings.register_profile("ipt-cards", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=2_000)
+# For mutation testing: many runs of few examples, the same each time, that needn't be made small.
+settings.register_profile(
+    "mutants",
+    deadline=None,
+    max_examples=30,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
 settings.load_profile("ipt-cards")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="Kill, fill and race for minutes.")
+    parser.addoption("--kill-seed", type=int, default=20261124, help="The moments of the kills.")
+
+
+@pytest.fixture(scope="session")
+def is_long(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(scope="session")
+def kill_seed(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--kill-seed"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ipt_cards.atomic_file import write_atomically
+from ipt_cards.atomic_file import ABANDONED_AFTER_SECONDS, write_atomically
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the platform has no pipes with names")
 
@@ -63,3 +63,32 @@ def test_a_missing_folder_is_told_by_the_target_s_name(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as raised:
         write_atomically(target, b"content")
     assert raised.value.filename == str(target)
+
+
+@posix
+def test_a_new_file_obeys_the_umask_and_a_private_one_is_its_owner_s_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        write_atomically(tmp_path / "shared", b"content")
+        write_atomically(tmp_path / "private", b"content", private=True)
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes == {"shared": 0o644, "private": 0o600}
+
+
+def test_what_a_killed_process_left_is_deleted_an_hour_later_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "deck[1].yaml"
+    left = ".deck[1].yaml.abcd_123.partial"
+    names = [left, f"{left}-journal", ".deck1.yaml.abcd_123.partial", ".deck[1].yaml.abcd_123"]
+    for name in names:
+        (tmp_path / name).touch()
+    write_atomically(target, b"at once")
+    assert {path.name for path in tmp_path.iterdir()} == {target.name, *names}
+    for name in names:
+        made = (tmp_path / name).stat().st_mtime
+        os.utime(tmp_path / name, (made, made - ABANDONED_AFTER_SECONDS - 1))
+    write_atomically(target, b"an hour later")
+    assert {path.name for path in tmp_path.iterdir()} == {target.name, *names[2:]}

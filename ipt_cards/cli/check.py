@@ -11,6 +11,7 @@ from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.reading.folder import read_folder
 from ipt_cards.deck.rules.renames import renamed_ids
 from ipt_cards.deck.rules.warnings import warnings
+from ipt_cards.deck.text import visible
 from ipt_cards.terminal.words import counted
 
 
@@ -39,7 +40,8 @@ def command(deck: Path, as_json: bool, strict: bool) -> None:  # noqa: FBT001 - 
             click.echo(problem_line(deck, problem))
         notes = len(list(reading.deck.notes())) if reading.deck else 0
         click.echo(
-            f"{shown_path(deck)}: {counted(notes, 'note')}, {_summary(errors, len(problems))}",
+            f"{visible(str(shown_path(deck)))}: {counted(notes, 'note')}, "
+            f"{_summary(errors, len(problems))}",
             err=True,
         )
     if errors or (strict and problems):

@@ -150,7 +150,7 @@ def parsed(content: bytes, path: Path) -> tuple[dict[str, Any], list[str]]:
 
     try:
         document = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         return {}, [f"{path}: no TOML: {error}"]
     values, problems = {}, []
     for key, written in document.items():

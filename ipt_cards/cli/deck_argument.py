@@ -11,6 +11,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.problem import DeckError, Problem
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.reading.parse_cache import ParseCache
+from ipt_cards.deck.text import visible
 from ipt_cards.terminal.words import counted
 
 
@@ -65,10 +66,12 @@ def load_or_exit(folder: Path) -> Deck:
 
 def problem_line(folder: Path, problem: Problem) -> str:
     """A problem as editors expect it: `file:line:column: error: message [rule]`."""
-    place = f"{shown_path(folder / problem.at.file)}:{problem.at.line}:{problem.at.column}"
+    path = visible(str(shown_path(folder / problem.at.file)))
+    place = f"{path}:{problem.at.line}:{problem.at.column}"
     colour = "red" if problem.is_error else "yellow"
     severity = click.style(problem.severity, fg=colour)
-    return f"{place}: {severity}: {problem.message} {click.style(f'[{problem.rule}]', dim=True)}"
+    rule = click.style(f"[{problem.rule}]", dim=True)
+    return f"{place}: {severity}: {visible(problem.message)} {rule}"
 
 
 def shown_path(path: Path) -> Path:

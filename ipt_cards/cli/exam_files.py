@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ipt_cards.atomic_file import write_atomically
+from ipt_cards.atomic_file import PRIVATE_FILE, private_folder, write_atomically
 from ipt_cards.exam.past_exam import PastExam, from_line, to_line
 from ipt_cards.exam.saved_sitting import from_json, to_json
 from ipt_cards.exam.sitting import Sitting
@@ -53,11 +53,11 @@ class ExamFiles:
         Raises click.ClickException where another process has gone on with the exam meanwhile.
         """
         path = self.sitting(sitting.deck)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
         found = path.read_bytes() if path.exists() else None
         if found != (to_json(before) if before else None):
             raise TakenOver(path)
-        write_atomically(path, to_json(sitting))
+        write_atomically(path, to_json(sitting), private=True)
 
     def discard(self, deck_id: str) -> None:
         """Forget the exam being sat on a deck."""
@@ -86,7 +86,8 @@ class ExamFiles:
         """Add an exam to the past ones, durably, unless it is there already."""
         if any(kept.id == exam.id for kept in self.history()[0]):
             return
-        self.past.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(self.past.parent)
+        self.past.touch(PRIVATE_FILE)
         with self.past.open("a+b") as file:
             # A crash may have left the last line half written.
             size = file.seek(0, os.SEEK_END)

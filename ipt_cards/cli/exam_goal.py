@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ipt_cards.atomic_file import write_atomically
+from ipt_cards.atomic_file import private_folder, write_atomically
 from ipt_cards.cli.progress_option import goals_file
 from ipt_cards.exam.goal import Goal
 from ipt_cards.scheduling.day import Day, date_of, day_of
@@ -57,10 +57,11 @@ class Goals:
 
     def cards_on(self, deck_id: str, day: Day) -> tuple[str, ...] | None:
         """The cards that `set_cards` kept for this day; None where it kept none."""
-        kept = self._read().get(deck_id, {}).get("today", {})
-        if kept.get("day") != date_of(day).isoformat():
-            return None
-        return tuple(str(card) for card in kept.get("cards", ()))
+        match self._read().get(deck_id):
+            case {"today": {"day": kept, "cards": list(cards)}} if kept == date_of(day).isoformat():
+                return tuple(map(str, cards))
+            case _:
+                return None
 
     def set_cards(self, deck_id: str, day: Day, cards: Iterable[str]) -> None:
         """Keep a day's cards, so that the day's end doesn't move while the learner gets there."""
@@ -70,15 +71,15 @@ class Goals:
         self._write(kept)
 
     def _write(self, kept: Mapping[str, Any]) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(self.path, json.dumps(kept, indent=2).encode())
+        private_folder(self.path.parent)
+        write_atomically(self.path, json.dumps(kept, indent=2).encode(), private=True)
 
     def _read(self) -> Mapping[str, Any]:
         try:
             kept = json.loads(self.path.read_bytes())
         except FileNotFoundError:
             return {}
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise self._unreadable(error) from None
         if not isinstance(kept, dict) or not all(isinstance(each, dict) for each in kept.values()):
             raise self._unreadable("it holds no goals")

@@ -8,6 +8,7 @@ import click
 
 from ipt_cards import __version__
 from ipt_cards.cli.lazy_group import LazyGroup
+from ipt_cards.deck.text import visible
 
 COMMANDS = {
     "anki": "Take progress to Anki and back, and decks over from there.",
@@ -36,6 +37,10 @@ class _Main(LazyGroup):
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
+        except click.ClickException as error:
+            # It may quote a stranger's file, or its name.
+            error.message = "\n".join(map(visible, error.message.split("\n")))  # type: ignore[misc] # Final
+            raise
         except BrokenPipeError:
             raise  # click ends quietly when the reader of the output has gone
         except OSError as error:
@@ -50,7 +55,7 @@ class FileProblem(click.ClickException):
     def __init__(self, error: OSError) -> None:
         name = error.filename2 or error.filename
         what = error.strerror or str(error)
-        super().__init__(f"{name}: {what}" if name else what)
+        super().__init__(f"{visible(str(name))}: {what}" if name else what)
 
 
 @click.group(
@@ -92,4 +97,9 @@ def main() -> None:
         # Windows consoles and pipes may not be UTF-8; a card always is.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    cli(prog_name="ipt-cards")
+    try:
+        cli(prog_name="ipt-cards")
+    except OSError as error:  # while the help was printed, outside of any subcommand
+        problem = FileProblem(error)
+        problem.show()
+        sys.exit(problem.exit_code)

@@ -20,6 +20,7 @@ from ipt_cards.cli.progress_option import (
     open_log,
     progress_option,
 )
+from ipt_cards.deck.text import visible
 from ipt_cards.progress.entries import Entry
 from ipt_cards.progress.errors import CorruptedFileError, ProgressError
 from ipt_cards.progress.lines import read_lines, to_line
@@ -65,7 +66,7 @@ def check(progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's
         click.echo(json.dumps({"file": str(progress_file), "problems": problems}, indent=2))
     elif problems:
         for problem in problems:
-            click.echo(problem)
+            click.echo(visible(problem))
     else:
         click.echo(f"{progress_file} is sound: {counted_entries(entries)}.")
     if problems:
@@ -100,7 +101,7 @@ def export(output: Path | None, progress_file: Path) -> None:
         click.echo(exported, nl=False)
     else:
         require_replaceable(output, LINE_BEGINNING, "no export")
-        write_atomically(output, exported)
+        write_atomically(output, exported, private=True)
         click.echo(f"{counted_entries(len(entries))} exported to {output}.", err=True)
 
 

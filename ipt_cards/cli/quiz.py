@@ -230,7 +230,7 @@ class _RecordedQuiz:
         if not isinstance(screen, Asking | Revealed):
             return "There is no note to edit."
         at = card_on(screen).note.at
-        path = self._folder / at.file
+        path = self._folder.absolute() / at.file  # no editor shall take its name for an option
         if is_installed(path):
             return f"An upgrade would undo your edits: copy {self._folder}, and quiz the copy."
         if not os.access(path, os.W_OK):

@@ -4,7 +4,7 @@ import contextlib
 import json
 from pathlib import Path
 
-from ipt_cards.atomic_file import write_atomically
+from ipt_cards.atomic_file import private_folder, write_atomically
 from ipt_cards.cli.state_folder import state_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.rules.renames import fronts_by_id
@@ -14,7 +14,7 @@ def remembered_fronts(deck: Deck, folder: Path) -> dict[str, str]:
     """Each note's front by id as remembered; empty where nothing readable is."""
     try:
         remembered = json.loads(_record(deck, folder).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(remembered, dict):
         return {}
@@ -26,7 +26,7 @@ def remember(deck: Deck, folder: Path) -> None:
     record = _record(deck, folder)
     content = json.dumps(fronts_by_id(deck), ensure_ascii=False, indent=0).encode()
     with contextlib.suppress(OSError):
-        record.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(record.parent)
         write_atomically(record, content)
 
 

@@ -1,13 +1,17 @@
 """Anki's cloze syntax, `{{c1::hidden::hint}}`, which may nest."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 MAXIMUM_NUMBER = 500
 """Anki makes no card for a higher cloze number."""
 
-_OPENING = re.compile(r"\{\{c(\d+)::")
-_TOKEN = re.compile(r"\{\{c\d+::|\}\}")
+DEEPEST = 8
+"""How deep clozes may nest: each level is a call within a call of the Markdown parser."""
+
+_OPENING = re.compile(r"\{\{c(\d{1,9})::")
+_TOKEN = re.compile(r"\{\{c(\d{1,9})::|\}\}")
 _NEAR_MISS = re.compile(r"\{+\s*[cC]?\d+\s*::?|\{+\s*[cC]\d+\b|\{\{[cC]::?")
 
 
@@ -26,23 +30,36 @@ def cloze_at(text: str, start: int, limit: int) -> ClozeSpan | None:
 
     The hint begins at the first `::` after the last nested cloze, as in Anki.
     """
-    opening = _OPENING.match(text, start, limit)
-    if opening is None:
+    if not text.startswith("{{c", start):
         return None
-    depth = 1
-    hint_from = opening.end()
-    for token in _TOKEN.finditer(text, opening.end(), limit):
-        if token[0] != "}}":
-            depth += 1
+    span = _spans(text).get(start)
+    return span if span is not None and span.end <= limit else None
+
+
+@lru_cache(maxsize=4)
+def _spans(text: str) -> dict[int, ClozeSpan]:
+    """All clozes of a text by where they open, found in one pass, however many never close."""
+    spans: dict[int, ClozeSpan] = {}
+    open_: list[re.Match[str]] = []
+    last_end = 0
+    for token in _TOKEN.finditer(text):
+        if token[1]:
+            open_.append(token)
             continue
-        depth -= 1
-        if depth == 0:
-            separator = text.find("::", hint_from, token.start())
-            content_end = token.start() if separator < 0 else separator
-            hint = "" if separator < 0 else text[separator + 2 : token.start()]
-            return ClozeSpan(int(opening[1]), opening.end(), content_end, hint.strip(), token.end())
-        hint_from = token.end()
-    return None
+        if open_:
+            opening = open_.pop()
+            if len(open_) < DEEPEST:
+                spans[opening.start()] = _span(text, opening, token, last_end)
+        last_end = token.end()
+    return spans
+
+
+def _span(text: str, opening: re.Match[str], closing: re.Match[str], last_end: int) -> ClozeSpan:
+    end = closing.start()
+    separator = text.find("::", max(opening.end(), last_end), end)
+    content_end = end if separator < 0 else separator
+    hint = "" if separator < 0 else text[separator + 2 : end]
+    return ClozeSpan(int(opening[1]), opening.end(), content_end, hint.strip(), closing.end())
 
 
 def cloze_numbers(text: str) -> tuple[int, ...]:

@@ -6,6 +6,9 @@ from pathlib import Path, PurePosixPath
 
 from ipt_cards.deck.markup import AUDIO_SUFFIXES, IMAGE_SUFFIXES
 
+MAXIMUM_BYTES = 100 * 1024 * 1024
+"""The largest file that AnkiWeb takes, which also keeps a stranger's from filling the memory."""
+
 _URL = r"[a-z][a-z0-9+.-]*:|//"
 
 
@@ -22,8 +25,8 @@ class MediaFolder:
     def locate(self, written: str) -> Path:
         """The file that a path in a note means.
 
-        Raises MediaError for a file that is missing, no image or sound, or outside the folder,
-        whether by an absolute path, by `..` or through a symlink.
+        Raises MediaError for a file that is missing, too large, no image or sound, or outside the
+        folder, whether by an absolute path, by `..` or through a symlink.
         """
         if re.match(_URL, written, re.IGNORECASE):
             raise MediaError(
@@ -46,6 +49,11 @@ class MediaFolder:
         if found.suffix.lower() not in IMAGE_SUFFIXES | AUDIO_SUFFIXES:
             known = ", ".join(sorted(IMAGE_SUFFIXES | AUDIO_SUFFIXES))
             raise MediaError(f"`{written}` is neither an image nor a sound (known are {known})")
+        if found.stat().st_size > MAXIMUM_BYTES:
+            raise MediaError(
+                f"`{written}` has more than {MAXIMUM_BYTES // 2**20} MiB, too many for Anki: "
+                "make it smaller"
+            )
         return found
 
 

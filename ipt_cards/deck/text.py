@@ -6,6 +6,9 @@ import unicodedata
 # Left to be compiled when first needed: nearly all text is printable and asks for neither.
 _NEVER_TEXT = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 _LINE_END = "\r\n|[\r\x85\u2028\u2029]"
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_OBEYED = f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ud800-\udfff]"
+_MISLEADING = f"[{_BIDI}\u200b\u2060\ufeff]"
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -27,7 +30,23 @@ def first_control_character(text: str) -> re.Match[str] | None:
 
 def without_control_characters(text: str) -> str:
     """The text without the characters that are no text."""
-    return _NEVER_TEXT.sub("", text)
+    return re.sub(_NEVER_TEXT, "", text)
+
+
+def first_misleading_character(text: str) -> re.Match[str] | None:
+    """The first invisible character that makes a text read unlike it is.
+
+    Such reorder what follows, or part and join words (https://trojansource.codes). The marks that
+    mixed writing needs, and the joiners of emoji and of Persian, are none of these.
+    """
+    return None if text.isprintable() else re.search(_MISLEADING, text)
+
+
+def visible(text: str) -> str:
+    """The text with whatever a terminal would obey, line ends too, written as an escape."""
+    if text.isprintable():
+        return text
+    return re.sub(_OBEYED, lambda found: ascii(found[0])[1:-1], text)
 
 
 def is_identifier(written: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ipt_cards.exam.score import Score, Tally
 from ipt_cards.exam.sitting import Ending, Sitting, marked
+from ipt_cards.progress.entry_id import END_OF_TIME_MS
 
 VERSION = 1
 
@@ -76,11 +77,9 @@ def from_line(line: bytes) -> PastExam:
         values: dict[str, Any] = json.loads(line)
         if values["v"] != VERSION:
             raise ValueError(f"version {values['v']} is not {VERSION}")
-        topics = {
-            str(topic): Tally(int(tally["right"]), int(tally["asked"]))
-            for topic, tally in values["topics"].items()
-        }
-        total = Tally(int(values["right"]), int(values["asked"]))
+        topics = {str(topic): _tally(tally) for topic, tally in values["topics"].items()}
+        if not 0 <= int(values["at_ms"]) < END_OF_TIME_MS:
+            raise ValueError(f"{values['at_ms']} ms is no instant")
         return PastExam(
             id=str(values["id"]),
             deck=str(values["deck"]),
@@ -90,7 +89,14 @@ def from_line(line: bytes) -> PastExam:
             limit_ms=int(values["limit_ms"]),
             spent_ms=int(values["spent_ms"]),
             answered=int(values["answered"]),
-            score=Score(topics, total, int(values["pass_percent"])),
+            score=Score(topics, _tally(values), int(values["pass_percent"])),
         )
-    except (AttributeError, KeyError, TypeError, RecursionError) as error:
+    except (AttributeError, KeyError, OverflowError, TypeError, RecursionError) as error:
         raise ValueError(f"this is no exam ({error!r})") from error
+
+
+def _tally(values: dict[str, Any]) -> Tally:
+    right, asked = int(values["right"]), int(values["asked"])
+    if not 0 <= right <= asked:
+        raise ValueError(f"{right} of {asked} can't be right")
+    return Tally(right, asked)

@@ -7,6 +7,7 @@ from ipt_cards.exam.attempt import Attempt, Chosen, Graded, Response, Revealed, 
 from ipt_cards.exam.card import ExamCard, Form
 from ipt_cards.exam.paper import Paper, Question
 from ipt_cards.exam.sitting import Ending, Sitting
+from ipt_cards.progress.entry_id import END_OF_TIME_MS
 
 VERSION = 1
 
@@ -36,6 +37,8 @@ def from_json(saved: bytes) -> Sitting:
         values = json.loads(saved)
         if values["v"] != VERSION:
             raise ValueError(f"version {values['v']} is not {VERSION}")
+        if not 0 <= _whole(values["now_ms"]) < END_OF_TIME_MS:
+            raise ValueError(f"{values['now_ms']} ms is no instant")
         pairs = [_from_question(each) for each in values["questions"]]
         return Sitting(
             id=_text(values["id"]),

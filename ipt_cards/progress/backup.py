@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from ipt_cards.atomic_file import discard_abandoned, private_folder
 from ipt_cards.progress.errors import explained
 from ipt_cards.progress.new_file import new_file
 
@@ -20,8 +21,9 @@ def back_up(connection: sqlite3.Connection, path: Path, reason: str) -> Path:
     """
     folder = path.parent / "backups"
     with explained(folder):
-        folder.mkdir(mode=0o700, exist_ok=True)
+        private_folder(folder)
         target = _copy_to_next(connection, path, reason)
+        discard_abandoned(target, rf"{re.escape(path.stem)}-\d{{4,}}-before-.*")
         for backup in backups_of(path)[:-KEPT]:
             backup.unlink(missing_ok=True)
     return target

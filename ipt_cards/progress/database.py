@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ipt_cards.atomic_file import PRIVATE_FILE, private_folder
 from ipt_cards.progress.errors import explained, newer_version, not_a_progress_file
 
 APPLICATION_ID = 0x69707463
@@ -77,10 +78,9 @@ def _make_private(path: Path) -> None:
         if not (path.is_file() or path.is_dir()):
             raise not_a_progress_file(path)
         return
-    if not path.parent.exists():
-        path.parent.mkdir(mode=0o700, parents=True)
+    private_folder(path.parent)
     with suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,10 +1,14 @@
 """What can be wrong with a progress file, in words that tell the person what to do."""
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_LITTLE_ROOM = 65_536
+"""Bytes, of which the log's own files take half as soon as it is opened."""
 
 
 class ProgressError(Exception):
@@ -104,10 +108,9 @@ def _from_sqlite(error: sqlite3.Error, path: Path) -> ProgressError:
                 "program, or wait until it is done, and try again."
             )
         case sqlite3.SQLITE_FULL:
-            return DiskFullError(
-                f"The disk is full: {path} could not grow. What was saved before is safe. Make "
-                "room and try again."
-            )
+            return _disk_full(path)
+        case sqlite3.SQLITE_IOERR if _has_no_room(path):
+            return _disk_full(path)  # even to read, SQLite makes a file beside it
         case sqlite3.SQLITE_CANTOPEN if path.is_file():
             return ReadOnlyFileError(
                 f"{path} can't be opened: even reading it writes to its folder, which can't be "
@@ -122,6 +125,20 @@ def _from_system(error: OSError, path: Path) -> ProgressError:
     if error.errno == errno.ENOSPC:
         return DiskFullError(f"The disk is full: {path} was not written. Make room and try again.")
     return _unusable(error.filename or path, reason)
+
+
+def _disk_full(path: Path) -> DiskFullError:
+    return DiskFullError(
+        f"The disk is full: {path} could not grow. What was saved before is safe. Make room and "
+        "try again."
+    )
+
+
+def _has_no_room(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _LITTLE_ROOM
+    except OSError:
+        return False
 
 
 def _unusable(path: Path | str, reason: str) -> UnusableFileError:

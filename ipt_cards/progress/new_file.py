@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ipt_cards.atomic_file import begin_beside
+
 
 @contextmanager
 def new_file(target: Path) -> Iterator[Path]:
@@ -14,10 +16,9 @@ def new_file(target: Path) -> Iterator[Path]:
     Raises FileExistsError when there is something at `target` already, and other OSErrors.
     """
     _refuse_existing(target)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    descriptor, partial = begin_beside(target)
     try:
-        partial.unlink(missing_ok=True)
-        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.close(descriptor)
         yield partial
         _refuse_existing(target)
         partial.replace(target)

@@ -42,12 +42,14 @@ def rows_on(page: bytes, start: int = 0) -> Iterator[Row]:
     cells = int.from_bytes(page[start + 3 : start + 5], "big")
     pointers = start + (8 if kind == _LEAF else 12)
     try:
-        for number in range(cells):
+        for number in range(min(cells, (len(page) - pointers) // 2)):
             at = pointers + 2 * number
             cell = int.from_bytes(page[at : at + 2], "big")
             yield _record(page, cell if kind == _LEAF else cell + 4)
     except (IndexError, UnicodeDecodeError) as error:
         raise UnreadablePageError from error
+    if pointers + 2 * cells > len(page):
+        raise UnreadablePageError
 
 
 def _record(page: bytes, at: int) -> Row:

@@ -10,15 +10,13 @@ from rich.theme import Theme
 
 from ipt_cards.terminal.theme import STYLES, Colours, styles
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that reorder the line they stand in."""
 
 
 def text(content: str, style: StyleType = "") -> Text:
-    """Text from a deck or a learner, without anything that a terminal would obey.
-
-    Decks hold no control characters, for their reader refuses them; this holds for other texts.
-    """
-    return Text(_CONTROL.sub("", content).replace("\t", "    "), style)
+    """Text from a deck or a learner, without anything that a terminal would obey."""
+    return Text(_OBEYED.sub("", content).replace("\t", "    "), style)
 
 
 def console(width: int, colours: Colours) -> Console:

@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ipt_cards.terminal.console import text
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -37,8 +39,8 @@ def labelled(rows: Iterable[tuple[str, str]]) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="label", no_wrap=True)
     table.add_column()
-    for label, text in rows:
-        table.add_row(Text(label), Text(text))
+    for label, content in rows:
+        table.add_row(Text(label), text(content))
     return table
 
 
@@ -62,7 +64,7 @@ def print_table(console: Console, columns: Sequence[Column], rows: Sequence[Sequ
             max_width=console.width // 3 if column.shrinks and not takes_rest else None,
         )
     for row in rows:
-        table.add_row(*(Text(row[index]) for index in shown))
+        table.add_row(*(text(row[index]) for index in shown))
     table.expand = bool(shrinking)
     console.print(table)
 
@@ -72,7 +74,7 @@ def _print_in_full(
 ) -> None:
     shown = [index for index, column in enumerate(columns) if column.below_width is None]
     table = [[columns[index].name for index in shown]]
-    table += [[row[index] for index in shown] for row in rows]
+    table += [[text(row[index]).plain for index in shown] for row in rows]
     widths = [max(map(cell_len, cells)) for cells in zip(*table, strict=True)]
     for cells in table:
         padded = []

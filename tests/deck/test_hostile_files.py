@@ -1,5 +1,6 @@
 """Files that no author means to write: each is a clear error or the right card, never a crash."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ipt_cards.deck.media import MAXIMUM_BYTES as MAXIMUM_MEDIUM
 from ipt_cards.deck.note import BasicNote
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.deck.reading.folder import load_deck, read_folder
@@ -33,6 +35,13 @@ def test_a_hundred_broken_notes_give_a_hundred_errors(tmp_path: Path) -> None:
     with pytest.raises(DeckError) as raised:
         load_deck(folder)
     assert len(raised.value.problems) == 100
+
+
+def test_of_ever_more_errors_a_thousand_are_told(tmp_path: Path) -> None:
+    notes = "".join(f"  - id: note-{number}\n" for number in range(2000))
+    problems = problems_of(deck_with(tmp_path, (HEAD + notes).encode()))
+    assert len(problems) == 1001
+    assert problems[-1].endswith("here is the next of too many problems: mend those above")
 
 
 def test_words_that_yaml_takes_for_something_else_stay_the_words(tmp_path: Path) -> None:
@@ -141,6 +150,51 @@ def test_a_symlink_out_of_the_deck_is_no_medium(tmp_path: Path) -> None:
     text = HEAD + "  - id: note\n    front: Q?\n    back: '![x](link.png)'\n"
     (problem,) = problems_of(deck_with(folder, text.encode()))
     assert "lies outside the deck's folder" in problem
+
+
+@pytest.mark.parametrize("name", ["deck.yaml", "topic.yaml"])
+def test_a_file_that_a_symlink_puts_into_the_deck_is_not_read(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "deck"
+    folder.mkdir()
+    deck_with(folder, HEAD.encode() + b"  []\n")
+    (folder / name).replace(tmp_path / "secret")
+    try:
+        (folder / name).symlink_to(tmp_path / "secret")
+    except OSError:
+        pytest.skip("this system makes no symlinks for this user")
+    assert problems_of(folder) == [
+        f"{name}:1:1: the file lies outside the deck's folder: copy it into it"
+    ]
+
+
+def test_links_to_nowhere_and_folders_are_no_topics(tmp_path: Path) -> None:
+    deck_with(tmp_path, HEAD.encode() + b"  []\n")
+    (tmp_path / "folder.yaml").mkdir()
+    try:
+        (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
+        (tmp_path / "nowhere.yaml").symlink_to(tmp_path / "missing")
+    except OSError:
+        pytest.skip("this system makes no symlinks for this user")
+    assert problems_of(tmp_path) == [
+        "folder.yaml:1:1: this is no file: give it another name",
+        "loop.yaml:1:1: the link leads nowhere: put the file in its place",
+        "nowhere.yaml:1:1: the link leads nowhere: put the file in its place",
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the platform has no pipes with names")
+def test_a_pipe_that_nobody_writes_to_is_no_topic(tmp_path: Path) -> None:
+    deck_with(tmp_path, HEAD.encode() + b"  []\n")
+    os.mkfifo(tmp_path / "waits.yaml")
+    assert problems_of(tmp_path) == ["waits.yaml:1:1: this is no file: give it another name"]
+
+
+def test_a_medium_too_large_for_anki_is_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "map.png").open("wb") as stream:
+        stream.truncate(MAXIMUM_MEDIUM + 1)
+    text = HEAD + "  - id: note\n    front: Q?\n    back: '![x](map.png)'\n"
+    (problem,) = problems_of(deck_with(tmp_path, text.encode()))
+    assert "`map.png` has more than 100 MiB" in problem
 
 
 @given(st.binary(max_size=200))

@@ -82,6 +82,10 @@ RULE_BOOK = {
     "malformed-name": [
         "deck.yaml:2:7: error: `::` in a name would make a subdeck in Anki",
     ],
+    "name-that-misleads": [
+        "deck.yaml:2:7: error: the name holds U+202E, which nobody sees: delete it",
+        "topic.yaml:1:8: error: the name holds U+200B, which nobody sees: delete it",
+    ],
     "unknown-source": [
         "topic.yaml:6:21: error: the deck has no source `frist`: did you mean `first`?",
     ],
@@ -89,7 +93,7 @@ RULE_BOOK = {
         "topic.yaml:4:12: error: `{{c1:` opens no cloze: write it as {{c1::hidden::hint}}",
     ],
     "unclosed-cloze": [
-        "topic.yaml:4:12: error: a cloze isn't closed by }} in its own paragraph, or stands inside of `code`",
+        "topic.yaml:4:12: error: a cloze isn't closed by }} in its own paragraph, stands inside of `code`, or stands more than 8 deep in others",
     ],
     "no-cloze": [
         "topic.yaml:4:12: error: no cloze stands here: hide a part of the text as {{c1::hidden}}",
@@ -138,6 +142,9 @@ RULE_BOOK = {
     ],
     "warning-same-front": [
         "topic.yaml:6:5: warning: `again` asks the same as `sound` at topic.yaml:3:5: a learner can't tell which answer is wanted",
+    ],
+    "warning-misleading": [
+        "topic.yaml:3:5: warning: `reordered` holds U+2066 in `back`, which nobody sees and which makes the text read unlike it is: delete it",
     ],
     "warning-answer-in-question": [
         "topic.yaml:3:5: warning: `a` has its answer, “Role-playing”, in its own question",

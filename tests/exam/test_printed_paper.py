@@ -3,6 +3,7 @@ import hashlib
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -46,6 +47,13 @@ class Tags(HTMLParser):
 def test_the_same_seed_gives_the_same_bytes_and_another_other_ones() -> None:
     assert page() == page()
     assert page() != page(seed=8)
+
+
+def test_the_page_is_this_one_to_the_byte_on_any_machine(tmp_path: Path) -> None:
+    kept, made = Path(__file__).with_name("paper-seed-7.html"), tmp_path / "paper.html"
+    made.write_bytes(page().encode())
+    is_same = made.read_bytes() == kept.read_bytes()
+    assert is_same, f"Look at {made}, and where all of it is meant, put it in place of {kept}."
 
 
 def test_the_paper_numbers_its_questions_and_tells_the_points_by_topic() -> None:

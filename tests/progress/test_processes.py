@@ -11,10 +11,10 @@ import pytest
 from ipt_cards.progress.entries import Review
 from ipt_cards.progress.fold import fold
 from ipt_cards.progress.log import ReviewLog
-from tests.progress.making import BERLIN
+from tests.progress.making import BERLIN, review
 
 ROOT = Path(__file__).parents[2]
-KILLS = 12
+KILLS, LONG_KILLS = 12, 100
 
 
 def start(path: Path, answers: int) -> subprocess.Popen[str]:
@@ -30,11 +30,14 @@ def ids_in(log: ReviewLog) -> list[str]:
     return [entry.id for entry in log.entries() if isinstance(entry, Review)]
 
 
-def test_killed_at_any_moment_every_acknowledged_answer_is_there(tmp_path: Path) -> None:
+def test_killed_at_any_moment_every_acknowledged_answer_is_there(
+    tmp_path: Path, *, is_long: bool, kill_seed: int
+) -> None:
+    print(f"--kill-seed={kill_seed}")  # noqa: T201 - shown where the test fails
     path = tmp_path / "home" / "progress.db"
     acknowledged: list[str] = []
-    moments = random.Random(20261124)  # noqa: S311 - moments, no secrets
-    for kill in range(1, KILLS + 1):
+    moments = random.Random(kill_seed)  # noqa: S311 - moments, no secrets
+    for kill in range(1, (LONG_KILLS if is_long else KILLS) + 1):
         with start(path, answers=10_000) as process:
             assert process.stdout is not None
             lines = list(islice(process.stdout, moments.randrange(1, 60)))
@@ -63,3 +66,30 @@ def test_processes_that_make_the_file_and_answer_at_once_lose_nothing(
         assert ids_in(log) == sorted(line for lines in outputs for line in lines[1:])
         assert len(ids_in(log)) == processes * answers
         assert log.check() == []
+
+
+@pytest.mark.parametrize("processes", [2, 8])
+def test_processes_that_answer_while_others_merge_and_copy_lose_nothing(
+    tmp_path: Path, processes: int, *, is_long: bool
+) -> None:
+    path = tmp_path / "progress.db"
+    answers = 12_000 // processes if is_long else 40
+    running = [start(path, answers) for _ in range(processes)]
+    others = [review(f"other-{number}", day=number, number=number) for number in range(50)]
+    rounds = 20 if is_long else 5
+    with ReviewLog.open(path, BERLIN) as log:
+        for number in range(rounds):
+            log.merge(others[number % 50 :])
+            log.backup(tmp_path / f"copy-{number}.db")
+            assert log.check() == []
+    outputs = [process.communicate()[0] for process in running]
+    acknowledged = {line for text in outputs for line in text.split()[1:]}
+    assert len(acknowledged) == processes * answers
+    with ReviewLog.open(path, BERLIN, busy_timeout_ms=0) as log:
+        assert log.check() == []
+        assert set(ids_in(log)) == acknowledged | {other.id for other in others}
+        assert log.progress() == fold(log.entries(), BERLIN)
+    for copy in tmp_path.glob("copy-*.db"):
+        with ReviewLog.open(copy, BERLIN) as log:
+            assert log.check() == []
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []

@@ -2,6 +2,8 @@
 
 import random
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -140,3 +142,15 @@ def test_a_file_of_any_size_that_holds_nothing_says_so(tmp_path: Path, size: int
     with pytest.raises(NotAProgressFileError):
         recover(damaged, tmp_path / "saved.db")
     assert not (tmp_path / "saved.db").exists()
+
+
+@pytest.mark.parametrize("size", [512, 65_536])
+def test_a_file_with_pages_of_another_size_is_recovered_too(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "progress.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA page_size = {size}")
+        connection.execute("VACUUM")
+    with ReviewLog.open(path, BERLIN) as log:
+        log.append(*ENTRIES)
+    assert recover(path, tmp_path / "new.db").entries == len(ENTRIES)
+    assert entries_in(tmp_path / "new.db") == ENTRIES

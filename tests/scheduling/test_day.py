@@ -51,6 +51,7 @@ def test_an_instant_lies_between_the_starts_of_its_day_and_the_next(
 def test_a_day_starts_at_the_first_instant_that_belongs_to_it(calendar: Calendar, day: Day) -> None:
     start = calendar.start_ms(day)
     assert calendar.day(start - 1) < day <= calendar.day(start)
+    assert isinstance(start, int)
 
 
 @given(calendars, instants, st.integers(min_value=0, max_value=3 * DAY_MS))
@@ -135,6 +136,20 @@ def test_a_date_the_calendar_skips_is_no_day_of_anyone() -> None:
     skipped = day_of(date(2011, 12, 30))
     assert calendar.start_ms(skipped) == calendar.start_ms(Day(skipped + 1))
     assert calendar.day(calendar.start_ms(skipped) - 1) == skipped - 1
+
+
+def test_a_rollover_hour_in_the_midst_of_a_jump_is_where_the_clock_jumps() -> None:
+    # On 29 March 2026 the clocks of Troll jump from 01:00 to 03:00.
+    calendar = Calendar(ZoneInfo("Antarctica/Troll"), rollover_hour=2)
+    assert calendar.start_ms(day_of(date(2026, 3, 29))) == ms(datetime(2026, 3, 29, 1, tzinfo=UTC))
+
+
+def test_a_skipped_date_begins_with_the_hours_before_the_rollover_of_the_next() -> None:
+    # In Samoa 31 December 2011 came after the 29th, at 10:00 UTC.
+    calendar = Calendar(ZoneInfo("Pacific/Apia"), rollover_hour=5)
+    jump = ms(datetime(2011, 12, 30, 10, tzinfo=UTC))
+    assert calendar.start_ms(day_of(date(2011, 12, 30))) == jump
+    assert calendar.start_ms(day_of(date(2011, 12, 31))) == jump + 5 * 3_600_000
 
 
 @pytest.mark.parametrize("hour", [-1, 24])

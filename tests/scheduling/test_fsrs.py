@@ -13,6 +13,7 @@ from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import becomes_leech
 from ipt_cards.scheduling.sm2 import MAXIMUM_INTERVAL, NEW, CardState
 from tests.scheduling.histories import FIRST_DAY, answers, grades
+from tests.scheduling.histories import state_after as sm2_state_after
 
 LAST_DAY = Day(3_652_059)
 FSRS = fsrs.Fsrs()
@@ -87,6 +88,15 @@ def test_a_drill_counts_neither_as_a_repetition_nor_as_a_lapse(
     first = FSRS(state, Grade.AGAIN, Day(state.reviewed + 1 or FIRST_DAY))
     drilled = FSRS(first, grade, first.reviewed)
     assert (drilled.repetitions, drilled.lapses) == (first.repetitions, first.lapses)
+
+
+@given(history=st.lists(st.tuples(grades, st.integers(1, 400)), max_size=30))
+def test_repetitions_and_lapses_are_counted_as_under_sm_2(
+    history: list[tuple[Grade, int]],
+) -> None:
+    ours, theirs = state_after(history), sm2_state_after(history)
+    assert (ours.repetitions, ours.lapses) == (theirs.repetitions, theirs.lapses)
+    assert ours.ease == NEW.ease
 
 
 def test_failing_what_was_known_is_a_lapse_and_eight_make_a_leech() -> None:

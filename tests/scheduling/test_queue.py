@@ -243,6 +243,39 @@ def test_what_was_done_of_another_deck_counts_too() -> None:
     assert due_today(["a", "b"], progress, TODAY, Limits(new=1)).order == ()
 
 
+def test_reviews_done_today_count_for_the_limit() -> None:
+    done = due_since(0)
+    progress = {
+        "done": done._replace(state=review(done.state, Grade.GOOD, TODAY)),
+        **{f"due-{number}": due_since(0) for number in range(3)},
+    }
+    queue = due_today(list(progress), progress, TODAY, Limits(reviews=2))
+    assert queue.reviews == ("due-0",)
+
+
+def test_of_two_cards_of_one_interval_the_later_one_comes_first() -> None:
+    progress = {"late": due_since(1, interval=9), "later": due_since(5, interval=9)}
+    assert due_today(["late", "later"], progress, TODAY).order == ("later", "late")
+
+
+@pytest.mark.parametrize(
+    ("reviews", "new", "order"), [(1, 1, "on"), (2, 2, "onon"), (2, 3, "nonon"), (3, 1, "oono")]
+)
+def test_new_cards_stand_in_the_middle_of_their_shares_and_after_a_review_at_the_same_place(
+    reviews: int, new: int, order: str
+) -> None:
+    progress = {f"old-{n}": due_since(0) for n in range(reviews)}
+    cards = [*progress, *(f"new-{n}" for n in range(new))]
+    assert "".join(card[0] for card in due_today(cards, progress, TODAY).order) == order
+
+
+def test_each_drill_waits_for_as_many_cards_as_came_too_few_since_its_answer() -> None:
+    progress = {"a": answered_today(Grade.AGAIN), "b": answered_today(Grade.AGAIN)}
+    others = [f"new-{number}" for number in range(10)]
+    order = due_today(["a", "b", *others], progress, TODAY, answered=["a", "x", "b"]).order
+    assert (order.index("a"), order.index("b")) == (DRILL_SPACING - 2, DRILL_SPACING)
+
+
 def test_a_card_answered_before_the_clock_was_set_back_waits() -> None:
     progress = {"a": after((Grade.GOOD, Day(TODAY + 5)))}
     assert due_today(["a"], progress, TODAY).order == ()
@@ -256,7 +289,7 @@ def test_a_buried_card_comes_back_on_the_day_it_was_buried_until() -> None:
 
 @pytest.mark.parametrize(("new", "reviews"), [(-1, 0), (0, -1)])
 def test_a_limit_below_zero_is_refused(new: int, reviews: int) -> None:
-    with pytest.raises(ValueError, match="0 or more"):
+    with pytest.raises(ValueError, match=r"^a daily limit is 0 or more$"):
         Limits(new, reviews)
 
 
@@ -293,6 +326,16 @@ def test_cramming_begins_with_the_least_known() -> None:
         "hard",
         "fresh",
     )
+
+
+def test_cramming_begins_with_new_cards_however_long_ago_another_was_failed() -> None:
+    progress = {"failed": after((Grade.AGAIN, Day(TODAY - 9)))}
+    assert least_known_first(["failed", "new"], progress, TODAY) == ("new", "failed")
+
+
+def test_cramming_takes_the_time_since_relative_to_the_interval() -> None:
+    progress = {"long": due_since(-27, interval=30), "short": due_since(1, interval=1)}
+    assert least_known_first(["long", "short"], progress, TODAY) == ("short", "long")
 
 
 def test_cramming_keeps_the_learning_order_among_equals() -> None:

@@ -1,7 +1,6 @@
 """A quiz killed at any moment: every answer that the screen acknowledged is in the log."""
 
 import contextlib
-import os
 import random
 import re
 import signal
@@ -21,18 +20,20 @@ from tests.progress.making import BERLIN
 from tests.quiz.making import plain_notes
 from tests.terminal.terminal import Terminal, write_deck
 
-KILLS = 200 if os.environ.get("IPT_CARDS_LONG_TESTS") else 25
+KILLS, LONG_KILLS = 25, 200
 CARDS = 120
 ANSWER = " 4"
 
 
 def test_killed_at_any_moment_every_answer_acknowledged_on_screen_is_there(
-    tmp_path: Path,
+    tmp_path: Path, *, is_long: bool, kill_seed: int
 ) -> None:
+    print(f"--kill-seed={kill_seed}")  # noqa: T201 - shown where the test fails
+    kills = LONG_KILLS if is_long else KILLS
     deck = write_deck(tmp_path / "deck", plain_notes(CARDS))
-    moments = random.Random(20261124)  # noqa: S311 - moments, no secrets
+    moments = random.Random(kill_seed)  # noqa: S311 - moments, no secrets
     file, recorded, seen = 0, 0, 0
-    for _ in range(KILLS):
+    for _ in range(kills):
         if recorded > CARDS - 20:
             file, recorded = file + 1, 0
         progress = tmp_path / f"{file}.db"
@@ -59,7 +60,7 @@ def test_killed_at_any_moment_every_answer_acknowledged_on_screen_is_there(
         assert acknowledged <= len(cards) <= recorded + answers
         seen += acknowledged - recorded
         recorded = len(cards)
-    assert seen > KILLS
+    assert seen > kills
 
 
 def see_acknowledged(terminal: Terminal, answers: int) -> None:

@@ -20,13 +20,11 @@ def read_description(content: bytes, findings: Findings) -> Description | None:
         return None
     fields = Fields(node, ("id", "name", "description", "exam", "sources"), "the deck", findings)
     fields.require("id", "name")
-    deck_id, name = fields.text("id"), fields.text("name")
+    deck_id, name = fields.text("id"), fields.name("name")
     if deck_id is not None and not is_identifier(deck_id):
         fields.error(
             "id", "malformed-id", "the deck's id takes lower-case letters, digits and hyphens"
         )
-    if name is not None and "::" in name:
-        fields.error("name", "malformed-name", "`::` in a name would make a subdeck in Anki")
     exam = fields.mapping("exam")
     blueprint, weight_marks = _read_exam(exam, findings) if exam else (None, {})
     sources = fields.mapping("sources")

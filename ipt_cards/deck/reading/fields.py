@@ -8,7 +8,11 @@ from types import MappingProxyType
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar, Sequence
-from ipt_cards.deck.text import first_control_character, normal_text
+from ipt_cards.deck.text import first_control_character, first_misleading_character, normal_text
+
+LONGEST_TEXT = 10_000
+"""Characters: far more than fit on a card, few enough for a Markdown parser, whose time may grow
+with the square of their number."""
 
 
 class Fields:
@@ -32,6 +36,8 @@ class Fields:
         self._findings = findings
         self._values: dict[str, Node] = {}
         for key, value in node.pairs:
+            if findings.are_too_many:
+                break
             if not isinstance(key, Scalar):
                 findings.error(key.mark, "wrong-type", "a key must be a word")
             elif key.text in self._values:
@@ -72,6 +78,19 @@ class Fields:
         """The key's text in its normal form; None where it is missing, empty or no text."""
         node = self._values.get(key)
         return None if node is None else text_of(node, f"`{key}`", self._findings)
+
+    def name(self, key: str) -> str | None:
+        """The text of a key that names a deck or a topic; None where `text` gives none."""
+        name = self.text(key)
+        if name is not None and "::" in name:
+            self.error(key, "malformed-name", "`::` in a name would make a subdeck in Anki")
+        if name is not None and (found := first_misleading_character(name)):
+            self.error(
+                key,
+                "malformed-name",
+                f"the name holds U+{ord(found[0]):04X}, which nobody sees: delete it",
+            )
+        return name
 
     def texts(self, key: str) -> list[tuple[str, Mark]] | None:
         """The key's texts, with their places: a list, or one text alone. None if one is wrong."""
@@ -137,6 +156,14 @@ def text_of(node: Node, what: str, findings: Findings) -> str | None:
         code = f"U+{ord(found[0]):04X}"
         findings.error(
             node.mark, "control-character", f"{what} holds the control character {code}: delete it"
+        )
+        return None
+    if len(text) > LONGEST_TEXT:
+        findings.error(
+            node.mark,
+            "long-text",
+            f"{what} has {len(text):,} characters, and no card shows more than {LONGEST_TEXT:,}: "
+            "split it",
         )
         return None
     if not text:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from ipt_cards.deck.problem import Position, Problem, Severity
 from ipt_cards.deck.reading.yaml_file import Mark
 
+MOST_PROBLEMS = 1000
+"""In one file: a person reads no more, and a stranger's file may hold a hundred thousand."""
+
 
 @dataclass(slots=True)
 class Findings:
@@ -15,8 +18,16 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
 
     def error(self, mark: Mark, rule: str, message: str) -> None:
-        """Note an error at a place in this file."""
-        self.problems.append(Problem(self.position(mark), rule, message))
+        """Note an error at a place in this file, unless there are too many to read them all."""
+        if len(self.problems) == MOST_PROBLEMS:
+            message, rule = "here is the next of too many problems: mend those above", "too-many"
+        if len(self.problems) <= MOST_PROBLEMS:
+            self.problems.append(Problem(self.position(mark), rule, message))
+
+    @property
+    def are_too_many(self) -> bool:
+        """Whether there is no use in looking for more."""
+        return len(self.problems) > MOST_PROBLEMS
 
     def warning(self, mark: Mark, rule: str, message: str) -> None:
         """Note a warning at a place in this file."""

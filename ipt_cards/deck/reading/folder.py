@@ -56,9 +56,11 @@ def read_folder(folder: Path, cache: ParseCache | None = None) -> Reading:
             f"there is no {DECK_FILE} in {folder}: `ipt-cards new DIR` writes a deck to start from",
         )
         return Reading(None, tuple(findings.problems), {})
+    if not _is_in(folder, folder / DECK_FILE, findings):
+        return Reading(None, tuple(findings.problems), {})
     description = _description(folder / DECK_FILE, cache, findings)
     sources = {**description.sections, **description.citations} if description else {}
-    topics = _Topics(Surroundings(sources, MediaFolder(folder)), cache)
+    topics = _Topics(folder, Surroundings(sources, MediaFolder(folder)), cache)
     for path in topic_files(folder):
         topics.read(path)
     if cache is not None:
@@ -91,6 +93,24 @@ def topic_files(folder: Path) -> list[Path]:
     return sorted(path for path in files if path.name != DECK_FILE and path.name[0] != ".")
 
 
+def _is_in(folder: Path, path: Path, findings: Findings) -> bool:
+    """Whether a file is one, and in the folder: a deck comes from a stranger."""
+    try:
+        found = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # a link to nowhere, or to itself before Python 3.13
+        findings.error(Mark(1, 1), "no-file", "the link leads nowhere: put the file in its place")
+        return False
+    if not found.is_relative_to(folder.resolve()):
+        findings.error(
+            Mark(1, 1), "no-file", "the file lies outside the deck's folder: copy it into it"
+        )
+        return False
+    if not found.is_file():
+        findings.error(Mark(1, 1), "no-file", "this is no file: give it another name")
+        return False
+    return True
+
+
 def _in_learning_order(
     topics: list[Topic], description: Description | None, findings: Findings
 ) -> list[Topic]:
@@ -121,7 +141,8 @@ def _description(path: Path, cache: ParseCache | None, findings: Findings) -> De
 class _Topics:
     """The topics of a deck that were read so far, and their problems."""
 
-    def __init__(self, around: Surroundings, cache: ParseCache | None) -> None:
+    def __init__(self, folder: Path, around: Surroundings, cache: ParseCache | None) -> None:
+        self._folder = folder
         self.found: list[Topic] = []
         self.problems: list[Problem] = []
         self._around = around
@@ -137,7 +158,7 @@ class _Topics:
             findings.error(
                 Mark(1, 1), "malformed-id", f"a topic's file is named like this: `{better}.yaml`"
             )
-        else:
+        elif _is_in(self._folder, path, findings):
             topic = self._topic(path, findings)
             if topic is not None:
                 self.found.append(topic)

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from ipt_cards.deck.cloze import MAXIMUM_NUMBER, cloze_numbers, near_miss, opening_count
+from ipt_cards.deck.cloze import DEEPEST, MAXIMUM_NUMBER, cloze_numbers, near_miss, opening_count
 from ipt_cards.deck.markup import hidden_contents, media_of, to_plain
 from ipt_cards.deck.media import MediaError, MediaFolder
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note, texts_by_key
@@ -153,7 +153,10 @@ def _cloze_fault(text: str) -> str | None:
         return "no cloze stands here: hide a part of the text as {{c1::hidden}}"
     contents = list(hidden_contents(text))
     if len(contents) < opening_count(text):
-        return "a cloze isn't closed by }} in its own paragraph, or stands inside of `code`"
+        return (
+            "a cloze isn't closed by }} in its own paragraph, stands inside of `code`, or stands "
+            f"more than {DEEPEST} deep in others"
+        )
     if not 1 <= numbers[0] <= numbers[-1] <= MAXIMUM_NUMBER:
         return f"cloze numbers go from c1 to c{MAXIMUM_NUMBER}"
     for number, content in contents:

@@ -35,9 +35,7 @@ def read_topic(
         return None
     fields = Fields(root, ("topic", "notes"), "a topic", findings)
     fields.require("topic", "notes")
-    name = fields.text("topic")
-    if name is not None and "::" in name:
-        fields.error("topic", "malformed-name", "`::` in a name would make a subdeck in Anki")
+    name = fields.name("topic")
     listed = fields.sequence("notes")
     items = listed.items if listed else []
     notes = tuple(note for note in _read_notes(items, around, seen, findings) if note)

@@ -27,6 +27,8 @@ from ipt_cards.deck.reading.yaml_file import MAXIMUM_BYTES, Mark
 from ipt_cards.deck.text import first_control_character
 
 MAXIMUM_DEPTH = 32
+MAXIMUM_NODES = 300_000
+"""Some 40,000 notes. A megabyte of brackets would else take a gigabyte of memory."""
 
 
 class YamlError(Exception):
@@ -148,12 +150,17 @@ def parse(text: str) -> Tree:
 
 def _tree(events: Iterator[Any]) -> Tree:
     tree = Tree(None, [])
-    documents = 0
+    documents = nodes = 0
     # Each open collection, and for a mapping the key that waits for its value.
     stack: list[tuple[Sequence | Mapping, list[Node]]] = []
     for event in events:
         node: Node
         kind = type(event)
+        nodes += 1
+        if nodes > MAXIMUM_NODES:
+            raise YamlError(
+                _mark(event), "the file holds too much for a topic: split it into several"
+            )
         if kind is ScalarEvent:
             _refuse_reference(event, tree)
             node = Scalar(event.value, not event.style, event)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup import hidden_contents, to_plain
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, texts_by_key
 from ipt_cards.deck.problem import Position, Problem, Severity
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading
+from ipt_cards.deck.text import first_misleading_character
 
 LONGEST_FRONT = 300
 """Characters; a longer question is two questions."""
@@ -27,6 +28,7 @@ def warnings(reading: Reading) -> Iterator[Problem]:
     yield from _same_fronts(deck)
     for note in deck.notes():
         yield from _front_warnings(note)
+        yield from _misleading(note)
     if not reading.problems:
         if not any(topic.notes for topic in deck.topics):
             yield _warning(
@@ -81,6 +83,17 @@ def _front_warnings(note: Note) -> Iterator[Problem]:
         )
 
 
+def _misleading(note: Note) -> Iterator[Problem]:
+    for key, text in texts_by_key(note):
+        if found := first_misleading_character(text):
+            yield _warning(
+                note.at,
+                "misleading-character",
+                f"`{note.id}` holds U+{ord(found[0]):04X} in `{key}`, which nobody sees and which "
+                "makes the text read unlike it is: delete it",
+            )
+
+
 def _giveaway(note: Note, front: str) -> str | None:
     """The answer that a learner can read off the question, if there is one."""
     match note:
@@ -93,22 +106,16 @@ def _giveaway(note: Note, front: str) -> str | None:
             answers = [to_plain(answer) for answer in note.answers]
             return next((answer for answer in answers if _stands_in(answer, front)), None)
         case ClozeNote():
-            return next(
-                (
-                    hidden
-                    for number, hidden in hidden_contents(note.text)
-                    if _stands_in(hidden, _shown_with(note.text, number))
-                ),
-                None,
-            )
+            hidden = list(hidden_contents(note.text))
+            shown = _shown_by_number(front, hidden)
+            return next((text for number, text in hidden if _stands_in(text, shown[number])), None)
 
 
-def _shown_with(text: str, number: int) -> str:
-    """The text that stands while the clozes of one number are hidden."""
-    shown = to_plain(text)
-    for other, hidden in hidden_contents(text):
-        if other == number:
-            shown = shown.replace(" ".join(hidden.split()), "…", 1)
+def _shown_by_number(front: str, hidden: list[tuple[int, str]]) -> dict[int, str]:
+    """For each cloze number the text that stands while its clozes are hidden."""
+    shown = {number: front for number, _ in hidden}
+    for number, text in hidden:
+        shown[number] = shown[number].replace(" ".join(text.split()), "…", 1)
     return shown
 
 

@@ -80,3 +80,34 @@ def test_answers_to_other_decks_count_for_the_days_and_for_nothing_else() -> Non
     assert made.retention.all.reviews == 0
     assert made.hardest == []
     assert made.left.order == ("a",)
+
+
+def test_a_report_tells_of_today_of_the_weeks_and_of_the_days_ahead() -> None:
+    told = [(0, "a", Grade.HARD), (0, "b", Grade.GOOD), (1, "a", Grade.AGAIN), (1, "b", Grade.GOOD)]
+    reviews = reviews_of(told)
+    progress = fold(reviews, CALENDAR)
+    progress["b"] = progress["b"]._replace(suspended=True)
+    today = Day(START + 1)
+    made = report({"A": ["a", "b", "c"]}, reviews, progress, CALENDAR, today)
+    assert made.today == today
+    assert made.left.drills == ("a",)
+    assert made.left.order == ("c", "a")
+    assert sum(week.all.reviews for _, week in made.weeks) == 2
+    assert made.ahead == forecast(["a", "b", "c"], progress, today)
+    assert len(made.ahead) == 30
+    [hard] = made.hardest
+    assert (hard.card, hard.lapses, hard.ease) == ("a", 1, progress["a"].state.ease)
+    [topic] = made.topics
+    assert (topic.topic, topic.suspended) == ("A", 1)
+
+
+def test_ten_hard_cards_are_listed_the_least_retained_of_equals_first() -> None:
+    cards = [f"card-{number:02}" for number in range(12)]
+    told = [
+        *((0, card, Grade.HARD) for card in cards),
+        *((1, card, Grade.HARD) for card in cards),
+        (2, "card-05", Grade.HARD),
+    ]
+    progress = fold(reviews_of(told), CALENDAR)
+    found = hardest(history(*told), cards, progress)
+    assert [hard.card for hard in found] == ["card-05", *(c for c in cards if c != "card-05")][:10]
