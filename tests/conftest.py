@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
@@ -20,6 +22,16 @@ settings.load_profile("ipt-cards")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="Kill, fill and race for minutes.")
     parser.addoption("--kill-seed", type=int, default=20261124, help="The moments of the kills.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_of_the_persons_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep every test away from the files of whoever runs it, also where it names no others."""
+    kept = tmp_path_factory.mktemp("kept")
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("CACHE", "CONFIG", "PROGRESS", "STATE"):
+            environment.setenv(f"IPT_CARDS_{name}", str(kept / name.lower()))
+        yield
 
 
 @pytest.fixture(scope="session")
