@@ -27,7 +27,7 @@ def first_control_character(text: str) -> re.Match[str] | None:
 
 def without_control_characters(text: str) -> str:
     """The text without the characters that are no text."""
-    return _NEVER_TEXT.sub("", text)
+    return re.sub(_NEVER_TEXT, "", text)
 
 
 def is_identifier(written: str) -> bool:

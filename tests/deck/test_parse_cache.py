@@ -161,6 +161,23 @@ def test_two_known_files_that_share_an_id_are_an_error_where_it_stands(
     assert everything(read_folder(small, cache)) == everything(plain)
 
 
+def test_two_known_files_that_share_a_guid_are_an_error_where_it_stands(
+    small: Path, tmp_path: Path
+) -> None:
+    guid = "    guid: abc\n"
+    (small / "one.yaml").write_text(HEAD + NOTE.format("a") + guid)
+    (small / "two.yaml").write_text(HEAD + NOTE.format("b") + guid + "    template: 2\n")
+    cache = ParseCache(tmp_path / "cache")
+    assert everything(read_folder(small, cache)) == everything(read_folder(small))
+    (small / "three.yaml").write_text(HEAD + NOTE.format("c") + guid.replace("abc", "xyz"))
+    read_folder(small, cache)
+    (small / "four.yaml").write_text(HEAD + NOTE.format("d") + guid)
+    plain = read_folder(small)
+    assert [problem.rule for problem in plain.problems] == ["duplicate-guid"]
+    for _ in range(2):
+        assert everything(read_folder(small, cache)) == everything(plain)
+
+
 @pytest.mark.parametrize("gone", ["the source", "the medium"])
 def test_a_known_file_is_checked_against_what_is_around_it(
     small: Path, tmp_path: Path, gone: str
