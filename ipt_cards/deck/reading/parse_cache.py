@@ -22,7 +22,7 @@ from ipt_cards.deck.reading.note_rows import note_of, row_of
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.unread_notes import UnreadNotes
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever an entry looks different, or reading the same bytes gives another deck."""
 
 MOST_BYTES = 128 * 1024 * 1024
