@@ -83,6 +83,20 @@ def _report_defect(kind: type[BaseException], error: BaseException, trace: objec
     )
 
 
+def _help_width() -> int:
+    # As click finds it with shutil, whose import takes a twentieth of the time that --help does.
+    try:
+        columns = int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        columns = 0
+    if columns <= 0:
+        try:
+            columns = os.get_terminal_size(sys.stdout.fileno()).columns or 80
+        except (AttributeError, OSError, ValueError):
+            columns = 80
+    return max(50, min(columns, 80) - 2)
+
+
 def main() -> None:
     """Run the command line and exit."""
     # A large deck makes a million objects that all stay: looking for cycles among them after each
@@ -98,7 +112,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        cli(prog_name="ipt-cards")
+        cli(prog_name="ipt-cards", terminal_width=_help_width())
     except OSError as error:  # while the help was printed, outside of any subcommand
         problem = FileProblem(error)
         problem.show()

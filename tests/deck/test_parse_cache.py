@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,7 @@ from ipt_cards.anki.package import package
 from ipt_cards.deck.cards_by_key import CardsByKey
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media import MediaFolder
-from ipt_cards.deck.note import BasicNote, Note
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
 from ipt_cards.deck.reading import parse_cache
 from ipt_cards.deck.reading.folder import Reading, load_deck, read_folder
 from ipt_cards.deck.reading.parse_cache import ParseCache
@@ -161,6 +162,23 @@ def test_two_known_files_that_share_an_id_are_an_error_where_it_stands(
     assert everything(read_folder(small, cache)) == everything(plain)
 
 
+def test_two_known_files_that_share_a_guid_are_an_error_where_it_stands(
+    small: Path, tmp_path: Path
+) -> None:
+    guid = "    guid: abc\n"
+    (small / "one.yaml").write_text(HEAD + NOTE.format("a") + guid)
+    (small / "two.yaml").write_text(HEAD + NOTE.format("b") + guid + "    template: 2\n")
+    cache = ParseCache(tmp_path / "cache")
+    assert everything(read_folder(small, cache)) == everything(read_folder(small))
+    (small / "three.yaml").write_text(HEAD + NOTE.format("c") + guid.replace("abc", "xyz"))
+    read_folder(small, cache)
+    (small / "four.yaml").write_text(HEAD + NOTE.format("d") + guid)
+    plain = read_folder(small)
+    assert [problem.rule for problem in plain.problems] == ["duplicate-guid"]
+    for _ in range(2):
+        assert everything(read_folder(small, cache)) == everything(plain)
+
+
 @pytest.mark.parametrize("gone", ["the source", "the medium"])
 def test_a_known_file_is_checked_against_what_is_around_it(
     small: Path, tmp_path: Path, gone: str
@@ -260,3 +278,14 @@ def test_unread_notes_are_equal_to_the_tuple_of_their_notes(small: Path, tmp_pat
     assert (len(first.notes), bool(first.notes)) == (2, True)
     assert first.notes[1:] == plain.topics[0].notes[1:]
     assert first != Topic(first.id, first.name, ())
+
+
+def test_the_format_is_raised_when_notes_get_another_field() -> None:
+    names = [[field.name for field in fields(kind)] for kind in (BasicNote, ClozeNote, ChoiceNote)]
+    shared = ["id", "extra", "tags", "sources", "guid", "at"]
+    assert parse_cache.FORMAT == 2
+    assert names == [
+        [*shared, "front", "back", "reversed", "typed", "accept", "template"],
+        [*shared, "text"],
+        [*shared, "question", "answers", "distractors"],
+    ]
