@@ -11,8 +11,9 @@ from ipt_cards.deck.markup import to_plain
 from ipt_cards.quiz.judging import Judgement, Part, Verdict
 from ipt_cards.quiz.screen import Chosen, Revealed, Typed, is_typed
 from ipt_cards.terminal.card import Labels, option_text, panel
+from ipt_cards.terminal.cloze import highlight
 from ipt_cards.terminal.console import text as safe
-from ipt_cards.terminal.markdown import highlight, markdown
+from ipt_cards.terminal.markdown import markdown
 from ipt_cards.terminal.words import letter
 
 _PART_STYLES = {

@@ -9,8 +9,9 @@ from rich.text import Text
 from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, note_id_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.quiz.screen import Asking
+from ipt_cards.terminal.cloze import hide
 from ipt_cards.terminal.console import text as safe
-from ipt_cards.terminal.markdown import hide, markdown
+from ipt_cards.terminal.markdown import markdown
 from ipt_cards.terminal.words import letter
 
 READABLE_WIDTH = 76

@@ -15,7 +15,7 @@ from ipt_cards.deck.markup import is_audio, parse
 from ipt_cards.terminal.console import text as safe
 
 if TYPE_CHECKING:
-    from ipt_cards.terminal.markdown import ShowCloze
+    from ipt_cards.terminal.cloze import ShowCloze
 
 _STYLES = {
     "strong": "md.strong",

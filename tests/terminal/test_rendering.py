@@ -16,11 +16,12 @@ from ipt_cards.quiz.screen import Asking, asked, chosen, typed
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import Limits
 from ipt_cards.terminal import answered_card, card
+from ipt_cards.terminal.cloze import hide, highlight, show_content
 from ipt_cards.terminal.console import lines_of, plain_of, text
 from ipt_cards.terminal.frame import View, frame
 from ipt_cards.terminal.grade_keys import FOUR_BUTTONS, SIX_GRADES
 from ipt_cards.terminal.layout import Frame
-from ipt_cards.terminal.markdown import hide, highlight, markdown, show_content
+from ipt_cards.terminal.markdown import markdown
 from ipt_cards.terminal.markdown_blocks import blocks_of
 from ipt_cards.terminal.theme import Colours, styles
 from tests.quiz.making import (
