@@ -4,10 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ipt_cards.exam.after_sights import after_sights
 from ipt_cards.exam.card import ExamCard
 from ipt_cards.exam.goal import Goal
 from ipt_cards.exam.learner import Learner
-from ipt_cards.exam.prospect import prospect_after
 from ipt_cards.scheduling.day import Day
 
 SIGHTS_OF_A_NEW_CARD = 3
@@ -74,7 +74,7 @@ class Course:
 
     def promise(self, card: str, sights: Iterable[int]) -> float:
         """The recall to expect on the exam's day of a card seen on these study days, in order."""
-        after = prospect_after(card, (self.days[index] for index in sights), self.learner)
+        after = after_sights(card, tuple(self.days[index] for index in sights), self.learner)
         return 0.0 if after is None else self.learner.model.recall(after, self.goal.exam)
 
     def _unplaced(self, key: str) -> Sights:

@@ -83,3 +83,14 @@ def test_the_plan_raises_the_score_that_fsrs_forecasts() -> None:
     points = Forecast(CARDS, known, {}, 40).curve(TODAY, exam, made.cards)
     assert points[0].planned == points[0].without
     assert points[-1].planned.share > 0.9 > points[-1].without.share
+
+
+def test_the_plan_promises_what_fsrs_forecasts() -> None:
+    known = learner([Answer(card.key, Day(TODAY - 9), Grade.GOOD, 5_000) for card in CARDS], FSRS)
+    exam = Day(TODAY + 20)
+    made = make_plan(CARDS, known, Goal(exam, minutes=20), TODAY)
+    assert isinstance(made, Plan)
+    for card, days in made.cards.items():
+        after = after_sights(card, tuple(days), known)
+        assert after is not None
+        assert made.promised[card] == pytest.approx(known.model.recall(after, exam))
