@@ -44,7 +44,7 @@ def first_misleading_character(text: str) -> re.Match[str] | None:
 
 def without_misleading_characters(text: str) -> str:
     """The text without the characters that make it read unlike it is."""
-    return _MISLEADING.sub("", text)
+    return re.sub(_MISLEADING, "", text)
 
 
 def visible(text: str) -> str:
