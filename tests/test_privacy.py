@@ -1,6 +1,7 @@
 """What is the learner's is the learner's alone: no other user can read it, and it goes nowhere."""
 
 import os
+import shutil
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,10 @@ from tests.faults.operations import BY_NAME, log_of
 
 DAY = f"{datetime.now(UTC) + timedelta(days=60):%F}"
 CALLS: dict[str, list[tuple[str, ...]]] = {
+    "anki": [
+        ("import", "deck.apkg", "--deck", "deck"),
+        ("adopt", "deck.apkg", "-o", "adopted"),
+    ],
     "build": [("deck", "-o", "deck.apkg")],
     "check": [("deck",)],
     "completion": [("bash",)],
@@ -33,8 +38,13 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "schema": [()],
     "show": [("note-1", "deck")],
     "stats": [("deck",)],
+    "sync": [("shared",), ("shared",)],
 }
-"""How each command is called, so that it does what it can do."""
+"""How each command is called, so that it does what it can do.
+
+Only `anki push` is made to speak to another program: to AnkiConnect, which it refuses to look for
+on any other machine.
+"""
 
 PUBLIC = {"deck.apkg", "paper.html", "config.toml"}
 """What the learner makes to give away, and what tells nothing of a learner."""
@@ -43,6 +53,8 @@ PUBLIC = {"deck.apkg", "paper.html", "config.toml"}
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     BY_NAME["merge"].prepare(tmp_path)
+    (tmp_path / "shared").mkdir()
+    assert run(tmp_path, "build", "deck", "-o", "deck.apkg").code == 0
     return tmp_path
 
 
@@ -53,19 +65,29 @@ def test_no_command_reaches_for_the_network(home: Path, command: str) -> None:
         assert ended.code == 0, (arguments, ended)
 
 
+def test_a_push_looks_for_anki_on_this_machine_only(home: Path) -> None:
+    refused = run(home, "anki", "push", "deck", "--url", "http://example.org:8765")
+    assert refused.code == 2
+    assert "example.org" in refused.errors
+    tried = run(home, "anki", "push", "deck", fault=NoNetwork())
+    assert "AssertionError: urllib.Request ('http://127.0.0.1:8765'" in tried.errors
+
+
 def test_every_file_made_of_a_learner_s_answers_is_the_learner_s_alone(home: Path) -> None:
     before = set(home.rglob("*"))
-    log_of(home).rename(home / "elsewhere.db")
-    log_of(home).parent.rmdir()
-    for command in ("quiz", "exam", "plan", "progress"):
+    shutil.rmtree(log_of(home).parent)
+    run(home, "progress", "rebuild", fault=NoNetwork())  # what is private comes first
+    for command in ("quiz", "exam", "plan", "progress", "sync"):
         for arguments in CALLS[command]:
             run(home, command, *arguments, stdin="\n4\n", fault=NoNetwork())
     made = set(home.rglob("*")) - before | set(log_of(home).parent.rglob("*"))
     names = {path.name for path in made}
     assert {"progress.db", "progress.goals.json", "out.jsonl", "copy.db", "backups"} <= names
     assert {path.name for path in made if path.match("*.exam-small.json")}
-    for path in made | {log_of(home).parent}:
-        if path.name not in PUBLIC:
+    of_no_learner = [home / ".kept" / "cache", home / ".kept" / "state"]
+    made |= {*(home / "shared").rglob("*.jsonl"), log_of(home).parent}
+    for path in made:
+        if path.name not in PUBLIC and not any(map(path.is_relative_to, of_no_learner)):
             assert path.stat().st_mode & 0o077 == 0, path
 
 

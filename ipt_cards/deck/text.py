@@ -42,6 +42,11 @@ def first_misleading_character(text: str) -> re.Match[str] | None:
     return None if text.isprintable() else re.search(_MISLEADING, text)
 
 
+def without_misleading_characters(text: str) -> str:
+    """The text without the characters that make it read unlike it is."""
+    return re.sub(_MISLEADING, "", text)
+
+
 def visible(text: str) -> str:
     """The text with whatever a terminal would obey, line ends too, written as an escape."""
     if text.isprintable():

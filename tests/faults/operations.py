@@ -22,7 +22,7 @@ from ipt_cards.progress.fold import fold
 from ipt_cards.progress.lines import read_lines, to_line
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.grade import Grade
-from tests.faults.faulty import Ended
+from tests.faults.faulty import Ended, run
 from tests.progress.making import BERLIN, review
 from tests.quiz.making import plain_notes
 
@@ -81,6 +81,8 @@ def look_after(home: Path) -> None:
     for path in list(home.rglob("*")):
         if path.is_dir() or path.parent.name == "deck":
             continue
+        if {"cache", "state", "shared"} & set(path.relative_to(home).parts):
+            continue  # what is made anew where it is damaged, and what the operation looks at
         if path.name.endswith(PARTIAL) or path.name.endswith(f"{PARTIAL}-journal"):
             assert path.name.startswith(".")
         elif path == log_of(home):
@@ -178,8 +180,21 @@ def _package_built(home: Path, ended: Ended) -> None:
     assert ended.code or (home / "deck.apkg").exists()
 
 
-def _nothing_more(_home: Path, _ended: Ended) -> None:
-    """`look_after` says it all."""
+def _two_machines(home: Path) -> None:
+    """Another machine's log lies in the folder that both share; this one syncs for the first time."""
+    _with_log(home)
+    other, shared = home.with_name(f"{home.name}-other"), home / "shared"
+    shared.mkdir()
+    with ReviewLog.open(log_of(other), BERLIN) as log:
+        log.append(*OTHERS)
+    assert run(other, "sync", shared, "--device", "other").code == 0
+
+
+def _synced(home: Path, ended: Ended) -> None:
+    _all_or_nothing_merged(home, ended)
+    for path in (home / "shared").rglob("*.jsonl"):
+        told = set(read_lines(path.read_bytes().splitlines(keepends=True), path.name, growing=True))
+        assert told <= {*HISTORY, *OTHERS}
 
 
 OPERATIONS = (
@@ -195,6 +210,7 @@ OPERATIONS = (
     Operation("export", ("progress", "export", "-o", "out.jsonl"), _with_log, _whole_export),
     Operation("backup", ("progress", "backup", "copy.db"), _with_log, _whole_backup),
     Operation("migration", ("progress", "check"), _with_old_log, _old_log_is_there),
+    Operation("sync", ("sync", "shared", "--device", "this"), _two_machines, _synced),
     Operation("rebuild", ("progress", "rebuild"), _with_log, _log_as_it_was),
     Operation(
         "exam",

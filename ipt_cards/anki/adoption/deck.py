@@ -14,7 +14,12 @@ from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup import media_of
 from ipt_cards.deck.note import Note, texts_by_key
 from ipt_cards.deck.reading.findings import did_you_mean
-from ipt_cards.deck.text import normal_text, suggested_identifier, without_control_characters
+from ipt_cards.deck.text import (
+    normal_text,
+    suggested_identifier,
+    without_control_characters,
+    without_misleading_characters,
+)
 
 _LARGEST_TOPIC = 5 << 20
 """Characters of text. A topic's file may have 8 MiB."""
@@ -158,4 +163,5 @@ def _media_of(notes: Iterable[Note]) -> Iterator[str]:
 
 
 def _clean(name: str) -> str:
-    return normal_text(without_control_characters(name)).replace("\n", " ").replace(":::", "::")
+    seen = without_misleading_characters(without_control_characters(name))
+    return normal_text(seen).replace("\n", " ").replace(":::", "::")

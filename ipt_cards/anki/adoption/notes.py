@@ -15,7 +15,11 @@ from ipt_cards.anki.reading.rows import AnkiNote
 from ipt_cards.deck.cloze import cloze_numbers
 from ipt_cards.deck.markup import to_plain
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
-from ipt_cards.deck.text import normal_text, suggested_identifier
+from ipt_cards.deck.text import (
+    normal_text,
+    suggested_identifier,
+    without_control_characters,
+)
 
 LONGEST_ID = 32
 _RULE = re.compile(r"^\s*<hr[^>]*>", re.IGNORECASE)
@@ -66,9 +70,10 @@ class Adopter:
         note_type = self.note_types.get(note.note_type)
         if not ordinals or note_type is None or len(note.fields) != len(note_type.fields):
             raise NotTakenError(Reason.NO_CARDS)
-        if not note.guid or normal_text(note.guid) != note.guid or note.guid in self.records:
+        known_by = normal_text(without_control_characters(note.guid))
+        if not note.guid or known_by != note.guid or note.guid in self.records:
             raise NotTakenError(Reason.NO_IDENTITY)
-        tags = tuple(tag for tag in map(normal_text, note.tags) if tag)
+        tags = tuple(normal_text(without_control_characters(" ".join(note.tags))).split())
         if note_type.id in OWN_NOTE_TYPES and note_type.fields == OWN_NOTE_TYPES[note_type.id]:
             values = dict(zip(note_type.fields, note.fields, strict=True))
             own = own_note(values, note_type, ordinals, self.media, self.cite)

@@ -4,9 +4,12 @@ Members are only ever read by the names that Anki gives them, and written to pat
 name with `../` in it leads nowhere.
 """
 
+import errno
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -25,7 +28,15 @@ _HIGHEST_RATIO = 200
 _HARMLESS = 1 << 26
 _PIECE = 1 << 18
 
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, zstandard.ZstdError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    zstandard.ZstdError,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+)
 
 
 class Archive:
@@ -33,13 +44,8 @@ class Archive:
 
     def __init__(self, file: IO[bytes], path: Path) -> None:
         self._path = path
-        try:
+        with _explained(f"{path} is damaged: its list of contents can't be read"):
             self._zip = zipfile.ZipFile(file)
-        except (*_UNREADABLE, ValueError) as error:
-            raise AnkiFileError(
-                f"{path} is damaged: its list of contents can't be read ({error}). "
-                "Export it from Anki again, or copy it again."
-            ) from error
         self.names = frozenset(self._zip.namelist())
 
     def read(self, name: str, largest: int, *, zstd: bool = False) -> bytes:
@@ -51,7 +57,7 @@ class Archive:
 
         zstd: whether the member is packed in that way, inside what the zip archive does.
         """
-        try:
+        with _explained(f"{self._path} is damaged: {name} in it can't be unpacked"):
             info = self._zip.getinfo(name)
             if info.flag_bits & 1:
                 raise AnkiFileError(f"{self._path}: {name} is encrypted, which Anki never does.")
@@ -62,11 +68,6 @@ class Archive:
                     size += len(piece)
                     self._require_plausible(name, size, largest, info.compress_size)
                     yield piece
-        except _UNREADABLE as error:
-            raise AnkiFileError(
-                f"{self._path} is damaged: {name} in it can't be unpacked ({error}). "
-                "Export it from Anki again, or copy it again."
-            ) from error
 
     def unpack(self, name: str, target: Path, largest: int, *, zstd: bool = False) -> None:
         """Write a member to a file of ours."""
@@ -80,3 +81,16 @@ class Archive:
                 f"{self._path}: {name} unpacks to more than {size >> 20} MB from "
                 f"{packed >> 10} kB, which no collection does. Nothing was taken from it."
             )
+
+
+@contextmanager
+def _explained(what: str) -> Iterator[None]:
+    try:
+        yield
+    except (*_UNREADABLE, OSError) as error:
+        # A place before the file's beginning is the archive's fault, all else the disk's.
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+            raise
+        raise AnkiFileError(
+            f"{what} ({error}). Export it from Anki again, or copy it again."
+        ) from error

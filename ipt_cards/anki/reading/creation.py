@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from ipt_cards.scheduling.day import Day, day_of
 
+_END_OF_TIME = 221_845_392_000
+"""The year 9000, in seconds."""
+
 _OFFSET = "creationOffset"
 """Minutes west of UTC at the place and time where the collection was made."""
 
@@ -17,6 +20,8 @@ def first_day_of(connection: sqlite3.Connection, zone: tzinfo) -> Day:
     Raises ValueError for what Anki never writes.
     """
     [created, conf] = connection.execute("SELECT crt, conf FROM col").fetchone()
+    if not isinstance(created, int) or not 0 <= created < _END_OF_TIME:
+        raise ValueError(f"{created!r} is no time at which a collection was made")
     offset = _offset(connection, conf)
     if offset is not None:
         zone = timezone(-timedelta(minutes=offset))
@@ -25,12 +30,15 @@ def first_day_of(connection: sqlite3.Connection, zone: tzinfo) -> Day:
 
 def _offset(connection: sqlite3.Connection, conf: str) -> int | None:
     # The newer schema has a table for what stood in the older's one JSON text.
-    if conf:
-        written = json.loads(conf).get(_OFFSET)
-    else:
-        query = "SELECT val FROM config WHERE KEY = ?"
-        row = connection.execute(query, (_OFFSET,)).fetchone()
-        written = json.loads(row[0]) if row else None
+    try:
+        if conf:
+            written = json.loads(conf).get(_OFFSET)
+        else:
+            query = "SELECT val FROM config WHERE KEY = ?"
+            row = connection.execute(query, (_OFFSET,)).fetchone()
+            written = json.loads(row[0]) if row else None
+    except (AttributeError, RecursionError, TypeError) as error:
+        raise ValueError(f"its settings can't be read ({error})") from error
     if written is not None and not isinstance(written, int):
         raise ValueError(f"{written!r} stands where an offset from UTC should")
     return written

@@ -10,7 +10,7 @@ from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 from ipt_cards.deck.text import first_control_character, first_misleading_character, normal_text
 
-LONGEST_TEXT = 10_000
+LONGEST_TEXT = 25_000
 """Characters: far more than fit on a card, few enough for a Markdown parser, whose time may grow
 with the square of their number."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from ipt_cards.atomic_file import private_folder
 from ipt_cards.progress.errors import LockedFileError, SyncError
 
 SUFFIX = ".jsonl"
@@ -82,7 +83,7 @@ def device(
     Raises LockedFileError where that was not enough, SyncError where the file can't be used.
     """
     with _explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
         connection = sqlite3.connect(path, timeout=wait_ms / 1000, isolation_level=None)
     with closing(connection):
         with _explained(path):

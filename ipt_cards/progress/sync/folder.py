@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from ipt_cards.atomic_file import PRIVATE_FILE
 from ipt_cards.progress.entries import Entry
 from ipt_cards.progress.errors import MalformedLineError, SyncError
 from ipt_cards.progress.lines import LONGEST_LINE, read_lines, to_line
@@ -81,7 +82,9 @@ def append(folder: Path, name: str, own: Reading | None, entries: Iterable[Entry
     """
     path = folder / name
     try:
-        with path.open("xb" if own is None else "r+b") as file:
+        if own is None:
+            path.touch(PRIVATE_FILE, exist_ok=False)
+        with path.open("r+b") as file:
             if own is not None:
                 if file.seek(0, os.SEEK_END) != own.size:
                     raise _changed(path)
