@@ -32,6 +32,9 @@ tell an older Anki to update."""
 
 _OLDEST_SCHEMA, _NEWEST_SCHEMA = 11, 18
 _TABLES = frozenset({"col", "notes", "cards", "revlog"})
+_PATIENCE_S = 1
+"""An Anki that is closing lets go within that; one that runs doesn't."""
+
 _ZIP, _SQLITE = b"PK\x03\x04", b"SQLite format 3\0"
 
 
@@ -122,7 +125,7 @@ def _opened(database: Path, path: Path) -> Iterator[sqlite3.Connection]:
     at_rest = not Path(f"{database}-wal").exists()
     uri = f"file:{quote(database.resolve().as_posix())}?{'immutable=1' if at_rest else 'mode=ro'}"
     with _explained(path):
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+        connection = sqlite3.connect(uri, timeout=_PATIENCE_S, uri=True, isolation_level=None)
     with closing(connection):
         with _explained(path):
             _prepare(connection, path)
