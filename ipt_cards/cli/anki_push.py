@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from ipt_cards.anki.adopted import lost_edits, require_origin
+from ipt_cards.anki.identity import guid_of
 from ipt_cards.anki.origin import OriginError, read_origin
 from ipt_cards.anki.push.anki_connect import DEFAULT_URL, KEY_VARIABLE, AnkiConnect
 from ipt_cards.anki.push.closed import ClosedAnki
@@ -29,6 +30,7 @@ from ipt_cards.cli.progress_option import (
     progress_option,
     scheduler_of,
 )
+from ipt_cards.cli.pushed_notes import pushed_notes, remember_pushed
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup import media_of
 from ipt_cards.deck.media import MediaFolder
@@ -82,8 +84,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
 
     The reviews that you made in Anki come into your log, and those that you made here into Anki.
     Where only Anki knew of reviews, its schedule stays; where this machine did, too, all reviews
-    together decide. Notes that you edited in Anki since the deck was last edited stay as they are
-    and are listed, and so do your own tags, and decks that you moved cards to.
+    together decide. Notes that you edited in Anki stay as they are and are listed, unless the
+    deck's text was edited later; your own tags stay, and so do decks that you moved cards to.
 
     Nothing is sent to any other machine. Where the add-on asks for an API key, it is taken from
     the variable IPT_CARDS_ANKI_KEY.
@@ -98,7 +100,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         raise click.UsageError(str(error)) from error
     for warning in lost_edits(loaded, origin):
         click.echo(problem_line(deck, warning), err=True)
-    content = Content(loaded, MediaFolder(deck), _edited(loaded, deck), origin, overwrite)
+    pushed = pushed_notes(loaded.id, progress_file)
+    content = Content(loaded, MediaFolder(deck), _edited(loaded, deck), origin, pushed, overwrite)
     calendar, scheduler = learner_calendar(), scheduler_of(learner_settings().scheduler)
     with open_log(progress_file, calendar, scheduler) as log:
         pushing = Pushing(content, log, calendar, scheduler, is_rehearsal=dry_run)
@@ -107,6 +110,10 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
                 report = pushing.push(anki)
         except (AnkiUnavailableError, AnkiFileError) as error:
             raise AnkiProblem(str(error)) from error
+    if report.first_day and not dry_run:
+        refused = {guid_of(loaded, note) for note in loaded.notes() if note.id in report.refused}
+        said = {guid: each for guid, each in content.said.items() if guid not in refused}
+        remember_pushed(loaded.id, progress_file, {**pushed, report.first_day: said})
     backup = anki.backup if isinstance(anki, ClosedAnki) else None
     click.echo(
         _as_json(report, backup) if as_json else _for_people(report, backup, dry_run=dry_run)
@@ -179,9 +186,11 @@ def _for_people(report: PushReport, backup: Path | None, *, dry_run: bool) -> st
         + (f", {report.unsuspended:,} put back" if report.unsuspended else "")
         + ".",
     ]
+    if notes := by_standing[Standing.UPDATED]:
+        lines.append(f"The deck's text replaces Anki's in: {_some(notes)}.")
     if notes := by_standing[Standing.EDITED]:
         lines.append(
-            f"Edited in Anki after the deck was, and left so: {_some(notes)}. "
+            f"Edited in Anki, where the deck has nothing newer, and left so: {_some(notes)}. "
             "`--overwrite` takes the deck's text."
         )
     if notes := by_standing[Standing.CONFLICTING]:

@@ -48,8 +48,14 @@ class Goals:
             raise self._unreadable(error) from None
 
     def set(self, deck_id: str, goal: Goal | None) -> None:
-        """Keep a goal for a deck, or none; what was kept for a day goes with the old goal."""
-        kept = dict(self._read())
+        """Keep a goal for a deck, or none; what was kept for a day goes with the old goal.
+
+        A file that can't be read holds nothing to keep, and is replaced.
+        """
+        try:
+            kept = dict(self._read())
+        except click.UsageError:
+            kept = {}
         kept.pop(deck_id, None)
         if goal is not None:
             kept[deck_id] = goal_as_json(goal)
@@ -87,7 +93,8 @@ class Goals:
 
     def _unreadable(self, why: object) -> click.UsageError:
         return click.UsageError(
-            f"{self.path} can't be read ({why}): delete it, and plan again with --exam"
+            f"{self.path} can't be read ({why}): drop it with `ipt-cards plan --clear`, and plan "
+            "again with --exam"
         )
 
 

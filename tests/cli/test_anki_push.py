@@ -95,15 +95,38 @@ def test_a_rehearsal_says_that_it_is_one(learner: Learner, collection: Path) -> 
 
 def test_a_note_edited_in_anki_is_named(learner: Learner, collection: Path) -> None:
     learner.run("anki", "push", learner.deck, "--collection", collection)
+    edit_in_anki(collection)
+    pushed = learner.run("anki", "push", learner.deck, "--collection", collection)
+    assert "where the deck has nothing newer, and left so: capital." in pushed.stdout
+    over = learner.run("anki", "push", learner.deck, "--collection", collection, "--overwrite")
+    assert over.stdout.startswith("Notes: 1 updated, 2 unchanged.\n")
+
+
+def edit_in_anki(collection: Path) -> None:
     opened = Collection(str(collection))
     [note] = [opened.get_note(each) for each in opened.find_notes("Back:Paris")]
     note["Back"] = "Paris, I think"
     opened.update_note(note)
     opened.close()
+
+
+def test_files_that_are_renewed_without_an_edit_leave_what_was_edited_in_anki(
+    learner: Learner, collection: Path
+) -> None:
+    """As a new installation, a copy or a checkout does."""
+    learner.run("anki", "push", learner.deck, "--collection", collection)
+    edit_in_anki(collection)
+    basics = learner.deck / "basics.yaml"
+    text = basics.read_text("utf-8").replace("12", "13")
+    basics.write_text(text, "utf-8")  # another note of the same file is edited, too
+    os.utime(basics, (2_000_000_000, 2_000_000_000))
     pushed = learner.run("anki", "push", learner.deck, "--collection", collection)
-    assert "Edited in Anki after the deck was, and left so: capital." in pushed.stdout
-    over = learner.run("anki", "push", learner.deck, "--collection", collection, "--overwrite")
-    assert over.stdout.startswith("Notes: 1 updated, 2 unchanged.\n")
+    assert "The deck's text replaces Anki's in: weeks." in pushed.stdout
+    assert "where the deck has nothing newer, and left so: capital." in pushed.stdout
+    basics.write_text(text.replace("Paris", "Paris!"), "utf-8")
+    os.utime(basics, (2_000_000_001, 2_000_000_001))
+    pushed = learner.run("anki", "push", learner.deck, "--collection", collection)
+    assert "The deck's text replaces Anki's in: capital." in pushed.stdout
 
 
 def test_when_the_deck_was_edited_is_told_by_its_files_and_source_date_epoch(

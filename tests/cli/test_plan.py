@@ -217,7 +217,9 @@ def test_a_damaged_file_of_goals_says_what_to_do(learner: Learner) -> None:
     learner.progress.with_name("progress.goals.json").write_text("{")
     told = learner.run("plan", learner.deck)
     assert told.exit_code == 2
-    assert "delete it, and plan again with --exam" in told.stderr
+    assert "drop it with `ipt-cards plan --clear`, and plan again" in told.stderr
+    assert learner.run("plan", learner.deck, "--clear").exit_code == 0
+    assert learner.run("plan", learner.deck, "--exam", days_ahead(9)).exit_code == 0
 
 
 def test_the_quiz_asks_what_the_plan_has_for_today_and_then_is_done(learner: Learner) -> None:

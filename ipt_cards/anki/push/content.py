@@ -1,9 +1,10 @@
 """Which of a deck's notes Anki lacks or has in an older form, and a package of just these."""
 
 import hashlib
+import json
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -16,11 +17,12 @@ from ipt_cards.anki.packaged_note import PackagedNote, Packer
 from ipt_cards.anki.push.snapshot import Snapshot
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiNote
-from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup import media_of
 from ipt_cards.deck.media import MediaFolder, collected_name
 from ipt_cards.deck.note import Note, texts_by_key
 from ipt_cards.deck.text import first_control_character, normal_text
+from ipt_cards.scheduling.day import Day
 
 
 class Standing(StrEnum):
@@ -31,7 +33,7 @@ class Standing(StrEnum):
     """The deck's is the newer."""
     UNCHANGED = "unchanged"
     EDITED = "edited"
-    """The learner edited it in Anki after the deck's file was last written."""
+    """The learner edited it in Anki, and the deck has nothing newer."""
     CONFLICTING = "conflicting"
     """In Anki it is of another note type, or the learner changed the note type's fields or cards:
     an import would leave it as it is."""
@@ -47,6 +49,8 @@ class Content:
 
     edited: when each topic was last edited, by the topic's id, in seconds since the epoch.
     origin: what the deck's notes were in Anki, of a deck that was taken over from there.
+    pushed: what each note said when it was last pushed, as `said` tells it, by the first day of the
+        collection that it was pushed to.
     overwrite: whether the deck's text counts also where the learner edited a note in Anki since.
     """
 
@@ -54,6 +58,7 @@ class Content:
     media: MediaFolder
     edited: Mapping[str, int]
     origin: Origin = NO_ORIGIN
+    pushed: Mapping[Day, Mapping[str, str]] = field(default_factory=dict)
     overwrite: bool = False
 
     @cached_property
@@ -79,18 +84,20 @@ class Content:
             name for medium in self._media.values() for name in (medium.name, medium.renamed)
         )
 
+    @cached_property
+    def said(self) -> Mapping[str, str]:
+        """A digest of what each note is to be in Anki, by its GUID."""
+        return {packed.guid: _digest(packed) for _, packed in self._packed() if packed is not None}
+
     def standings(self, anki: Snapshot) -> dict[str, Standing]:
         """How each note stands, by its id."""
         found: dict[str, Standing] = {}
         by_guid: dict[str, Standing] = {}
-        for topic in self.deck.topics:
-            packer = self._packer(topic)
-            for note in topic.notes:
-                packed = packer.packed(note, topic)
-                if packed is not None:
-                    by_guid[packed.guid] = self._standing(note, packed, anki)
-                # A note without one of its own shares a sibling's in Anki.
-                found[note.id] = by_guid[guid_of(self.deck, note)]
+        for note, packed in self._packed():
+            if packed is not None:
+                by_guid[packed.guid] = self._standing(note, packed, anki)
+            # A note without one of its own shares a sibling's in Anki.
+            found[note.id] = by_guid[guid_of(self.deck, note)]
         return found
 
     def package(self, anki: Snapshot, standings: Mapping[str, Standing]) -> bytes:
@@ -123,9 +130,12 @@ class Content:
             edited=self.guids,
         )
 
-    def _packer(self, topic: Topic) -> Packer:
+    def _packed(self) -> Iterator[tuple[Note, PackagedNote | None]]:
         names = {written: medium.name for written, medium in self._media.items()}
-        return Packer(self.deck, self.origin, names, self.edited[topic.id])
+        for topic in self.deck.topics:
+            packer = Packer(self.deck, self.origin, names, self.edited[topic.id])
+            for note in topic.notes:
+                yield note, packer.packed(note, topic)
 
     def _standing(self, note: Note, packed: PackagedNote, anki: Snapshot) -> Standing:
         known = anki.notes.get(packed.guid)
@@ -139,9 +149,18 @@ class Content:
             return Standing.UNCHANGED
         if (theirs.fields, tuple(each.name for each in theirs.templates)) != (fields, templates):
             return Standing.CONFLICTING
-        if known.modified > packed.modified and not self.overwrite:
-            return Standing.EDITED
-        return Standing.UPDATED
+        is_edited = self._is_as_it_was(packed, anki) or known.modified > packed.modified
+        return Standing.EDITED if is_edited and not self.overwrite else Standing.UPDATED
+
+    def _is_as_it_was(self, packed: PackagedNote, anki: Snapshot) -> bool:
+        """Whether the deck says of a note what it said when Anki last had it from there.
+
+        The times of a deck's files don't tell: a new installation, for one, renews them all.
+        """
+        adopted = self.origin.notes.get(packed.guid)
+        if adopted is not None and packed.modified == adopted.modified:
+            return True
+        return self.pushed.get(anki.first_day, {}).get(packed.guid) == _digest(packed)
 
     def _form(self, note_type: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of a note type's fields and templates."""
@@ -206,6 +225,11 @@ class _Medium:
         """Whether the note in Anki shows the medium as it is in the deck."""
         name = self.renamed if any(self.renamed in field for field in note.fields) else self.name
         return anki.media.get(name) == self.sha1
+
+
+def _digest(packed: PackagedNote) -> str:
+    said = json.dumps([packed.fields, sorted(packed.tags)])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def _own_tags(note: Note, known: AnkiNote) -> Iterator[str]:

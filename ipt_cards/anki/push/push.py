@@ -4,7 +4,7 @@ Each step may be the last one that is reached: what is left is seen, and done, b
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ipt_cards.anki.identity import card_keys
 from ipt_cards.anki.import_reviews import ReviewImport
@@ -17,7 +17,7 @@ from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.revlog import RevlogRow
 from ipt_cards.progress.entries import Review
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.scheduling.day import Calendar
+from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.scheduling.scheduler import Scheduler
 
 _CARDS_AT_ONCE = 50
@@ -28,12 +28,14 @@ _REVIEWS_AT_ONCE = 200
 class PushReport:
     """What a push did or, in a rehearsal, would do.
 
-    standings: how each note of the deck stood before, by its id. refused: ids of notes that Anki
-    didn't take in. home: reviews that came into the log. reviews, schedules: how many Anki got.
-    suspended, unsuspended: how many cards were taken out of Anki's queue and put back. visiting:
-    how many cards have to wait until the learner empties a filtered deck.
+    first_day: the first day of the collection, which tells it from others; 0 where Anki has nothing
+    that the deck is concerned with. standings: how each note of the deck stood before, by its id.
+    refused: ids of notes that Anki didn't take in. home: reviews that came into the log. reviews,
+    schedules: how many Anki got. suspended, unsuspended: how many cards were taken out of Anki's
+    queue and put back. visiting: how many cards wait until a filtered deck is emptied.
     """
 
+    first_day: Day = field(compare=False)
     standings: Mapping[str, Standing]
     refused: tuple[str, ...]
     home: int
@@ -73,7 +75,8 @@ class Pushing:
         outgoing = [note for note, standing in standings.items() if standing in OUTGOING]
         if self.is_rehearsal:
             new = [learned.rows.get(keys[each], []) for each in keys.keys() - before.cards.keys()]
-            return _reported(standings, (), home, list(arrears(before, keys, learned)), new)
+            lacking = list(arrears(before, keys, learned))
+            return _reported(before.first_day, standings, (), home, lacking, new)
         refused: tuple[str, ...] = ()
         after = before
         if outgoing:
@@ -83,7 +86,7 @@ class Pushing:
             refused = tuple(note for note in outgoing if now[note] is not Standing.UNCHANGED)
         lacking = list(arrears(after, keys, learned))
         _catch_up(anki, [each for each in lacking if not each.visiting])
-        return _reported(standings, refused, home, lacking, ())
+        return _reported(after.first_day, standings, refused, home, lacking, ())
 
     def _read(self, anki: LiveAnki) -> tuple[Snapshot, list[Review]]:
         """What of the deck is in Anki, and the reviews of it that the log doesn't have."""
@@ -103,7 +106,8 @@ class Pushing:
         return snapshot, home
 
 
-def _reported(
+def _reported(  # noqa: PLR0913, PLR0917 - what a report is made of
+    first_day: Day,
     standings: Mapping[str, Standing],
     refused: tuple[str, ...],
     home: Sequence[Review],
@@ -113,6 +117,7 @@ def _reported(
     """The report. `new`: the reviews of each card that a rehearsal doesn't bring into Anki."""
     ready = [each for each in lacking if not each.visiting]
     return PushReport(
+        first_day=first_day,
         standings=standings,
         refused=refused,
         home=len(home),
