@@ -93,11 +93,14 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
-    [application] = connection.execute("PRAGMA application_id").fetchone()
-    [tables] = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    # All of one moment, for another process may be making the file.
+    with snapshot(connection):
+        [application] = connection.execute("PRAGMA application_id").fetchone()
+        [tables] = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        version = _version(connection)
     if application != APPLICATION_ID and (application or tables):
         raise not_a_progress_file(path)
-    if (version := _version(connection)) > len(MIGRATIONS):
+    if version > len(MIGRATIONS):
         raise newer_version(path, version, len(MIGRATIONS))
 
 

@@ -289,3 +289,10 @@ def test_a_mistake_in_the_file_does_not_disturb_completion(learner: Learner) -> 
     assert [item.value for item in completion.get_completions(["config", "set"], "ro")] == [
         "rollover_hour"
     ]
+
+
+def test_a_number_that_python_refuses_to_read_is_no_defect(learner: Learner) -> None:
+    learner.configuration.write_text(f"new = {'9' * 5_000}\n")
+    told = learner.run("config")
+    assert told.exit_code == 2
+    assert str(learner.configuration) in told.stderr
