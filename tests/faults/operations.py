@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ipt_cards.atomic_file import PARTIAL
 from ipt_cards.deck.deck import Blueprint, Deck, Topic
+from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing import deck_files
 from ipt_cards.exam.past_exam import from_line
 from ipt_cards.exam.saved_sitting import from_json
@@ -38,6 +39,11 @@ HISTORY: list[Entry] = [review(f"note-{n}/forward", Grade.GOOD, number=n) for n 
 OTHERS: list[Entry] = [
     review(f"other-{n}", Grade(n % 6), day=n % 90, number=100 + n) for n in range(300)
 ]
+IN_ANKI: list[Entry] = [
+    review(f"note-{n % CARDS}/forward", Grade.GOOD, day=1 + n // CARDS, ms=n * 1000, number=500 + n)
+    for n in range(60)
+]
+"""Answers of another machine, which come by way of Anki."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def look_after(home: Path) -> None:
     for path in list(home.rglob("*")):
         if path.is_dir() or path.parent.name == "deck":
             continue
-        if {"cache", "state", "shared"} & set(path.relative_to(home).parts):
+        if {"cache", "state", "shared", "taken"} & set(path.relative_to(home).parts):
             continue  # what is made anew where it is damaged, and what the operation looks at
         if path.name.endswith(PARTIAL) or path.name.endswith(f"{PARTIAL}-journal"):
             assert path.name.startswith(".")
@@ -190,6 +196,33 @@ def _two_machines(home: Path) -> None:
     assert run(other, "sync", shared, "--device", "other").code == 0
 
 
+def _with_package(home: Path) -> None:
+    """A package lies here that another machine built with its progress."""
+    _with_log(home)
+    other = home.with_name(f"{home.name}-other")
+    with ReviewLog.open(log_of(other), BERLIN) as log:
+        log.append(*IN_ANKI)
+    package = home / "anki.apkg"
+    assert run(other, "build", home / "deck", "--with-progress", "-o", package).code == 0
+
+
+def _all_or_nothing_imported(home: Path, ended: Ended) -> None:
+    entries = entries_in(log_of(home))
+    imported = [entry for entry in entries if entry not in HISTORY]
+    assert len(entries) - len(imported) == len(HISTORY)
+    assert len(imported) in {0, len(IN_ANKI)}
+    if ended.code == 0:
+        assert imported
+
+
+def _taken_whole_or_not_at_all(home: Path, ended: Ended) -> None:
+    _log_as_it_was(home, ended)
+    taken = home / "taken" / "deck"
+    assert ended.code or taken.exists()
+    if taken.exists():
+        assert len(list(load_deck(taken).cards())) == CARDS
+
+
 def _synced(home: Path, ended: Ended) -> None:
     _all_or_nothing_merged(home, ended)
     for path in (home / "shared").rglob("*.jsonl"):
@@ -210,6 +243,18 @@ OPERATIONS = (
     Operation("export", ("progress", "export", "-o", "out.jsonl"), _with_log, _whole_export),
     Operation("backup", ("progress", "backup", "copy.db"), _with_log, _whole_backup),
     Operation("migration", ("progress", "check"), _with_old_log, _old_log_is_there),
+    Operation(
+        "anki import",
+        ("anki", "import", "anki.apkg", "--deck", "deck"),
+        _with_package,
+        _all_or_nothing_imported,
+    ),
+    Operation(
+        "adopt",
+        ("anki", "adopt", "anki.apkg", "-o", "taken/deck"),
+        _with_package,
+        _taken_whole_or_not_at_all,
+    ),
     Operation("sync", ("sync", "shared", "--device", "this"), _two_machines, _synced),
     Operation("rebuild", ("progress", "rebuild"), _with_log, _log_as_it_was),
     Operation(

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -64,6 +65,7 @@ def test_where_the_disk_does_not_take_what_it_was_given_nothing_is_half_written(
     operation.prepare(tmp_path)
     run_and_look(operation, tmp_path, FailingSync())
     (tmp_path / "copy.db").unlink(missing_ok=True)
+    shutil.rmtree(tmp_path / "taken", ignore_errors=True)
     assert run_and_look(operation, tmp_path).code == 0
 
 
