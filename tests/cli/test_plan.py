@@ -231,6 +231,17 @@ def test_the_quiz_asks_what_the_plan_has_for_today_and_then_is_done(learner: Lea
     assert "Today's part of the plan is done." in done.stdout
 
 
+def test_a_quiz_by_the_plan_promises_nothing_for_tomorrow_by_other_limits(
+    learner: Learner,
+) -> None:
+    planned(learner, "--exam", days_ahead(14))
+    following = learner.run("quiz", learner.deck, stdin=b"\n4\n").stdout
+    assert "Grades" in following
+    assert "Tomorrow" not in following
+    alone = learner.run("quiz", learner.deck, "--no-plan", stdin=b"\n4\n").stdout
+    assert "Tomorrow" in alone
+
+
 def test_looking_at_the_plan_leaves_what_it_has_for_today(learner: Learner) -> None:
     learner.write(LARGER)
     planned(learner, "--exam", days_ahead(30))
