@@ -268,6 +268,20 @@ def test_the_screen_tells_the_exam_the_target_and_the_days(learner: Learner) -> 
     assert max(map(len, shown.splitlines())) <= 80
 
 
+def test_cards_that_fall_short_of_the_target_are_told_with_what_can_help(
+    learner: Learner,
+) -> None:
+    def told(*options: str) -> str:
+        return " ".join(learner.run("plan", learner.deck, *options).stdout.split())
+
+    within = told("--exam", days_ahead(14), "--target", "99.9%")
+    short = len(planned(learner)["short_of_target"])
+    assert f"{short} cards fall short of the target" in within
+    assert "What can help is a later exam day." in within
+    assert "a later exam day or fewer days off." in told("--days-off", "sun")
+    assert "fall short" not in told("--target", "50%")
+
+
 def test_after_the_exam_the_plan_says_how_to_go_on(
     learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
