@@ -39,8 +39,8 @@ def command(context: click.Context, path_only: bool, as_json: bool) -> None:  # 
     isn't shown here.
 
     \b
-    new              new cards a day, 0 or more
-    reviews          reviews a day, 0 or more
+    new              new cards a day, 0 to 9999
+    reviews          reviews a day, 0 to 9999
     rollover_hour    the hour at which your day begins, 0 to 23
     time_zone        whose days they are, such as Europe/Berlin
     grades           `buttons` for four, `sm2` for all six
@@ -77,7 +77,12 @@ def _complete_keys(
     return [CompletionItem(key) for key in KEYS if key.startswith(incomplete)]
 
 
-@command.command("set", short_help="Set a key in the file.")
+@command.command(
+    "set",
+    short_help="Set a key in the file.",
+    # Else `-1` would be told as an option that there isn't.
+    context_settings={"ignore_unknown_options": True},
+)
 @click.argument("key", shell_complete=_complete_keys)
 @click.argument("value")
 def set_(key: str, value: str) -> None:

@@ -29,6 +29,9 @@ NO_COLOR = "NO_COLOR"
 FSRS_PARAMETERS = 21
 """How many FSRS-6 has, w0 to w20."""
 
+MOST_CARDS = 9_999
+"""The most cards a day that can be configured, as in Anki: nobody answers as many."""
+
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -180,8 +183,8 @@ def shown(value: object) -> str | int | list[float]:
 
 def _count(written: object) -> int:
     number = _whole(written)
-    if number is None or number < 0:
-        raise ValueError(f"`{written}` is no number of cards: write 0 or more")
+    if number is None or not 0 <= number <= MOST_CARDS:
+        raise ValueError(f"`{written}` is no number of cards a day: write 0 to {MOST_CARDS}")
     return number
 
 
@@ -195,7 +198,8 @@ def _hour(written: object) -> int:
 def _whole(written: object) -> int | None:
     # The environment and the command line have only texts; true is an int to Python.
     if isinstance(written, str) and written.isascii() and written.isdigit():
-        return int(written)
+        # No setting is longer, and Python refuses to read thousands of digits.
+        return int(written) if len(written) < 20 else None
     return written if isinstance(written, int) and not isinstance(written, bool) else None
 
 

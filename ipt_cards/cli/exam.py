@@ -102,6 +102,8 @@ def command(  # noqa: PLR0913 - an argument an option
         raise click.UsageError("--history shows past exams, and takes no options of a new one")
     if paper and (restart or logged):
         raise click.UsageError("--restart and --log are no options of an exam on paper")
+    if str(paper) == "-":
+        raise click.UsageError("a paper isn't printed here: name a file to write")
     read = load_or_exit(deck)
     files = ExamFiles(progress_file)
     if history:

@@ -10,13 +10,19 @@ from typing import BinaryIO
 import click
 
 from ipt_cards.atomic_file import write_atomically
-from ipt_cards.cli.merge_report import conflict_as_json, conflict_told, counted_entries
+from ipt_cards.cli.merge_report import (
+    conflict_as_json,
+    conflict_told,
+    counted_entries,
+    far_ahead_told,
+)
 from ipt_cards.cli.orphans import command as orphans
 from ipt_cards.cli.output_file import require_replaceable
 from ipt_cards.cli.progress_option import (
     ProgressProblem,
     existing_progress_option,
     learner_calendar,
+    now_ms,
     open_log,
     progress_option,
 )
@@ -54,10 +60,14 @@ def check(progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's
     problems.
     """
     entries = 0
+    warning = ""
     try:
         with open_log(progress_file, learner_calendar()) as log:
             problems = log.check()
-            entries = 0 if problems else len(log.entries())
+            if not problems:
+                sound = log.entries()
+                entries = len(sound)
+                warning = far_ahead_told(str(progress_file), sound, now_ms())
     except ProgressProblem as damage:
         if not isinstance(damage.__cause__, CorruptedFileError):
             raise
@@ -69,6 +79,8 @@ def check(progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click's
             click.echo(visible(problem))
     else:
         click.echo(f"{progress_file} is sound: {counted_entries(entries)}.")
+    if warning:
+        click.echo(warning, err=True)
     if problems:
         raise click.exceptions.Exit(1)
 
@@ -128,6 +140,8 @@ def merge(files: tuple[BinaryIO, ...], progress_file: Path, as_json: bool) -> No
         raise ProgressProblem(f"{error}\nNothing was merged.") from error
     with open_log(progress_file, learner_calendar()) as log:
         report = log.merge(entries)
+    if warning := far_ahead_told("what was merged", entries, now_ms()):
+        click.echo(warning, err=True)
     if as_json:
         conflicts = [conflict_as_json(conflict) for conflict in report.conflicts]
         click.echo(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ipt_cards.cli.merge_report import conflict_as_json, conflict_told, counted_entries
+from ipt_cards.cli.merge_report import ahead_told, conflict_as_json, conflict_told, counted_entries
 from ipt_cards.cli.progress_option import (
     learner_calendar,
     learner_settings,
@@ -20,7 +20,7 @@ from ipt_cards.progress.errors import ProgressError
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.progress.sync.device import device, file_safe
 from ipt_cards.progress.sync.exchange import Exchange, exchange
-from ipt_cards.terminal.words import counted, duration
+from ipt_cards.terminal.words import counted
 
 CLOCK_TOLERANCE_MS = 5 * 60_000
 """How far a newest entry may lie in the future before a clock is suspected, in ms."""
@@ -146,9 +146,7 @@ def _tell(done: Exchange, now: int, *, dry_run: bool) -> None:
 
 def _remarks(done: Exchange, now: int) -> list[str]:
     remarks = [
-        f"The newest entry of {arrival.file} is {duration(arrival.ahead_ms(now))} ahead of this "
-        "machine's clock, so one of the two clocks is wrong. Set it right: reviews count for the "
-        "day, and in the order, that the clocks tell."
+        ahead_told(arrival.file, arrival.ahead_ms(now))
         for arrival in done.arrivals
         if arrival.ahead_ms(now) > CLOCK_TOLERANCE_MS
     ]

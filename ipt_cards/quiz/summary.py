@@ -20,6 +20,7 @@ class Summary:
     reviews, remembered: cards known from before, and how many of them were passed at once.
     time_ms: spent on answers.
     tomorrow_reviews, tomorrow_new: of the cards asked for, within the daily limits.
+    planned: whether a plan to an exam decides what comes tomorrow, instead of these limits.
     next_due: the first day after today on which one of them is due, None if none ever is.
     """
 
@@ -31,6 +32,7 @@ class Summary:
     tomorrow_reviews: int
     tomorrow_new: int
     next_due: Day | None
+    planned: bool = False
 
 
 def summary(session: Session, now_ms: int) -> Summary:
@@ -50,6 +52,7 @@ def summary(session: Session, now_ms: int) -> Summary:
         tomorrow_reviews=tomorrow.reviews,
         tomorrow_new=tomorrow.new,
         next_due=next_due(session, today),
+        planned=session.settings.planned is not None,
     )
 
 

@@ -29,7 +29,12 @@ def print_cards(console: Console, cards: Sequence[ShownCard]) -> None:
             _print_history(console, shown)
         state = shown.standing.state
         changes = any(after.interval != state.interval for after in shown.ahead.values())
-        if state.reviewed >= shown.standing.today and not changes:
+        if state.reviewed > shown.standing.today:
+            console.print(
+                f"\nIts last review is dated {date_of(state.reviewed)}, which lies ahead of this "
+                "machine's clock: one of the two is wrong."
+            )
+        elif state.reviewed >= shown.standing.today and not changes:
             console.print(
                 "\nIt was reviewed today, so a further answer is a drill: no interval changes."
             )

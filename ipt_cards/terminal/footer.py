@@ -1,6 +1,7 @@
 """What stands below a card: what can be pressed, what is left, how long that takes."""
 
 from collections.abc import Iterable, Iterator
+from enum import Enum, auto
 
 from rich.align import Align
 from rich.console import RenderableType
@@ -16,9 +17,19 @@ from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.scheduler import preview
 from ipt_cards.scheduling.sm2 import CardState
 from ipt_cards.terminal import words
+from ipt_cards.terminal.console import lines_of
 from ipt_cards.terminal.grade_keys import GradeKeys
 from ipt_cards.terminal.keymap import default_grade
+from ipt_cards.terminal.theme import Colours
 from ipt_cards.terminal.words import letter
+
+
+class _Told(Enum):
+    # How much a grade's button says, the most first.
+    INTERVAL = auto()
+    NAME = auto()
+    KEY = auto()
+
 
 _NOTICES = {
     Notice.LEECH: "Failed 8 times, so the card is suspended. Better rewrite it ({undo}, then e).",
@@ -41,13 +52,23 @@ def notice(session: Session) -> str:
     return _NOTICES[session.notice].format(undo=f"{before}u", redo=f"{before}r")
 
 
-def prompt(session: Session, grades: GradeKeys, today: Day, width: int) -> RenderableType:
-    """What can be pressed now: the grades with their intervals, or how to see the answer."""
+def prompt(
+    session: Session, grades: GradeKeys, today: Day, width: int, most_lines: int | None = None
+) -> RenderableType:
+    """What can be pressed now: the grades with their intervals, or how to see the answer.
+
+    Where the grades would take more than `most_lines`, they say less, but none is left out.
+    """
     match session.screen:
         case Asking() as asking:
             return Text(_ways_to_answer(asking), "status", justify="center")
         case Revealed() as revealed:
-            return _in_rows(list(_buttons(session, revealed, grades, today)), width)
+            for told in _Told:
+                buttons = list(_buttons(session, revealed, grades, today, told))
+                shown = _in_rows(buttons, width)
+                if most_lines is None or len(lines_of(shown, width, Colours.NONE)) <= most_lines:
+                    break
+            return shown
         case Finished() | None:
             return Text()
 
@@ -95,15 +116,19 @@ def _statuses(session: Session) -> Iterator[Text]:
         yield Text("  ").join(parts)
 
 
-def _buttons(session: Session, revealed: Revealed, grades: GradeKeys, today: Day) -> Iterable[Text]:
+def _buttons(
+    session: Session, revealed: Revealed, grades: GradeKeys, today: Day, told: _Told
+) -> Iterable[Text]:
     state = state_of(session, revealed.asked.card)
     after = preview(session.settings.scheduler, state, today)
     first = default_grade(revealed)
     for key, grade in grades.items():
-        label = Text().append(f" {key} ", "button.key").append(name(grade))
-        if not session.settings.cram:
-            label.append(f" · {_interval(after[grade], grade, today)}", "button.interval")
-        label.append(" ")
+        label = Text().append(f" {key} ", "button.key")
+        if told is not _Told.KEY:
+            label.append(name(grade))
+            if told is _Told.INTERVAL and not session.settings.cram:
+                label.append(f" · {_interval(after[grade], grade, today)}", "button.interval")
+            label.append(" ")
         if grade is first and revealed.suggested is not None:
             label.stylize("button.suggested")
         yield label

@@ -16,8 +16,11 @@ from ipt_cards.terminal.card import READABLE_WIDTH, Labels
 from ipt_cards.terminal.console import lines_of
 from ipt_cards.terminal.console import text as safe
 from ipt_cards.terminal.grade_keys import GradeKeys
-from ipt_cards.terminal.layout import Frame, Size, laid_out
+from ipt_cards.terminal.layout import LEAST_ROOM, Frame, Size, laid_out
 from ipt_cards.terminal.theme import Colours
+
+_LOW = 16
+"""Lines of a terminal below which a revealed answer that doesn't fit comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +52,38 @@ def frame(view: View, width: int, height: int, scroll: int | None = None) -> Fra
     return laid_out(
         Size(width, height, view.colours),
         lambda airy: _body(view, width, airy=airy),
-        Group(*_bottom(view, width)),
+        Group(*_bottom(view, width, height)),
         typing=_is_typing(view),
         # The question stays where it is when the answer comes, as long as both fit.
         highest=height // 8,
-        scroll=_answer_line(view, width) if scroll is None else scroll,
+        scroll=_answer_line(view, width, height) if scroll is None else scroll,
     )
 
 
-def _answer_line(view: View, width: int) -> int:
-    # Where the question ends; a choice's answer is all over it.
+def _answer_line(view: View, width: int, height: int) -> int:
+    # The line before the first that the question hadn't. A low terminal has no room for the lines
+    # that lead over to the answer; in a higher one a choice's answer is all over it.
     screen = view.session.screen
-    if view.help or not isinstance(screen, Revealed) or screen.asked.options:
+    low = height < _LOW
+    if view.help or not isinstance(screen, Revealed) or (screen.asked.options and not low):
         return 0
     inside = max(1, min(width, READABLE_WIDTH) - 6)
-    return len(lines_of(Group(*card.question_parts(screen.asked)), inside, Colours.NONE))
+    before, after = (
+        lines_of(Group(*parts), inside, Colours.NONE)
+        for parts in (
+            card.question_parts(screen.asked),
+            answered_card.answer_parts(screen, view.labels),
+        )
+    )
+    same = 0
+    while same < min(len(before), len(after)) and before[same] == after[same]:
+        same += 1
+    if not low:
+        return same
+    blank_or_rule = {" ", "─"}
+    while same < len(after) - 1 and set(after[same]) <= blank_or_rule:
+        same += 1
+    return same + 1  # below the frame's upper edge
 
 
 def _is_typing(view: View) -> bool:
@@ -89,7 +109,7 @@ def _body(view: View, width: int, *, airy: bool) -> RenderableType:
     return Align.center(shown, width=min(width, READABLE_WIDTH))
 
 
-def _bottom(view: View, width: int) -> Sequence[RenderableType]:
+def _bottom(view: View, width: int, height: int) -> Sequence[RenderableType]:
     told = view.message or footer.notice(view.session)
     said = [safe(told, "notice")] if told else []
     for line in said:
@@ -99,7 +119,9 @@ def _bottom(view: View, width: int) -> Sequence[RenderableType]:
     if isinstance(view.session.screen, Finished):
         ways = "u takes back the last answer · q leaves"
         return [Text(), *said, Text(ways, "status", justify="center")]
-    prompt = footer.prompt(view.session, view.grades, view.today, width)
+    # The rest is a blank line above, one below, and the two of the bar.
+    most_lines = height - LEAST_ROOM - 4 - len(lines_of(Group(*said), width, Colours.NONE))
+    prompt = footer.prompt(view.session, view.grades, view.today, width, most_lines)
     if view.commanding:
         ways = "u s b e q · Enter goes back to typing"
         prompt = Text(ways, "status", justify="center")

@@ -10,7 +10,7 @@ from ipt_cards.terminal.card import READABLE_WIDTH
 from ipt_cards.terminal.console import lines_of
 from ipt_cards.terminal.theme import Colours
 
-_LEAST_ROOM = 3
+LEAST_ROOM = 3
 """Lines of the middle, however low the terminal is."""
 
 
@@ -59,7 +59,7 @@ def laid_out(  # noqa: PLR0913 - what a screen is made of
         is longer than the room.
     """
     below = size.lines(bottom)
-    below = below[-max(0, size.height - typing - len(head) - _LEAST_ROOM) :]
+    below = below[-max(0, size.height - typing - len(head) - LEAST_ROOM) :]
     room = max(1, size.height - typing - len(head) - len(below))
     body = size.lines(middle(True))
     if len(body) > room:

@@ -50,6 +50,9 @@ def print_plan(
     console.print(labelled(rows))
     console.print()
     width = min(console.width, WIDEST)
+    if plan.short_of_target:
+        console.print(Text(_short_told(plan)), width=width)
+        console.print()
     charted = plan.days[: width - 8]
     title = "Minutes a day"
     if len(charted) < len(plan.days):
@@ -129,6 +132,22 @@ def _print_indented(
 def _study(goal: Goal) -> str:
     off = ", ".join(_WEEKDAYS[weekday] for weekday in sorted(goal.days_off))
     return f"{goal.minutes} min a day" + (f", none on {off}" if off else "")
+
+
+def _short_told(plan: Plan) -> str:
+    # More minutes help only where there is a day that they end.
+    short = len(plan.short_of_target)
+    goal = plan.goal
+    helping = ["a later exam day"]
+    if goal.days_off:
+        helping.append("fewer days off")
+    if any(ceil(day.minutes) >= goal.minutes for day in plan.days):
+        helping.append("more minutes a day")
+    listed = " or ".join(filter(None, (", ".join(helping[:-1]), helping[-1])))
+    return (
+        f"{counted(short, 'card')} {'falls' if short == 1 else 'fall'} short of the target: the "
+        f"plan does the best that the days allow. What can help is {listed}."
+    )
 
 
 def _left(plan: Plan) -> str:

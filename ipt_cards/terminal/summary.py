@@ -28,7 +28,8 @@ def summed_up(summary: Summary, today: Day, *, finished: bool, cram: bool) -> Re
     if summary.reviews:
         share = words.percent(summary.remembered, summary.reviews)
         grid.add_row("Retention", f"{share} ({summary.remembered} of {summary.reviews} reviews)")
-    grid.add_row("Tomorrow", tomorrow(summary, today))
+    if not summary.planned:
+        grid.add_row("Tomorrow", tomorrow(summary, today))
     return Group(Text(title, "title"), Text(), grid)
 
 
@@ -52,6 +53,8 @@ def tomorrow(summary: Summary, today: Day) -> str:
 def _nothing_done(summary: Summary, today: Day, *, finished: bool) -> str:
     if not finished:
         return "Nothing was answered."
+    if summary.planned:
+        return "Today's part of the plan is done."
     return f"Nothing is due today. Tomorrow: {tomorrow(summary, today)}."
 
 

@@ -161,8 +161,8 @@ def test_without_a_variable_the_file_is_where_the_platform_says() -> None:
 
 
 BAD = [
-    ("new = -1", "new: `-1` is no number of cards: write 0 or more"),
-    ("new = true", "new: `True` is no number of cards: write 0 or more"),
+    ("new = -1", "new: `-1` is no number of cards a day: write 0 to 9999"),
+    ("new = true", "new: `True` is no number of cards a day: write 0 to 9999"),
     ("reviews = 2.5", "reviews: `2.5` is no number of cards"),
     ("rollover_hour = 24", "rollover_hour: `24` is no hour: write 0 to 23"),
     ("time_zone = 'Mars/Olympus'", "time_zone: `Mars/Olympus` is no time zone: write a name"),
@@ -204,6 +204,9 @@ def test_all_mistakes_are_told_at_once(learner: Learner, monkeypatch: pytest.Mon
     ("arguments", "said"),
     [
         (("set", "rollover_hour", "25"), "rollover_hour: `25` is no hour: write 0 to 23"),
+        (("set", "new", "-1"), "new: `-1` is no number of cards a day: write 0 to 9999"),
+        (("set", "new", "9" * 20), "is no number of cards a day: write 0 to 9999"),
+        (("set", "reviews", "9" * 5000), "is no number of cards a day: write 0 to 9999"),
         (("set", "nwe", "5"), "nwe: there is no such key: did you mean `new`?"),
         (("unset", "nwe"), "nwe: there is no such key: did you mean `new`?"),
         (("--json", "set", "new", "5"), "goes without options"),

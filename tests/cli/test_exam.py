@@ -253,6 +253,7 @@ def test_a_paper_replaces_papers_only(learner: Learner, tmp_path: Path) -> None:
         (["--json"], "--json goes with --history"),
         (["--history", "--seed", "1"], "--history shows past exams"),
         (["--paper", "x.html", "--log"], "no options of an exam on paper"),
+        (["--paper", "-"], "a paper isn't printed here: name a file to write"),
         (["--paper", "no/such/folder/x.html"], "No such file or directory"),
     ],
 )

@@ -233,6 +233,17 @@ def test_the_quiz_asks_what_the_plan_has_for_today_and_then_is_done(learner: Lea
     assert "Today's part of the plan is done." in done.stdout
 
 
+def test_a_quiz_by_the_plan_promises_nothing_for_tomorrow_by_other_limits(
+    learner: Learner,
+) -> None:
+    planned(learner, "--exam", days_ahead(14))
+    following = learner.run("quiz", learner.deck, stdin=b"\n4\n").stdout
+    assert "Grades" in following
+    assert "Tomorrow" not in following
+    alone = learner.run("quiz", learner.deck, "--no-plan", stdin=b"\n4\n").stdout
+    assert "Tomorrow" in alone
+
+
 def test_looking_at_the_plan_leaves_what_it_has_for_today(learner: Learner) -> None:
     learner.write(LARGER)
     planned(learner, "--exam", days_ahead(30))
@@ -257,6 +268,20 @@ def test_the_screen_tells_the_exam_the_target_and_the_days(learner: Learner) -> 
     assert "on Monday 13 April (in 14 days)" in shown
     assert "Mon 2026-03-30" in shown
     assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_cards_that_fall_short_of_the_target_are_told_with_what_can_help(
+    learner: Learner,
+) -> None:
+    def told(*options: str) -> str:
+        return " ".join(learner.run("plan", learner.deck, *options).stdout.split())
+
+    within = told("--exam", days_ahead(14), "--target", "99.9%")
+    short = len(planned(learner)["short_of_target"])
+    assert f"{short} cards fall short of the target" in within
+    assert "What can help is a later exam day." in within
+    assert "a later exam day or fewer days off." in told("--days-off", "sun")
+    assert "fall short" not in told("--target", "50%")
 
 
 def test_after_the_exam_the_plan_says_how_to_go_on(

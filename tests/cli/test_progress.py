@@ -28,6 +28,19 @@ def test_a_sound_file_is_called_sound(learner: Learner) -> None:
     assert result.stdout == f"{learner.progress} is sound: 2 entries.\n"
 
 
+@pytest.mark.parametrize(("ahead", "far"), [(5, "5 days"), (365 * 9, "9 years"), (1, ""), (-5, "")])
+def test_entries_dated_far_ahead_are_told_and_no_failure(
+    learner: Learner, tmp_path: Path, ahead: int, far: str
+) -> None:
+    learner.answer((-ahead, "colour", Grade.GOOD))
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(exported(learner))
+    for done in (learner.run("progress", "check"), learner.run("progress", "merge", log)):
+        assert done.exit_code == 0
+        assert (f"is {far} ahead of this machine's clock" in done.stderr) is bool(far)
+        assert bool(done.stderr) is bool(far)
+
+
 def test_a_damaged_file_fails_the_check_and_is_left_as_it_is(learner: Learner) -> None:
     study(learner)
     whole = learner.progress.read_bytes()

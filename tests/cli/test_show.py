@@ -58,6 +58,13 @@ def test_after_today_s_review_it_says_that_no_interval_changes(learner: Learner)
     assert "A grade today would give" not in shown
 
 
+def test_a_review_dated_in_the_future_is_told_as_such(learner: Learner) -> None:
+    learner.answer((-3, "colour", Grade.GOOD))
+    shown = " ".join(learner.run("show", "colour", learner.deck).stdout.split())
+    assert "Its last review is dated 2026-04-02, which lies ahead of this machine's clock" in shown
+    assert "reviewed today" not in shown
+
+
 def test_json_tells_what_every_grade_would_do(learner: Learner) -> None:
     [card] = learner.json("show", "colour", learner.deck)
     assert [grade["grade"] for grade in card["grades"]] == [0, 1, 2, 3, 4, 5]

@@ -281,6 +281,21 @@ def test_a_typed_answer_is_compared(answer: str, said: str) -> None:
     assert "also right: Interpersonal Psychotherapy" in shown_text(learner)
 
 
+@pytest.mark.parametrize(("width", "height"), [(20, 10), (24, 8), (40, 10)])
+def test_a_low_terminal_shows_every_grade_and_the_answer_first(width: int, height: int) -> None:
+    note = BasicNote(
+        id="low", front="A question of quite a few words?", back="\n\n".join(["Answered"] * 9)
+    )
+    learner = Learner((note,))
+    learner.handle(Reveal())
+    lines = seen(frame(view(learner), width, height))
+    assert len(lines) == height
+    assert any("Answered" in line for line in lines)
+    assert any("↑" in line for line in lines)
+    grades = "\n".join(lines[-5:])
+    assert [key for key in "1234" if f" {key} " in grades] == list("1234")
+
+
 def test_a_long_card_scrolls_and_says_how_much_is_hidden() -> None:
     note = BasicNote(id="long", front="Why?", back="\n\n".join(f"line {n}" for n in range(40)))
     learner = Learner((note,))
