@@ -20,9 +20,9 @@ from ipt_cards.anki.note_types import adopted_model, model
 from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.packaged_note import Packer
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.markup import media_of, to_html
-from ipt_cards.deck.media import MediaFolder, collected_name
-from ipt_cards.deck.note import Note, texts_by_key
+from ipt_cards.deck.markup import to_html
+from ipt_cards.deck.media import MediaFolder, collected_name, media_in
+from ipt_cards.deck.note import Note
 
 COMPRESSION_LEVEL = 4
 """Half the time of zlib's usual 6, for a package two per cent larger."""
@@ -61,7 +61,7 @@ def package(  # noqa: PLR0913 - what a package is made of
     origin = origin or Origin()
     names = {
         written: origin.media.get(written) or collected_name(deck.id, written)
-        for written in _media_of(deck)
+        for written in media_in(deck.notes())
     }
     packer = Packer(deck, origin, names, time_stamp, edited)
     paths = {name: media.locate(written) for written, name in names.items()}
@@ -78,7 +78,7 @@ def package(  # noqa: PLR0913 - what a package is made of
 
 def media_paths(deck: Deck, media: MediaFolder) -> list[Path]:
     """The files of all media that the deck's notes show or play."""
-    return sorted({media.locate(written) for written in _media_of(deck)})
+    return sorted({media.locate(written) for written in media_in(deck.notes())})
 
 
 def time_stamp_of(package_bytes: bytes) -> int | None:
@@ -93,12 +93,6 @@ def time_stamp_of(package_bytes: bytes) -> int | None:
     except (zipfile.BadZipFile, KeyError, sqlite3.DatabaseError, NotImplementedError):
         return None
     return stamp if isinstance(stamp, int) else None
-
-
-def _media_of(deck: Deck) -> Iterator[str]:
-    for note in deck.notes():
-        for _, text in texts_by_key(note):
-            yield from media_of(text)
 
 
 def _write_decks(connection: sqlite3.Connection, packer: Packer, ids: Iterator[int]) -> None:

@@ -32,9 +32,7 @@ from ipt_cards.cli.progress_option import (
 )
 from ipt_cards.cli.pushed_notes import pushed_notes, remember_pushed
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.markup import media_of
-from ipt_cards.deck.media import MediaFolder
-from ipt_cards.deck.note import texts_by_key
+from ipt_cards.deck.media import MediaFolder, media_in
 from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
 from ipt_cards.terminal.words import counted
 
@@ -143,9 +141,7 @@ def _edited(deck: Deck, folder: Path) -> dict[str, int]:
     media = MediaFolder(folder)
     files = {path.stem: {folder / DECK_FILE, path} for path in topic_files(folder)}
     for topic in deck.topics:
-        for note in topic.notes:
-            for _, text in texts_by_key(note):
-                files[topic.id].update(map(media.locate, media_of(text)))
+        files[topic.id].update(map(media.locate, media_in(topic.notes)))
     return {
         topic: max(int(path.stat().st_mtime) for path in paths) for topic, paths in files.items()
     }

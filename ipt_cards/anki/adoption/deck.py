@@ -11,7 +11,7 @@ from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.markup import media_of
+from ipt_cards.deck.media import media_in
 from ipt_cards.deck.note import Note, texts_by_key
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.text import (
@@ -76,7 +76,7 @@ def adopt(collection: AnkiCollection, only: str | None) -> AdoptedDeck:
         citations=tuple((key, text) for text, key in adopter.citations.items()),
     )
     types_used = {record.note_type for record in adopter.records.values()} - OWN_NOTE_TYPES.keys()
-    shown = set(_media_of(deck.notes()))
+    shown = set(media_in(deck.notes()))
     origin = Origin(
         {each: adopter.note_types[each] for each in types_used},
         adopter.records,
@@ -154,12 +154,6 @@ def _parts(notes: Sequence[Note]) -> Iterator[list[Note]]:
         part.append(note)
         size += length
     yield part
-
-
-def _media_of(notes: Iterable[Note]) -> Iterator[str]:
-    for note in notes:
-        for _, text in texts_by_key(note):
-            yield from media_of(text)
 
 
 def _clean(name: str) -> str:

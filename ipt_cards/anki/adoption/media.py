@@ -29,7 +29,7 @@ class FoundMedia:
         if self.collection.media is not None:
             self.collection.media.unpack(name, target)
         else:
-            copyfile(_folder_beside(self.collection) / name, target)
+            copyfile(self.collection.media_folder / name, target)
 
 
 def find_media(collection: AnkiCollection) -> FoundMedia:
@@ -37,14 +37,10 @@ def find_media(collection: AnkiCollection) -> FoundMedia:
     if collection.media is not None:
         names: Iterable[str] = collection.media.members
     else:
-        folder = _folder_beside(collection)
+        folder = collection.media_folder
         entries = folder.iterdir() if folder.is_dir() else ()
         names = [path.name for path in entries if path.is_file() and not path.is_symlink()]
     return FoundMedia(collection, _paths(names))
-
-
-def _folder_beside(collection: AnkiCollection) -> Path:
-    return collection.path.with_suffix(".media")
 
 
 def _paths(names: Iterable[str]) -> dict[str, str]:

@@ -14,13 +14,12 @@ from ipt_cards.anki.note_types import NOTE_TYPES
 from ipt_cards.anki.origin import NO_ORIGIN, Origin
 from ipt_cards.anki.package import package
 from ipt_cards.anki.packaged_note import PackagedNote, Packer
-from ipt_cards.anki.push.snapshot import Snapshot
+from ipt_cards.anki.push.snapshot import Snapshot, sha1_of
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiNote
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.markup import media_of
-from ipt_cards.deck.media import MediaFolder, collected_name
-from ipt_cards.deck.note import Note, texts_by_key
+from ipt_cards.deck.media import MediaFolder, collected_name, media_in
+from ipt_cards.deck.note import Note
 from ipt_cards.deck.text import first_control_character, normal_text
 from ipt_cards.scheduling.day import Day
 
@@ -180,9 +179,7 @@ class Content:
     ) -> bool:
         if {tag.casefold() for tag in note.tags} - {tag.casefold() for tag in known.tags}:
             return False
-        media = [
-            self._media[written] for _, text in texts_by_key(note) for written in media_of(text)
-        ]
+        media = [self._media[written] for written in media_in([note])]
         values = dict(zip(theirs.fields, known.fields, strict=False))
         for name, value in own.items():
             there = values.get(name)
@@ -201,9 +198,7 @@ class Content:
                 self.origin.media.get(written) or collected_name(self.deck.id, written),
                 self.media.locate(written),
             )
-            for note in self.deck.notes()
-            for _, text in texts_by_key(note)
-            for written in media_of(text)
+            for written in media_in(self.deck.notes())
         }
 
 
@@ -217,7 +212,7 @@ class _Medium:
 
     @classmethod
     def of(cls, name: str, path: Path) -> "_Medium":
-        sha1 = hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
+        sha1 = sha1_of(path)
         written = PurePosixPath(name)
         return cls(name, f"{written.stem}-{sha1}{written.suffix}", sha1)
 

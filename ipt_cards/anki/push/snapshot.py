@@ -65,18 +65,19 @@ def snapshot_of(
 
 def _media(collection: AnkiCollection, wanted: frozenset[str]) -> dict[str, str]:
     if collection.media is None:
-        folder = collection.path.with_suffix(".media")
+        folder = collection.media_folder
         present = {name: folder / name for name in wanted if (folder / name).is_file()}
-        return {name: _sha1(path) for name, path in present.items()}
+        return {name: sha1_of(path) for name, path in present.items()}
     found = {}
     with tempfile.TemporaryDirectory(prefix="ipt-cards-") as folder_name:
         target = Path(folder_name, "medium")
         for name in wanted & collection.media.members.keys():
             collection.media.unpack(name, target)
-            found[name] = _sha1(target)
+            found[name] = sha1_of(target)
     return found
 
 
-def _sha1(path: Path) -> str:
+def sha1_of(path: Path) -> str:
+    """The SHA-1 of a file's bytes, by which Anki tells media apart, too."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha1").hexdigest()

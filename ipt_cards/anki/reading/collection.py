@@ -52,6 +52,11 @@ class AnkiCollection:
     connection: sqlite3.Connection
     media: PackageMedia | None
 
+    @property
+    def media_folder(self) -> Path:
+        """Where a bare collection has its media."""
+        return self.path.with_suffix(".media")
+
     def notes(self) -> Iterator[AnkiNote]:
         """All notes, in the order of their ids."""
         return _explained_rows(rows.notes_of(self.connection), self.path)

@@ -15,8 +15,8 @@ from unicodedata import unidata_version
 
 from ipt_cards import __version__
 from ipt_cards.deck.deck import Blueprint, Topic
-from ipt_cards.deck.markup import media_of
-from ipt_cards.deck.note import Note, guid_and_template, texts_by_key
+from ipt_cards.deck.media import media_in
+from ipt_cards.deck.note import Note, guid_and_template
 from ipt_cards.deck.reading.description import Description
 from ipt_cards.deck.reading.note_rows import note_of, row_of
 from ipt_cards.deck.reading.yaml_file import Mark
@@ -74,12 +74,11 @@ class ParseCache:
 
     def keep_topic(self, content: bytes, topic: Topic) -> None:
         """Remember what these bytes said."""
-        texts = [text for note in topic.notes for _, text in texts_by_key(note)]
         head = {
             "name": topic.name,
             "cards": topic.card_keys,
             "sources": sorted({source for note in topic.notes for source in note.sources}),
-            "media": sorted({medium for text in texts for medium in media_of(text)}),
+            "media": sorted(media_in(topic.notes)),
             "guids": [guid_and_template(note) for note in topic.notes if note.guid],
         }
         rows = [row_of(note) for note in topic.notes]
