@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
 from ipt_cards.anki.identity import CardIdentity
-from ipt_cards.anki.revlog import RevlogRow, revlog_of
+from ipt_cards.anki.reading.creation import first_day_of
+from ipt_cards.anki.revlog import REVLOG_COLUMNS, RevlogRow, revlog_of, revlog_values
 from ipt_cards.anki.schedule import DEFAULT_EXPONENT, AnkiSchedule, anki_schedule
 from ipt_cards.progress.entries import Review
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
@@ -89,11 +90,10 @@ def write_progress(
 
     keys: the cards' keys by what Anki knows them by.
     """
-    [configuration, created] = connection.execute("SELECT conf, crt FROM col").fetchone()
+    [configuration] = connection.execute("SELECT conf FROM col").fetchone()
     told = json.loads(configuration) | {"schedVer": _CURRENT_SCHEDULER}
     connection.execute("UPDATE col SET conf = ?", (json.dumps(told),))
-    # Anki counts days from the date that the collection was made on, whenever that day's hour was.
-    first_day = Calendar(progress.zone, rollover_hour=0).day(created * 1000)
+    first_day = first_day_of(connection, progress.zone)
     cards = connection.execute(
         "SELECT cards.id, guid, ord FROM cards JOIN notes ON nid = notes.id ORDER BY cards.id"
     ).fetchall()
@@ -107,8 +107,9 @@ def write_progress(
         " reps = ?, lapses = ?, data = ? WHERE id = ?",
         ((*_columns(card.schedule, first_day), identifier) for identifier, card in carried),
     )
+    rows = (revlog_values(row.on(identifier)) for identifier, card in carried for row in card.rows)
     connection.executemany(
-        "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)", _revlog(carried)
+        f"INSERT INTO revlog VALUES ({', '.join('?' * len(REVLOG_COLUMNS))})", rows
     )
 
 
@@ -123,18 +124,3 @@ def _columns(schedule: AnkiSchedule, first_day: int) -> tuple[int | str | None, 
         schedule.lapses,
         schedule.data,
     )
-
-
-def _revlog(carried: Iterable[tuple[int, CarriedCard]]) -> Iterator[tuple[int, ...]]:
-    for identifier, card in carried:
-        for row in card.rows:
-            yield (
-                row.id,
-                identifier,
-                row.button,
-                row.interval,
-                row.last_interval,
-                row.ease_factor,
-                row.duration_ms,
-                row.kind,
-            )

@@ -42,6 +42,39 @@ class RevlogRow:
     duration_ms: int
     kind: ReviewKind
 
+    def on(self, card: int) -> AnkiReview:
+        """The row as Anki has it, on the card that has this id there."""
+        return AnkiReview(
+            id=self.id,
+            card=card,
+            button=self.button,
+            interval=self.interval,
+            last_interval=self.last_interval,
+            ease_factor=self.ease_factor,
+            duration_ms=self.duration_ms,
+            kind=self.kind,
+        )
+
+
+REVLOG_COLUMNS = ("id", "cid", "usn", "ease", "ivl", "lastIvl", "factor", "time", "type")
+
+_TO_BE_SYNCED = -1
+
+
+def revlog_values(review: AnkiReview) -> tuple[int, ...]:
+    """A review's values of REVLOG_COLUMNS, as a row that AnkiWeb doesn't have yet."""
+    return (
+        review.id,
+        review.card,
+        _TO_BE_SYNCED,
+        review.button,
+        review.interval,
+        review.last_interval,
+        review.ease_factor,
+        review.duration_ms,
+        review.kind,
+    )
+
 
 def revlog_of(
     reviews: Iterable[Review], calendar: Calendar, scheduler: Scheduler

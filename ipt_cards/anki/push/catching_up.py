@@ -78,19 +78,7 @@ def _missing(
         place = bisect_left(there, at_ms)
         if place < len(there) and there[place] <= latest_id:
             continue
-        yield MissingReview(
-            AnkiReview(
-                id=row.id,
-                card=card,
-                button=row.button,
-                interval=row.interval,
-                last_interval=row.last_interval,
-                ease_factor=row.ease_factor,
-                duration_ms=row.duration_ms,
-                kind=row.kind,
-            ),
-            latest_id,
-        )
+        yield MissingReview(row.on(card), latest_id)
 
 
 def _is_to_be_suspended(learned: Learning, key: str, changed_s: int, *, is_suspended: bool) -> bool:

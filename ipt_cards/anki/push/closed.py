@@ -9,15 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from ipt_cards.anki.push.live_anki import (
-    REVLOG_COLUMNS,
-    AnkiUnavailableError,
-    IdTakenError,
-    NewSchedule,
-    revlog_values,
-)
+from ipt_cards.anki.push.live_anki import AnkiUnavailableError, IdTakenError, NewSchedule
 from ipt_cards.anki.reading.collection import AnkiCollection, open_collection
 from ipt_cards.anki.reading.rows import AnkiReview
+from ipt_cards.anki.revlog import REVLOG_COLUMNS, revlog_values
 
 if TYPE_CHECKING:
     from anki.collection import Collection

@@ -57,26 +57,6 @@ class NewSchedule:
         }
 
 
-REVLOG_COLUMNS = ("id", "cid", "usn", "ease", "ivl", "lastIvl", "factor", "time", "type")
-
-_TO_BE_SYNCED = -1
-
-
-def revlog_values(review: AnkiReview) -> tuple[int, ...]:
-    """A review's values of REVLOG_COLUMNS, as a row that AnkiWeb doesn't have yet."""
-    return (
-        review.id,
-        review.card,
-        _TO_BE_SYNCED,
-        review.button,
-        review.interval,
-        review.last_interval,
-        review.ease_factor,
-        review.duration_ms,
-        review.kind,
-    )
-
-
 class LiveAnki(Protocol):
     """An Anki that is read and changed in place.
 

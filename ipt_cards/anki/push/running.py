@@ -6,14 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ipt_cards.anki.push.anki_connect import LONG_PATIENCE_S, AnkiConnect, RefusedError
-from ipt_cards.anki.push.live_anki import (
-    AnkiUnavailableError,
-    IdTakenError,
-    NewSchedule,
-    revlog_values,
-)
+from ipt_cards.anki.push.live_anki import AnkiUnavailableError, IdTakenError, NewSchedule
 from ipt_cards.anki.reading.collection import AnkiCollection, open_collection
 from ipt_cards.anki.reading.rows import AnkiReview
+from ipt_cards.anki.revlog import revlog_values
 
 _AT_ONCE = 100
 """Rows or cards in a request: some 10 to 30 kB, that AnkiConnect takes in within a second."""

@@ -4,10 +4,8 @@ import json
 import sqlite3
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from ipt_cards.progress.entry_id import END_OF_TIME_MS
 from ipt_cards.scheduling.day import Day, day_of
-
-_END_OF_TIME = 221_845_392_000
-"""The year 9000, in seconds."""
 
 _OFFSET = "creationOffset"
 """Minutes west of UTC at the place and time where the collection was made."""
@@ -20,7 +18,7 @@ def first_day_of(connection: sqlite3.Connection, zone: tzinfo) -> Day:
     Raises ValueError for what Anki never writes.
     """
     [created, conf] = connection.execute("SELECT crt, conf FROM col").fetchone()
-    if not isinstance(created, int) or not 0 <= created < _END_OF_TIME:
+    if not isinstance(created, int) or not 0 <= created < END_OF_TIME_MS // 1000:
         raise ValueError(f"{created!r} is no time at which a collection was made")
     offset = _offset(connection, conf)
     if offset is not None:
