@@ -13,7 +13,7 @@ from ipt_cards.anki.schedule import DEFAULT_EXPONENT, AnkiSchedule, anki_schedul
 from ipt_cards.progress.entries import Review
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import DAY_MS, Calendar
-from ipt_cards.scheduling.scheduler import ForgettingScheduler, Scheduler
+from ipt_cards.scheduling.scheduler import Scheduler, with_a_curve
 
 _CURRENT_SCHEDULER = 2
 """Anki takes a package that doesn't say so for one of its first scheduler, which had three buttons,
@@ -67,9 +67,8 @@ def carried_progress(  # noqa: PLR0913, PLR0917 - all that a schedule depends on
         of_card[review.card].append(review)
     credible = (review for review in ours if review.at_ms <= now_ms + DAY_MS)
     rows = revlog_of(credible, calendar, scheduler)
-    exponent = DEFAULT_EXPONENT
-    if isinstance(scheduler, ForgettingScheduler):
-        exponent = scheduler.exponent
+    fsrs = with_a_curve(scheduler)
+    exponent = fsrs.exponent if fsrs else DEFAULT_EXPONENT
     return CarriedProgress(
         {
             card: CarriedCard(

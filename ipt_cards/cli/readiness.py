@@ -25,7 +25,7 @@ from ipt_cards.exam.learner import Learner
 from ipt_cards.exam.outlook import Outlook, outlook
 from ipt_cards.exam.plan import Plan
 from ipt_cards.scheduling.day import Day, date_of
-from ipt_cards.scheduling.scheduler import ForgettingScheduler, Scheduler
+from ipt_cards.scheduling.scheduler import Scheduler, with_a_curve
 
 USUAL_QUESTIONS = 40
 
@@ -131,8 +131,7 @@ def _as_json(seen: Outlook, names: dict[str, str], pass_percent: int | None) -> 
 
 
 def _model(learner: Learner) -> dict[str, object]:
-    scheduler = learner.scheduler
-    fsrs = scheduler if isinstance(scheduler, ForgettingScheduler) else None
+    fsrs = with_a_curve(learner.scheduler)
     return {
         "curve": "fsrs" if fsrs else "sm2",
         "own_parameters": fsrs is not None and fsrs.is_fitted,

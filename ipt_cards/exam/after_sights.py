@@ -10,10 +10,9 @@ from ipt_cards.exam.forgetting import Past
 from ipt_cards.exam.learner import Learner
 from ipt_cards.exam.memory import BLANK, Memory, answered
 from ipt_cards.exam.prospect import prospect_after
-from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
-from ipt_cards.scheduling.scheduler import ForgettingScheduler, Scheduler
+from ipt_cards.scheduling.scheduler import Scheduler, with_a_curve
 
 
 def after_sights(card: str, sights: Sequence[Day], learner: Learner) -> Past | None:
@@ -21,9 +20,7 @@ def after_sights(card: str, sights: Sequence[Day], learner: Learner) -> Past | N
     known = learner.memories.get(card)
     if not sights:
         return known
-    scheduler = learner.scheduler
-    # A plan asks for some hundred thousand prospects, and to look a protocol over takes as long.
-    if scheduler is sm2.review or not isinstance(scheduler, ForgettingScheduler):
+    if with_a_curve(learner.scheduler) is None:
         return prospect_after(card, sights, learner)
     for day in sights:
         if known is None:

@@ -9,7 +9,7 @@ from ipt_cards.exam.forgetting import BASE, BASE_AND_LEVEL, Forgetting, calibrat
 from ipt_cards.exam.memory import Memory, memories
 from ipt_cards.exam.pace import DEFAULT_PACE, Pace, pace
 from ipt_cards.scheduling import sm2
-from ipt_cards.scheduling.scheduler import ForgettingScheduler, Scheduler
+from ipt_cards.scheduling.scheduler import Scheduler, with_a_curve
 
 DEFAULT_FIRST_FAILURES = 0.3
 FIRST_FAILURES_WEIGHT = 10
@@ -61,10 +61,11 @@ def learner(answers: Sequence[Answer], scheduler: Scheduler = sm2.review) -> Lea
     first_answers = {answer.card: answer.grade.passed for answer in reversed(answers)}
     known_unseen = sum(first_answers.values())
     failed = sum(memory.first_failures for memory in known.values())
+    fsrs = with_a_curve(scheduler)
     return Learner(
         memories=known,
-        model=calibrate(answers, scheduler, scheduler.decay, BASE_AND_LEVEL)
-        if isinstance(scheduler, ForgettingScheduler)
+        model=calibrate(answers, fsrs, fsrs.decay, BASE_AND_LEVEL)
+        if fsrs
         else calibrate(answers, scheduler),
         pace=pace(answers),
         first_failures=(failed + DEFAULT_FIRST_FAILURES * FIRST_FAILURES_WEIGHT)

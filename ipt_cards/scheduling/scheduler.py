@@ -1,6 +1,7 @@
 """What a scheduler is. The log is the truth, so that another one only has to replay it."""
 
 from collections.abc import Callable
+from functools import cache
 from types import FunctionType
 from typing import Protocol, runtime_checkable
 
@@ -29,6 +30,15 @@ class ForgettingScheduler(Protocol):
 
     def decay(self, elapsed: float, stability: float) -> float:
         """−ln of the recall so many days after a review that left a stability, both in days."""
+
+
+@cache
+def with_a_curve(scheduler: Scheduler) -> ForgettingScheduler | None:
+    """The scheduler, if it has a forgetting curve of its own.
+
+    Remembered, for a plan asks hundreds of thousands of times, and to look a protocol over is slow.
+    """
+    return scheduler if isinstance(scheduler, ForgettingScheduler) else None
 
 
 def identity(scheduler: Scheduler) -> str:

@@ -1,7 +1,7 @@
 """The forgetting model that a forecast is by, in words."""
 
 from ipt_cards.exam.learner import Learner
-from ipt_cards.scheduling.scheduler import ForgettingScheduler, Scheduler
+from ipt_cards.scheduling.scheduler import Scheduler, with_a_curve
 from ipt_cards.terminal.words import counted
 
 
@@ -17,7 +17,8 @@ def described(learner: Learner) -> str:
 
 
 def _curve(scheduler: Scheduler) -> str:
-    if not isinstance(scheduler, ForgettingScheduler):
+    fsrs = with_a_curve(scheduler)
+    if fsrs is None:
         return "0.9^(t/I), as SM-2 intends"
-    whose = "parameters of your own" if scheduler.is_fitted else "its default parameters"
+    whose = "parameters of your own" if fsrs.is_fitted else "its default parameters"
     return f"FSRS-6's retrievability with {whose}"
