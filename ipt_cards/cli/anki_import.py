@@ -11,18 +11,13 @@ import click
 from ipt_cards.anki.import_reviews import ImportReport, ReviewImport
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.errors import AnkiFileError
+from ipt_cards.cli.anki_problem import AnkiProblem
 from ipt_cards.cli.deck_argument import DeckFolder, load_or_exit
 from ipt_cards.cli.progress_option import learner_calendar, open_log, progress_option
 from ipt_cards.deck.bundled import DEFAULT_DECK
 from ipt_cards.progress.entries import Review
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.terminal.words import counted
-
-
-class AnkiFileProblem(click.ClickException):
-    """A file that is none of Anki's, or damaged. Exit code 2."""
-
-    exit_code = 2
 
 
 @click.command("import", short_help="Add the answers that you gave in Anki to your progress.")
@@ -76,7 +71,7 @@ def command(
             else:
                 _add(log, reviews)
         except AnkiFileError as error:
-            raise AnkiFileProblem(f"{error}\nNothing was imported.") from error
+            raise AnkiProblem(f"{error}\nNothing was imported.") from error
     if as_json:
         click.echo(_as_json(found.report, dry_run=dry_run))
         return

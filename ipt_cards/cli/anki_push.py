@@ -20,6 +20,7 @@ from ipt_cards.anki.push.live_anki import AnkiUnavailableError, LiveAnki
 from ipt_cards.anki.push.push import Pushing, PushReport
 from ipt_cards.anki.push.running import RunningAnki
 from ipt_cards.anki.reading.errors import AnkiFileError
+from ipt_cards.cli.anki_problem import AnkiProblem
 from ipt_cards.cli.build import source_date_epoch
 from ipt_cards.cli.deck_argument import deck_argument, load_or_exit, problem_line
 from ipt_cards.cli.progress_option import (
@@ -40,12 +41,6 @@ URL_VARIABLE = "IPT_CARDS_ANKI_URL"
 
 _SHOWN = 10
 """How many ids of notes are listed in a line of the report."""
-
-
-class AnkiProblem(click.ClickException):
-    """Why the push went no further, as one message. Exit code 2."""
-
-    exit_code = 2
 
 
 @click.command

@@ -92,8 +92,6 @@ def set_(key: str, value: str) -> None:
     except ValueError as error:
         raise ConfigurationError(f"{key}: {error}") from None
     edit(key, written)
-    if variable(key) in os.environ:
-        click.echo(f"{variable(key)} in the environment still goes before it.", err=True)
 
 
 @command.command(short_help="Take a key out of the file.")

@@ -1,12 +1,11 @@
 """`ipt-cards config optimize-fsrs`: FSRS's parameters from the learner's own log."""
 
-import os
 from pathlib import Path
 
 import click
 
 from ipt_cards.cli.config_file import edit
-from ipt_cards.cli.configuration import SchedulerName, variable
+from ipt_cards.cli.configuration import SchedulerName
 from ipt_cards.cli.progress_option import (
     existing_progress_option,
     learner_calendar,
@@ -58,7 +57,5 @@ def command(progress_file: Path) -> None:
         click.echo("Yours forecast no better, so nothing is changed.")
         return
     edit(_KEY, list(found.parameters))
-    if variable(_KEY) in os.environ:
-        click.echo(f"{variable(_KEY)} in the environment still goes before it.", err=True)
     if learner_settings().scheduler is not SchedulerName.FSRS:
         click.echo("`ipt-cards config set scheduler fsrs` makes FSRS your scheduler.")

@@ -1,8 +1,13 @@
 """Where this machine keeps what is of use on no other."""
 
+import contextlib
 import hashlib
+import json
 import os
 from pathlib import Path
+from typing import Any
+
+from ipt_cards.atomic_file import private_folder, write_atomically
 
 VARIABLE = "IPT_CARDS_STATE"
 
@@ -20,3 +25,19 @@ def state_of(kind: str, name: str, place: Path, suffix: str) -> Path:
         state = platformdirs.user_state_path("ipt-cards", appauthor=False)
     digest = hashlib.sha256(str(place.resolve()).encode()).hexdigest()[:12]
     return state / kind / f"{name}-{digest}{suffix}"
+
+
+def recall(path: Path) -> Any:  # noqa: ANN401 - whatever JSON is there
+    """What `remember` kept in a file; None where nothing readable is."""
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def remember(path: Path, kept: object) -> None:
+    """Keep something as JSON. A machine that can't goes on without it."""
+    with contextlib.suppress(OSError):
+        private_folder(path.parent)
+        content = json.dumps(kept, ensure_ascii=False, indent=0).encode()
+        write_atomically(path, content, private=True)

@@ -25,6 +25,7 @@ _LINE_START = re.compile(
     re.VERBOSE,
 )
 _NEARLY_A_CLOZE = re.compile(r"\\?\{(?=\s*(?:[cC]?\d+\s*:|[cC]\d+\b|[cC]:|[cC]?\d*\s*$)|\\?\{)")
+_BARE_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _CLOZE_END = re.compile(r"\}(?=\})")
 _DOUBLED_COLON = re.compile(r":(?=:)")
 
@@ -36,7 +37,12 @@ def escape_inline(text: str) -> str:
 
 def escape_label(text: str) -> str:
     """The text as the label of a link or the description of an image."""
-    return re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", escape_inline(text))
+    return escape_brackets(escape_inline(text))
+
+
+def escape_brackets(markdown: str) -> str:
+    """Inline Markdown as the label of a link, in which a bare bracket would end it."""
+    return _BARE_BRACKET.sub(r"\\\g<0>", markdown)
 
 
 def escape_line_start(line: str) -> str:

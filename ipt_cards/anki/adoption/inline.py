@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from ipt_cards.anki.adoption.escaping import (
+    escape_brackets,
     escape_inline,
     escape_label,
     escape_line_start,
@@ -149,8 +150,7 @@ def _wrapped(inner: str, kind: str, value: str) -> str:
         return inner
     before, _, after = inner.partition(core)
     if kind == LINK:
-        label = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", core)
-        return f"{before}[{label}]({value}){after}"
+        return f"{before}[{escape_brackets(core)}]({value}){after}"
     marker = _MARKERS[kind]
     return f"{before}{marker}{core}{marker}{after}"
 

@@ -4,14 +4,13 @@ Both are one small SQLite file on this machine, outside the folder: the name of 
 to, and, for a lock that Windows has too and that no crash leaves behind, a transaction.
 """
 
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ipt_cards.atomic_file import private_folder
+from ipt_cards.deck.text import suggested_identifier
 from ipt_cards.progress.errors import LockedFileError, SyncError
 
 SUFFIX = ".jsonl"
@@ -30,8 +29,7 @@ def file_safe(name: str) -> str:
 
     Empty where nothing of the name is left.
     """
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters)[:_LONGEST_NAME].strip("-")
+    return suggested_identifier(name)[:_LONGEST_NAME].strip("-")
 
 
 class Device:
