@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ipt_cards.deck.card import Card, cards_of
+from ipt_cards.deck.card import Card, cards_of, note_id_of
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.text import is_identifier
 from ipt_cards.deck.unread_notes import UnreadNotes
@@ -35,9 +35,15 @@ class Topic:
         for note in self.notes:
             yield from cards_of(note)
 
+    def card(self, key: str) -> Card:
+        """The topic's card with that key. Raises KeyError."""
+        if isinstance(self.notes, UnreadNotes):
+            siblings = cards_of(self.notes.with_id(note_id_of(key)))
+            return next(card for card in siblings if card.key == key)
+        return self._cards_by_key[key]
+
     @cached_property
-    def cards_by_key(self) -> dict[str, Card]:
-        """The topic's cards in learning order by their keys."""
+    def _cards_by_key(self) -> dict[str, Card]:
         return {card.key: card for card in self.cards()}
 
 

@@ -1,6 +1,6 @@
 """Notes that are made when they are first looked at: a quiz looks at few of a deck's thousands."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import overload
 
@@ -10,16 +10,32 @@ from ipt_cards.deck.note import Note
 class UnreadNotes(Sequence[Note]):
     """Notes to come. Equal to any sequence of equal notes, and hashed as their tuple is.
 
-    card_keys: the keys of the cards that they yield, known before. read: makes the notes.
+    card_keys: the keys of the cards that they yield, known before. read: what makes each note, by
+    its id.
     """
 
-    def __init__(self, card_keys: tuple[str, ...], read: Callable[[], tuple[Note, ...]]) -> None:
+    def __init__(
+        self,
+        card_keys: tuple[str, ...],
+        read: Callable[[], Mapping[str, Callable[[], Note]]],
+    ) -> None:
         self.card_keys = card_keys
         self._read = read
+        self._made: dict[str, Note] = {}
+
+    def with_id(self, note_id: str) -> Note:
+        """One note, made without the others. Raises KeyError."""
+        if note_id not in self._made:
+            self._made[note_id] = self._unmade[note_id]()
+        return self._made[note_id]
+
+    @cached_property
+    def _unmade(self) -> Mapping[str, Callable[[], Note]]:
+        return self._read()
 
     @cached_property
     def _notes(self) -> tuple[Note, ...]:
-        return self._read()
+        return tuple(map(self.with_id, self._unmade))
 
     @overload
     def __getitem__(self, index: int) -> Note: ...

@@ -84,15 +84,19 @@ def due_today(
     due: list[str] = []
     new: list[str] = []
     for card in place:
+        # Most cards of a large deck are none of the three: that is found out first, without a call.
         known = progress.get(card, UNSEEN)
-        if known.rests_on(day):
-            continue
-        if known.state.is_new:
-            new.append(card)
-        elif _is_due(known.state, day):
-            due.append(card)
-        elif known.state.drills_on(day):
-            drills.append(card)
+        state = known.state
+        if state.reviewed == 0:
+            kind = new
+        elif state.due <= day and state.reviewed < day:
+            kind = due
+        elif state.drilling and state.reviewed == day:
+            kind = drills
+        else:
+            continue  # also a card answered on a later day, before the clock was set back
+        if not known.rests_on(day):
+            kind.append(card)
     due.sort(key=lambda card: (-_overdueness(progress[card].state, day), place[card]))
 
     seen_today = [card for card, known in progress.items() if known.state.reviewed == day]
@@ -130,11 +134,6 @@ def least_known_first(
 
     awake = [c for c in dict.fromkeys(cards) if not progress.get(c, UNSEEN).rests_on(day)]
     return tuple(sorted(awake, key=knowledge))
-
-
-def _is_due(state: CardState, day: Day) -> bool:
-    # A card answered on a later day (before the clock was set back) is not due either.
-    return not state.is_new and state.due <= day and state.reviewed < day
 
 
 def _overdueness(state: CardState, day: Day) -> float:

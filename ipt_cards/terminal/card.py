@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, note_id_of
+from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
 from ipt_cards.deck.deck import Deck
 from ipt_cards.quiz.screen import Asking
 from ipt_cards.terminal.cloze import hide
@@ -19,7 +19,7 @@ READABLE_WIDTH = 76
 
 
 class Labels(NamedTuple):
-    """What stands around cards: the topic's name by note id, the source's name by its id."""
+    """What stands around cards: the topic's name by card key, the source's name by its id."""
 
     topics: Mapping[str, str]
     sources: Mapping[str, str]
@@ -27,7 +27,7 @@ class Labels(NamedTuple):
     @classmethod
     def of(cls, deck: Deck) -> "Labels":
         """The labels that a deck gives its cards."""
-        topics = {note_id_of(key): topic.name for topic in deck.topics for key in topic.card_keys}
+        topics = {key: topic.name for topic in deck.topics for key in topic.card_keys}
         return cls(topics, deck.sources)
 
 
@@ -55,7 +55,7 @@ def panel(card: Card, labels: Labels, parts: list[RenderableType], *, airy: bool
     from rich import box  # noqa: PLC0415 - only needed on a screen
     from rich.panel import Panel  # noqa: PLC0415
 
-    topic = safe(labels.topics.get(card.note.id, ""), "card.topic")
+    topic = safe(labels.topics.get(card.key, ""), "card.topic")
     return Panel(
         Group(*parts),
         box=box.ROUNDED,

@@ -108,7 +108,7 @@ def _body(view: View, width: int, *, airy: bool) -> RenderableType:
         case Showing.QUESTION:
             sitting = view.sitting
             parts = question_parts(sitting.question, sitting.attempt, view.card, view.labels)
-            shown = panel(view.labels.topics.get(view.card.note.id, ""), parts, airy=airy)
+            shown = panel(view.labels.topics.get(view.card.key, ""), parts, airy=airy)
         case Showing.OVERVIEW:
             shown = _overview(view)
         case Showing.HANDING_IN:

@@ -53,7 +53,7 @@ def play(exam: Exam, lines: Iterable[str], write: Callable[[str], None], width: 
 def _show_question(exam: Exam, show: Callable[..., None]) -> None:
     sitting = exam.sitting
     card = card_on_screen(exam)
-    topic = safe(exam.labels.topics.get(card.note.id, ""))
+    topic = safe(exam.labels.topics.get(card.key, ""))
     number = Text(f"Question {sitting.place + 1} of {len(sitting.attempts)} · ")
     show(
         Text.assemble(number, topic, f" ({clock(exam.left_ms)} left)"),

@@ -71,7 +71,7 @@ def print_result(
     for place in wrong:
         question, attempt = sitting.paper.questions[place], sitting.attempts[place]
         card = cards[question.card.key]
-        title = f"{place + 1} · {labels.topics.get(card.note.id, '')}"
+        title = f"{place + 1} · {labels.topics.get(card.key, '')}"
         console.print()
         parts = corrected_parts(question, attempt, card, labels)
         if console.is_terminal:

@@ -66,7 +66,7 @@ def _show_screen(quiz: Quiz, grades: "GradeKeys", width: int, show: Callable[...
     session = quiz.session
     match session.screen:
         case Asking() as asking:
-            topic = safe(quiz.labels.topics.get(asking.card.note.id, ""))
+            topic = safe(quiz.labels.topics.get(asking.card.key, ""))
             left = Text(f"({session.left.total} left)")
             show(Text(" ").join([topic, left]), *card.question_parts(asking), Text())
         case Revealed() as revealed:

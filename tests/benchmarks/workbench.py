@@ -43,7 +43,11 @@ class Workbench:
         self._edits = count(1)
         self._caches = count(1)
         self._environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("IPT_CARDS_")
+            name: value
+            for name, value in os.environ.items()
+            # PYTHON…: one of them may keep bytecode from being written, which pip does for whoever
+            # installs a program, as it did for the peers.
+            if not name.startswith(("IPT_CARDS_", "PYTHON"))
         } | {
             "IPT_CARDS_STATE": str(folder / "state"),
             "IPT_CARDS_PROGRESS": str(folder / "progress.db"),

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from ipt_cards.deck.card import note_id_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media import MediaFolder
 from ipt_cards.deck.problem import DeckError, Position, Problem
@@ -166,7 +165,11 @@ class _Topics:
 
     def share_a_known_id(self) -> bool:
         """Whether a note of a topic that wasn't parsed has the id or the guid of another note."""
-        ids = [known.guids.union(map(note_id_of, known.notes.card_keys)) for known in self._known]
+        ids = [
+            # As note_id_of has it, but without ten thousand calls.
+            known.guids | {key.partition("/")[0] for key in known.notes.card_keys}
+            for known in self._known
+        ]
         return len(self._seen.keys() | set().union(*ids)) < len(self._seen) + sum(map(len, ids))
 
     def _topic(self, path: Path, findings: Findings) -> Topic | None:

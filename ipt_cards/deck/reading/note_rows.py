@@ -23,6 +23,12 @@ def row_of(note: Note) -> Row:
             return ["choice", *shared, note.question, note.answers, distractors]
 
 
+def id_in(row: Row) -> str:
+    """The note's id."""
+    note_id: str = row[3]
+    return note_id
+
+
 def note_of(row: Row, file: str) -> Note:
     """The note that a row was made of, standing in this file."""
     kind, line, column, note_id, extra, tags, sources, guid, *own = row

@@ -9,6 +9,8 @@ another version, is as good as none. The folder may be deleted at any time.
 import contextlib
 import hashlib
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import unidata_version
@@ -18,7 +20,7 @@ from ipt_cards.deck.deck import Blueprint, Topic
 from ipt_cards.deck.media import media_in
 from ipt_cards.deck.note import Note, guid_and_template
 from ipt_cards.deck.reading.description import Description
-from ipt_cards.deck.reading.note_rows import note_of, row_of
+from ipt_cards.deck.reading.note_rows import id_in, note_of, row_of
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.unread_notes import UnreadNotes
 
@@ -61,8 +63,8 @@ class ParseCache:
         head, _, body = payload.partition(b"\n")
         known = json.loads(head)
 
-        def read() -> tuple[Note, ...]:
-            return tuple(note_of(row, file) for row in json.loads(body))
+        def read() -> dict[str, Callable[[], Note]]:
+            return {id_in(row): partial(note_of, row, file) for row in json.loads(body)}
 
         return CachedTopic(
             known["name"],
