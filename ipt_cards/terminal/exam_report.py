@@ -42,7 +42,7 @@ def print_result(
     console.print(labelled(rows))
     console.print()
     names = {
-        question.card.topic: labels.topics.get(question.card.note, question.card.topic)
+        question.card.topic: labels.topics.get(question.card.key, question.card.topic)
         for question in sitting.paper.questions
     }
     columns = (
