@@ -28,7 +28,7 @@ def test_the_first_command_installs_and_runs_the_main_job() -> None:
 
 
 def test_the_second_command_is_exactly_what_ci_runs() -> None:
-    assert TEST.endswith("python -m pytest")
+    assert TEST.endswith("python -m pytest -n auto")
     assert TEST in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
