@@ -124,7 +124,7 @@ def test_quitting_leaves_the_terminal_usable_and_says_what_was_done(tmp_path: Pa
     terminal.press(" 3")
     terminal.see("›")
     terminal.press("\x1b")
-    terminal.see("Enter goes back to typing")
+    terminal.see("u r s b e q ? · Enter goes back to typing")
     terminal.press("q")
     assert terminal.end() == 0
     assert terminal.is_usable
