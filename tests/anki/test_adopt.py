@@ -274,6 +274,23 @@ def test_the_kinds_topics_tags_and_texts_are_those_of_the_cards(
     assert reasons == {Reason.SCRIPTED, Reason.OCCLUSION, Reason.COMPOSED, Reason.PLAINER}
 
 
+def test_what_only_a_filter_of_anki_can_show_is_told(tmp_path: Path) -> None:
+    with fresh_collection() as collection:
+        models = collection.models
+        made = models.new("Reading")
+        for name in ("Word", "Clue", "Meaning"):
+            models.add_field(made, models.new_field(name))
+        template = models.new_template("Read")
+        template["qfmt"] = "{{kanji:Word}} {{hint:Clue}} {{tts ja_JP voices=Any:Word}}"
+        template["afmt"] = "{{furigana:Word}} {{type:Meaning}} {{kanji:Word}}"
+        models.add_template(made, template)
+        models.add(made)
+        add(collection, "Words", "Reading", ["家[いえ]", "has a roof", "house"])
+        adoption = take_over(collection, tmp_path)
+    told = {remark.reason: remark.detail for remark in adoption.adopted.remarks}
+    assert told[Reason.FILTERED] == "kanji, hint, tts, furigana"
+
+
 def test_a_note_type_with_many_cards_becomes_a_note_for_each(tmp_path: Path) -> None:
     with fresh_collection() as collection:
         models = collection.models

@@ -8,7 +8,14 @@ from typing import TypedDict
 from ipt_cards.anki.adoption.markdown import to_markdown
 from ipt_cards.anki.adoption.own_notes import OWN_NOTE_TYPES, own_note
 from ipt_cards.anki.adoption.remark import Reason, Remark
-from ipt_cards.anki.adoption.templates import Face, condition, face, is_empty, shown_fields
+from ipt_cards.anki.adoption.templates import (
+    Face,
+    condition,
+    face,
+    is_empty,
+    shown_fields,
+    special_filters,
+)
 from ipt_cards.anki.origin import UNSAID, AdoptedNote, Mapped, digest, said_in
 from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
 from ipt_cards.anki.reading.rows import AnkiNote
@@ -157,6 +164,8 @@ class _Reading:
         templates = self.note_type.templates
         if any("<script" in each.front + each.back for each in templates):
             self.found.append((Reason.SCRIPTED, self.note_type.name))
+        if filters := special_filters("".join(each.front + each.back for each in templates)):
+            self.found.append((Reason.FILTERED, ", ".join(filters)))
         if self.note_type.is_cloze:
             draft = self._cloze(templates[0]) if templates else None
             return [draft] if draft else []

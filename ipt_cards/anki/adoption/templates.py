@@ -18,6 +18,8 @@ _NO_FIELDS = frozenset(
     {"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"}
 )
 
+_SPECIAL_FILTERS = frozenset({"furigana", "hint", "kana", "kanji", "tts"})
+
 
 def is_empty(html: str) -> bool:
     """Whether Anki takes a field for empty."""
@@ -73,10 +75,20 @@ def shown_fields(template: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, _, name in pieces if name and name not in _NO_FIELDS))
 
 
+def special_filters(template: str) -> list[str]:
+    """The filters in a template that do what cards here can't, as written there, each once."""
+    found = dict.fromkeys(name for tag in _TAG.finditer(template) for name in _filters(tag[1]))
+    return [name for name in found if name in _SPECIAL_FILTERS]
+
+
 def condition(template: str) -> str:
     """The field that the whole template hangs on, `{{#Field}}…{{/Field}}`; "" for none."""
     found = re.fullmatch(r"\s*\{\{#([^{}]+)\}\}.*\{\{/\1\}\}\s*", template, re.DOTALL)
     return found[1].strip() if found else ""
+
+
+def _filters(tag: str) -> list[str]:
+    return [each.strip().split(" ")[0] for each in tag.split(":")[:-1]]
 
 
 def _resolved(
@@ -99,7 +111,6 @@ def _resolved(
             if met and met[-1][0] == name:
                 met.pop()
         elif said[0] != "!" and visible:
-            *filters, field = said.split(":")
-            yield text, frozenset(each.strip().split(" ")[0] for each in filters), field.strip()
+            yield text, frozenset(_filters(said)), said.rpartition(":")[2].strip()
             text = ""
     yield text + (template[at:] if all(holds for _, holds in met) else ""), frozenset(), ""
