@@ -111,8 +111,6 @@ def _from_sqlite(error: sqlite3.Error, path: Path) -> ProgressError:
             return _disk_full(path)
         case sqlite3.SQLITE_IOERR if _has_no_room(path):
             return _disk_full(path)  # even to read, SQLite makes a file beside it
-        case sqlite3.SQLITE_IOERR:
-            return _broken_disk(path)
         case sqlite3.SQLITE_CANTOPEN if path.is_file():
             return ReadOnlyFileError(
                 f"{path} can't be opened: even reading it writes to its folder, which can't be "
@@ -126,8 +124,6 @@ def _from_system(error: OSError, path: Path) -> ProgressError:
     reason = error.strerror or str(error)
     if error.errno == errno.ENOSPC:
         return DiskFullError(f"The disk is full: {path} was not written. Make room and try again.")
-    if error.errno == errno.EIO:
-        return _broken_disk(error.filename or path)
     return _unusable(error.filename or path, reason)
 
 
@@ -135,13 +131,6 @@ def _disk_full(path: Path) -> DiskFullError:
     return DiskFullError(
         f"The disk is full: {path} could not grow. What was saved before is safe. Make room and "
         "try again."
-    )
-
-
-def _broken_disk(path: Path | str) -> UnusableFileError:
-    return UnusableFileError(
-        f"{path} can't be read or written: the disk fails (I/O error). What was saved before stays "
-        "as it was. See that the drive is connected and sound, and copy your progress to another."
     )
 
 

@@ -14,7 +14,6 @@ from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.util import Finalize
 from pathlib import Path
-from struct import pack
 from types import FrameType
 
 from tests.cli.command import environment_in
@@ -178,49 +177,6 @@ class FailingSync:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
 
         os.fsync = fail
-
-
-SYSTEM_CALLS = {
-    "x86_64": {"pread": 17, "pwrite": 18, "fsync": 74, "fdatasync": 75},
-    "aarch64": {"pread": 67, "pwrite": 68, "fsync": 82, "fdatasync": 83},
-}
-"""Linux's numbers of what SQLite reads, writes and syncs with, by machine."""
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenDisk:
-    """From the n-th call of a function on, these system calls fail with an I/O error, in C too.
-
-    The kernel is made to refuse them (seccomp(2)), which it does on Linux only.
-    """
-
-    calls: tuple[str, ...]
-    number: int = 1
-
-    def __call__(self) -> None:
-        calls = count(1)
-
-        def watch(_frame: FrameType, _event: str, _argument: object) -> None:
-            if next(calls) == self.number:
-                sys.setprofile(None)
-                self._refuse()
-
-        sys.setprofile(watch)
-
-    def _refuse(self) -> None:
-        numbers = [SYSTEM_CALLS[os.uname().machine][call] for call in self.calls]
-        load_number, equal, give = 0x20, 0x15, 0x06  # of classic BPF, see seccomp(2)
-        allowed, refused = 0x7FFF0000, 0x00050000 | errno.EIO
-        steps = [(load_number, 0, 0, 0)]
-        for left, number in zip(range(len(numbers), 0, -1), numbers, strict=True):
-            steps.append((equal, left, 0, number))
-        steps += [(give, 0, 0, allowed), (give, 0, 0, refused)]
-        filters = ctypes.create_string_buffer(b"".join(pack("HBBI", *step) for step in steps))
-        program = ctypes.create_string_buffer(pack("HP", len(steps), ctypes.addressof(filters)))
-        prctl = ctypes.CDLL(None, use_errno=True).prctl
-        no_new_privileges, seccomp, by_filter = 38, 22, 2
-        if prctl(no_new_privileges, 1, 0, 0, 0) or prctl(seccomp, by_filter, program, 0, 0):
-            raise OSError(ctypes.get_errno(), "prctl")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from ipt_cards.progress.fold import fold
 from ipt_cards.progress.lines import read_lines, to_line
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.grade import Grade
-from tests.faults.faulty import CountedCalls, Ended, Fault, run
+from tests.faults.faulty import Ended, run
 from tests.progress.making import BERLIN, review
 from tests.quiz.making import plain_notes
 
@@ -273,33 +273,3 @@ BY_NAME = {operation.name: operation for operation in OPERATIONS}
 def sizes(seed: random.Random, most: int = 120_000) -> int:
     """A number of bytes, of any order of magnitude."""
     return int(2 ** seed.uniform(0, most.bit_length()))
-
-
-def calls_of(operation: Operation, home: Path) -> int:
-    """How many calls the operation takes, undisturbed."""
-    operation.prepare(home)
-    counted = home.with_name("calls")
-    ended = run(home, *operation.arguments, stdin=operation.stdin, fault=CountedCalls(counted))
-    assert ended.code == 0, ended.errors
-    look_after(home)
-    operation.inspect(home, ended)
-    return int(counted.read_text())
-
-
-def run_and_look(operation: Operation, home: Path, fault: Fault | None = None) -> Ended:
-    """Do it, unable to write or read as the fault has it, and see what was said and left."""
-    ended = run(home, *operation.arguments, stdin=operation.stdin, fault=fault)
-    look(operation, home, ended)
-    return ended
-
-
-def look(operation: Operation, home: Path, ended: Ended) -> None:
-    """It succeeded, or said in a sentence why it didn't; all is whole, and nothing lies about."""
-    assert ended.code in {0, 2}, ended
-    if ended.code:
-        assert ended.errors.splitlines()[-1].startswith("Error: "), ended
-        assert "defect" not in ended.errors
-        assert "Traceback" not in ended.errors
-    look_after(home)
-    operation.inspect(home, ended)
-    assert not list(home.rglob(f"*{PARTIAL}*"))

@@ -9,8 +9,8 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("the platform has no signals", allow_module_level=True)
 
-from tests.faults.faulty import Fault, KilledAtCall, KilledInWrite, run
-from tests.faults.operations import OPERATIONS, Operation, calls_of, look_after, sizes
+from tests.faults.faulty import CountedCalls, Fault, KilledAtCall, KilledInWrite, run
+from tests.faults.operations import OPERATIONS, Operation, look_after, sizes
 
 KILLS, LONG_KILLS = 8, 120
 
@@ -39,3 +39,14 @@ def test_killed_anywhere_nothing_is_lost_or_half_written(
             look_after(home)
     print(f"{killed} kills survived")  # noqa: T201 - shown with -rP
     assert killed >= (LONG_KILLS if is_long else KILLS) // 2
+
+
+def calls_of(operation: Operation, home: Path) -> int:
+    """How many calls the operation takes, undisturbed."""
+    operation.prepare(home)
+    counted = home.with_name("calls")
+    ended = run(home, *operation.arguments, stdin=operation.stdin, fault=CountedCalls(counted))
+    assert ended.code == 0, ended.errors
+    look_after(home)
+    operation.inspect(home, ended)
+    return int(counted.read_text())

@@ -13,14 +13,32 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("the platform has neither limits nor file modes", allow_module_level=True)
 
-from tests.faults.faulty import FailingSync, NoRoom, NoSuperuser, run
-from tests.faults.operations import BY_NAME, OPERATIONS, Operation, look, run_and_look, sizes
+from ipt_cards.atomic_file import PARTIAL
+from tests.faults.faulty import Ended, FailingSync, Fault, NoRoom, NoSuperuser, run
+from tests.faults.operations import BY_NAME, OPERATIONS, Operation, look_after, sizes
 
 TRIES, LONG_TRIES = 4, 60
 
 every_operation = pytest.mark.parametrize(
     "operation", OPERATIONS, ids=lambda operation: operation.name
 )
+
+
+def run_and_look(operation: Operation, home: Path, fault: Fault | None = None) -> Ended:
+    ended = run(home, *operation.arguments, stdin=operation.stdin, fault=fault)
+    look(operation, home, ended)
+    return ended
+
+
+def look(operation: Operation, home: Path, ended: Ended) -> None:
+    assert ended.code in {0, 2}, ended
+    if ended.code:
+        assert ended.errors.splitlines()[-1].startswith("Error: "), ended
+        assert "defect" not in ended.errors
+        assert "Traceback" not in ended.errors
+    look_after(home)
+    operation.inspect(home, ended)
+    assert not list(home.rglob(f"*{PARTIAL}*"))
 
 
 @every_operation
