@@ -221,18 +221,3 @@ def test_a_plan_is_refused_without_a_future_or_cards() -> None:
         make_plan(deck(3), NEW_LEARNER, Goal(TODAY, 10), TODAY)
     with pytest.raises(ValueError, match="no cards"):
         make_plan([], NEW_LEARNER, Goal(Day(TODAY + 9), 10), TODAY)
-
-
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        ({"minutes": 0}, "1 to 1440 minutes"),
-        ({"days_off": frozenset(range(7))}, "no day is left"),
-        ({"days_off": frozenset({7})}, "weekdays"),
-        ({"target": 1.0}, "target"),
-        ({"final_window": 0}, "at least one day"),
-    ],
-)
-def test_a_goal_that_cant_be_meant_is_refused(changes: dict[str, object], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        Goal(**{"exam": Day(TODAY + 9), "minutes": 10} | changes)  # type: ignore[arg-type] # wrong on purpose
