@@ -63,12 +63,12 @@ def _with_gaps(tokens: Sequence[Token], number: int | None, *, filled: bool) -> 
     for token in tokens:
         is_cloze = token.type in ("cloze_open", "cloze_close")
         if hidden:
-            hidden += token.nesting if is_cloze else 0
+            hidden += token.nesting  # all that opens within a cloze closes there, too
         elif not is_cloze:
             shown.append(token)
         elif token.meta["number"] == number and filled:
-            shown.append(Token(token.type.replace("cloze", "filled"), "span", token.nesting))
+            shown.append(token.copy(type=token.type.replace("cloze", "filled")))
         elif token.meta["number"] == number:
             hidden = 1
-            shown.append(Token("gap", "span", 0, content=token.meta["hint"]))
+            shown.append(token.copy(type="gap", content=token.meta["hint"]))
     return shown

@@ -172,7 +172,7 @@ def _answered(question: Question, card: Card, embed: EmbedImage) -> str:
 
 
 def _notes(card: Card, sources: Mapping[str, str], embed: EmbedImage) -> str:
-    extra = card_html(card.note.extra, embed) if card.note.extra else ""
+    extra = card_html(card.note.extra, embed)
     names = "; ".join(html.escape(to_plain(sources.get(s, s))) for s in card.note.sources)
     return (f'<div class="extra">{extra}</div>\n' if extra else "") + (
         f'<p class="source">Source: {names}</p>\n' if names else ""

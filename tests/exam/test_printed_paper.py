@@ -16,7 +16,9 @@ from ipt_cards.exam.card_html import card_html
 from ipt_cards.exam.deck_cards import exam_cards
 from ipt_cards.exam.paper import draw
 from ipt_cards.exam.printed_paper import Sheet, printed_paper
+from ipt_cards.exam.score import Tally
 from tests.exam.making import DECK
+from tests.quiz.making import plain_notes
 
 HOSTILE = '</style><script>alert("1")</script><img src=x onerror=alert(1)>&amp;'
 
@@ -25,9 +27,18 @@ def no_image(path: str) -> str:
     raise AssertionError(path)
 
 
-def page(deck: Deck = DECK, *, seed: int = 7, questions: int = 6, key: bool = True) -> str:
+def page(
+    deck: Deck = DECK,
+    *,
+    seed: int = 7,
+    questions: int = 6,
+    minutes: int = 10,
+    pass_percent: int = 60,
+    key: bool = True,
+) -> str:
     paper = draw(exam_cards(deck), dict(deck.blueprint.weights), questions, seed)  # type: ignore[union-attr] # these have one
-    return printed_paper(Sheet(deck, paper, 10, 60, lambda p: f"data:{p}"), key=key).decode()
+    sheet = Sheet(deck, paper, minutes, pass_percent, lambda path: f"data:{path}")
+    return printed_paper(sheet, key=key).decode()
 
 
 def deck_of(*notes: Note) -> Deck:
@@ -35,13 +46,24 @@ def deck_of(*notes: Note) -> Deck:
 
 
 class Tags(HTMLParser):
+    """The tags that are found, and those that are open or were closed out of turn in the end."""
+
     def __init__(self, text: str) -> None:
         super().__init__()
         self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.left: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append((tag, dict(attrs)))
+        if tag not in ("meta", "img", "br", "hr"):
+            self.left.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.left[-1:] == [tag]:
+            self.left.pop()
+        else:
+            self.left.append(f"/{tag}")
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_other_ones() -> None:
@@ -70,6 +92,75 @@ def test_without_the_key_no_answer_is_on_the_paper() -> None:
     for told in ("To practise", "Interpersonal Psychotherapy", "That is IPT."):
         assert told not in shown
         assert told in page()
+
+
+def test_the_paper_with_the_key_is_the_one_without_and_the_key() -> None:
+    before, rest = page().split('<section class="key">')
+    _, after = rest.split("</section>\n")
+    assert page(key=False) == before + after
+
+
+def test_a_single_question_or_minute_is_told_in_the_singular() -> None:
+    assert "1 question · 1 minute · 1 of 1 points" in page(questions=1, minutes=1)
+    assert "2 questions · 2 minutes · 2 of 2 points" in page(questions=2, minutes=2)
+
+
+@pytest.mark.parametrize("pass_percent", [1, 50, 51, 99, 100])
+def test_the_points_to_pass_are_the_fewest_that_pass(pass_percent: int) -> None:
+    count = 150
+    shown = page(
+        deck_of(*plain_notes(count)), questions=count, pass_percent=pass_percent, key=False
+    )
+    [told] = re.findall(r"(\d+) of 150 points to pass", shown)
+    passing = [right for right in range(count + 1) if Tally(right, count).reaches(pass_percent)]
+    assert int(told) == passing[0]
+
+
+@pytest.mark.parametrize(
+    ("letters", "lines"), [(1, 2), (59, 2), (60, 3), (239, 5), (240, 6), (300, 6), (3000, 6)]
+)
+def test_an_open_question_has_two_lines_to_write_on_and_up_to_six_for_a_long_answer(
+    letters: int, lines: int
+) -> None:
+    shown = page(deck_of(BasicNote(id="n", front="?", back="x" * letters)), questions=1)
+    assert shown.count('<div class="line"></div>') == lines
+
+
+def test_a_typed_question_has_one_line_however_long_the_answer() -> None:
+    note = BasicNote(id="n", front="?", back="x" * 300, typed=True)
+    assert page(deck_of(note), questions=1).count('<div class="line"></div>') == 1
+
+
+def test_options_beyond_the_alphabet_are_numbered() -> None:
+    distractors = tuple(Distractor(f"no {number}", "No.") for number in range(27))
+    note = ChoiceNote(id="n", question="?", answers=("yes",), distractors=distractors)
+    told = re.findall(r'class="letter">(\w+)<', page(deck_of(note), questions=1))
+    assert told == [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "27", "28"]
+
+
+def test_the_key_tells_what_else_is_right_but_not_of_the_card_asked_backward() -> None:
+    note = BasicNote(
+        id="n", front="IPT", back="x", typed=True, accept=("y & z", "*w*"), reversed=True
+    )
+    shown = page(deck_of(note), questions=2)
+    assert re.findall(r"Also right: (.*?)</p>", shown) == ["y &amp; z; w"]
+
+
+def test_the_key_tells_all_sources_and_one_without_a_title_by_its_id() -> None:
+    note = BasicNote(id="n", front="?", back="x", sources=("techniques", "page-9"))
+    shown = page(deck_of(note), questions=1)
+    assert "Source: Techniques and Strategies; page-9</p>" in shown
+    assert 'class="extra"' not in shown
+
+
+BLOCKS = ("a\n\nb", "a\n\n- b", "- a\n\nb", "- a", "> a\n\nb", "a")
+
+
+@pytest.mark.parametrize("text", BLOCKS)
+def test_the_page_is_well_formed_whatever_blocks_an_option_is_made_of(text: str) -> None:
+    distractors = (Distractor(f"{text} 1", f"{text} 2"),)
+    note = ChoiceNote(id="n", question=text, answers=(text,), distractors=distractors)
+    assert Tags(page(deck_of(note), questions=1)).left == []
 
 
 def test_the_key_tells_each_why_and_the_sources() -> None:
@@ -138,6 +229,11 @@ def test_no_text_makes_a_tag_of_its_own(text: str) -> None:
             '<span class="gap">&nbsp;</span> <span class="clue">(how many?)</span> weeks',
             '<span class="filled">12</span> weeks',
         ),
+        (
+            "{{c1::*12* or [16](x)}} *weeks*",
+            '<span class="gap">&nbsp;</span> <em>weeks</em>',
+            '<span class="filled"><em>12</em> or <a href="x">16</a></span> <em>weeks</em>',
+        ),
         ("{{c2::12}} weeks", "12 weeks", "12 weeks"),
         (
             "{{c1::a {{c2::b}} c}} d",
@@ -158,9 +254,36 @@ def test_a_cloze_is_a_blank_to_fill_and_in_the_key_what_was_hidden(
     assert card_html(text, no_image, 1, filled=True).strip() == f"<p>{answered}</p>"
 
 
-def test_images_are_embedded_and_sounds_are_named() -> None:
-    shown = page(
-        deck_of(BasicNote(id="n", front="![a map](m.png) ![](s.mp3)", back="x")), questions=1
-    )
-    assert '<img src="data:m.png" alt="a map">' in shown
-    assert "[sound]" in shown
+PICTURED = (
+    BasicNote(id="basic", front="![](front)", back="![](back)", extra="![](extra)"),
+    ClozeNote(id="cloze", text="![](text) {{c1::gap}}"),
+    ChoiceNote(
+        id="choice",
+        question="![](question)",
+        answers=("![](right)",),
+        distractors=(Distractor("![](wrong)", "![](why)"),),
+    ),
+)
+
+
+def test_an_image_is_embedded_wherever_an_author_may_put_one() -> None:
+    asked, key = page(deck_of(*PICTURED), questions=3).split("Answer key")
+    assert sorted(re.findall(r'src="data:(\w+)"', asked)) == [
+        *("front", "question", "right", "text", "wrong"),
+    ]
+    assert sorted(re.findall(r'src="data:(\w+)"', key)) == [
+        *("back", "extra", "right", "text", "why"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("![a <map>](m.png)", '<img src="m.png" alt="a &lt;map&gt;">'),
+        ("![](m.png)", '<img src="m.png" alt="">'),
+        ("![a & b](s.mp3)", "[sound: a &amp; b]"),
+        ("![](s.mp3)", "[sound]"),
+    ],
+)
+def test_images_are_shown_and_sounds_are_named(text: str, shown: str) -> None:
+    assert card_html(text, str) == f"<p>{shown}</p>\n"
