@@ -17,12 +17,10 @@ def wilson(share: float, asked: float) -> tuple[float, float]:
     if asked <= 0:
         return 0.0, 1.0
     spread = NINETY_FIVE_PERCENT**2 / asked
-    centre = share + spread / 2
     reach = math.sqrt(spread * (share * (1 - share) + spread / 4))
-    # The limits themselves, where rounding would miss them by a trace.
-    low = (centre - reach) / (1 + spread) if share > 0 else 0.0
-    high = (centre + reach) / (1 + spread) if share < 1 else 1.0
-    return max(0.0, low), min(1.0, high)
+    # (share + spread / 2 ∓ reach) / (1 + spread), without differences that rounding would spoil.
+    low, wrong = (each**2 / (each + spread / 2 + reach) for each in (share, 1 - share))
+    return low, 1 - wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from hypothesis import given
 from ipt_cards.exam import past_exam
 from ipt_cards.exam.saved_sitting import from_json, to_json
 from ipt_cards.exam.sitting import Event, Flag, GoTo, HandIn, Reveal, Type
+from ipt_cards.progress.entry_id import END_OF_TIME_MS
 from tests.exam.making import after, sitting
 from tests.exam.test_sitting import RIGHT, sat, timed
 
@@ -65,6 +66,7 @@ BROKEN: list[tuple[dict[str, Any], str]] = [
     ({"ending": "eaten"}, "'eaten' is not a valid Ending"),
     ({"id": 5}, "5 is no text"),
     ({"now_ms": -1}, "-1 ms is no instant"),
+    ({"now_ms": END_OF_TIME_MS}, f"{END_OF_TIME_MS} ms is no instant"),
     ({"logged": 1}, "1 is neither true nor false"),
 ]
 
@@ -94,6 +96,35 @@ def test_what_no_question_can_be_is_refused(field: str, value: object, said: str
     saved["questions"][0][field] = value
     with pytest.raises(ValueError, match=re.escape(said)):
         from_json(json.dumps(saved).encode())
+
+
+def past(**changes: object) -> bytes:
+    line = past_exam.to_line(past_exam.past_exam(YESTERDAY[2]))
+    return json.dumps(json.loads(line) | changes).encode()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"v": 2}, "version 2 is not 1"),
+        ({"at_ms": -1}, "-1 ms is no instant"),
+        ({"at_ms": END_OF_TIME_MS}, f"{END_OF_TIME_MS} ms is no instant"),
+        ({"right": 5}, "5 of 4 can't be right"),
+        ({"right": -1}, "-1 of 4 can't be right"),
+        ({"topics": {"basics": {"right": 2, "asked": 1}}}, "2 of 1 can't be right"),
+        ({"topics": []}, "this is no exam (AttributeError"),
+    ],
+)
+def test_what_no_past_exam_can_be_is_refused(change: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}"):
+        past_exam.from_line(past(**change))
+
+
+@pytest.mark.parametrize("at_ms", [0, END_OF_TIME_MS - 1])
+def test_an_exam_may_be_of_any_instant_that_the_log_can_tell(at_ms: int) -> None:
+    assert past_exam.from_line(past(at_ms=at_ms)).at_ms == at_ms
+    saved = json.loads(to_json(sitting()))
+    assert from_json(json.dumps(saved | {"now_ms": at_ms}).encode()).now_ms == at_ms
 
 
 @pytest.mark.parametrize("line", [b"", b"{", b"[]", b"7", b'{"v":1}', b"\xff", b"[" * 100_000])

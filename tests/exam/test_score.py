@@ -1,8 +1,11 @@
+import math
+from fractions import Fraction
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipt_cards.exam.score import Tally, mark
+from ipt_cards.exam.score import NINETY_FIVE_PERCENT, Tally, mark, wilson
 
 
 @given(st.integers(1, 300), st.data())
@@ -21,6 +24,22 @@ def test_the_interval_is_wilsons() -> None:
     assert Tally(0, 20).interval == pytest.approx((0.0000, 0.1611), abs=5e-5)
 
 
+@given(st.integers(1, 100_000))
+def test_the_limit_of_none_right_is_none_and_of_all_is_all(asked: int) -> None:
+    low_of_none, high_of_none = Tally(0, asked).interval
+    low_of_all, high_of_all = Tally(asked, asked).interval
+    assert low_of_none == 0 < high_of_none < 1
+    assert high_of_all == 1
+    assert low_of_all == pytest.approx(1 - high_of_none)
+
+
+@given(st.floats(0, 1), st.floats(1, 1e6))
+def test_the_limits_are_where_the_share_is_just_not_surprising(share: float, asked: float) -> None:
+    for limit in wilson(share, asked):
+        deviation = NINETY_FIVE_PERCENT * math.sqrt(limit * (1 - limit) / asked)
+        assert abs(share - limit) == pytest.approx(deviation, abs=1e-9)
+
+
 @given(st.integers(1, 100), st.integers(1, 99))
 def test_more_questions_make_a_score_surer(asked: int, percent: int) -> None:
     fewer, more = Tally(percent * asked, 100 * asked), Tally(percent * asked * 2, 200 * asked)
@@ -37,6 +56,15 @@ def test_topics_add_up_to_the_total(answers: list[tuple[str, bool]]) -> None:
     score = mark(answers, pass_percent=70)
     assert sum(tally.asked for tally in score.topics.values()) == score.total.asked == len(answers)
     assert score.total.right == sum(right for _, right in answers)
+
+
+@given(st.integers(0, 1_000), st.integers(1, 1_000), st.integers(0, 100))
+@example(right=1, asked=1, percent=100)
+@example(right=199, asked=200, percent=100)
+def test_a_tally_reaches_a_mark_that_its_share_is_not_below(
+    right: int, asked: int, percent: int
+) -> None:
+    assert Tally(right, asked).reaches(percent) == (Fraction(right, asked) * 100 >= percent)
 
 
 def test_the_pass_mark_itself_passes() -> None:

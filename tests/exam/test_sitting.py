@@ -1,9 +1,10 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipt_cards.exam.attempt import Graded, Revealed, Typed, is_right
-from ipt_cards.exam.paper import Paper
+from ipt_cards.exam.card import ExamCard
+from ipt_cards.exam.paper import Paper, Question
 from ipt_cards.exam.score import Tally
 from ipt_cards.exam.sitting import (
     Choose,
@@ -18,13 +19,14 @@ from ipt_cards.exam.sitting import (
     Skip,
     Tick,
     Type,
+    begin,
     marked,
     mistakes,
     resume,
     step,
     toggled,
 )
-from tests.exam.making import LIMIT_MS, NOW_MS, PAPER, after, sitting
+from tests.exam.making import LIMIT_MS, NOW_MS, OPEN, PAPER, TYPED, after, sitting
 
 COUNT = len(PAPER.questions)
 RIGHT: tuple[Event, ...] = (
@@ -99,6 +101,22 @@ def test_the_clock_stands_while_the_exam_is_closed(
     assert back.attempts == made.attempts
 
 
+@given(timed, st.integers(-5_000, 900_000))
+@example(told=[], wait_ms=LIMIT_MS + 1)
+def test_the_time_left_is_what_a_tick_then_leaves(
+    told: list[tuple[Event, int]], wait_ms: int
+) -> None:
+    made = sat(told)
+    ticked = step(made, Tick(), made.now_ms + wait_ms)
+    assert made.left_ms(made.now_ms + wait_ms) == LIMIT_MS - ticked.spent_ms
+
+
+def test_flagged_questions_are_those_marked_and_not_unmarked() -> None:
+    made = after(sitting(), [Flag(), GoTo(2), Flag()])
+    assert made.flagged == (0, 2)
+    assert after(made, [Flag()]).flagged == (0,)
+
+
 @given(timed)
 def test_flagging_twice_changes_nothing(told: list[tuple[Event, int]]) -> None:
     made = sat(told)
@@ -136,6 +154,7 @@ def test_a_choice_is_replaced_where_one_is_right_and_added_to_where_several_are(
     one = after(sitting(), [Choose(frozenset({1}))])
     assert toggled(one, 2) == Choose(frozenset({2}))
     assert toggled(one, 1) == Choose(frozenset())
+    assert toggled(sitting(), 1) == Choose(frozenset({1}))
     several = after(sitting(), [GoTo(1), Choose(frozenset({1}))])
     assert toggled(several, 2) == Choose(frozenset({1, 2}))
     assert toggled(several, 1) == Choose(frozenset())
@@ -154,6 +173,12 @@ def test_what_is_no_option_or_one_too_many_is_no_answer(options: set[int]) -> No
     assert after(sitting(), [Choose(frozenset(options))]).answered == 0
 
 
+def test_every_option_of_a_question_with_several_right_may_be_chosen_and_is_wrong() -> None:
+    everything = after(sitting(), [GoTo(1), Choose(frozenset({0, 1, 2}))])
+    assert everything.answered == 1
+    assert not is_right(everything.question, everything.attempt.response)
+
+
 def test_half_of_the_right_options_is_wrong() -> None:
     half = after(sitting(), [GoTo(1), Choose(frozenset({0}))])
     assert not is_right(half.question, half.attempt.response)
@@ -166,6 +191,17 @@ def test_a_typed_answer_goes_on_and_a_blank_one_takes_it_back() -> None:
     assert after(answered, [GoTo(2), Type(" ", right=False)]).answered == 0
 
 
+@pytest.mark.parametrize(
+    ("card", "answer"),
+    [(TYPED, [Type("IPT", right=False)]), (OPEN, [Reveal(), Grade(right=True)])],
+)
+def test_an_answer_that_is_said_goes_on_to_the_very_next_question(
+    card: ExamCard, answer: list[Event]
+) -> None:
+    made = sitting(Paper(1, (Question(card, ()),) * 4))
+    assert after(made, answer).place == 1
+
+
 def test_an_open_answer_is_graded_only_after_it_was_revealed_and_counts_only_then() -> None:
     at = after(sitting(), [GoTo(3), Grade(right=True)])
     assert at.attempt.response is None
@@ -173,6 +209,10 @@ def test_an_open_answer_is_graded_only_after_it_was_revealed_and_counts_only_the
     assert revealed.attempt.response == Revealed()
     assert revealed.answered == 0
     assert after(revealed, [Grade(right=True)]).attempts[3].response == Graded(right=True)
+
+
+def test_skipping_goes_to_the_next_question() -> None:
+    assert after(sitting(), [Skip()]).place == 1
 
 
 def test_skipping_goes_round_to_what_is_not_answered() -> None:
@@ -202,6 +242,14 @@ def test_a_clock_set_back_gives_no_time_back() -> None:
     made = step(after(sitting(), [Tick()], wait_ms=5000), Tick(), NOW_MS - 3_600_000)
     assert made.spent_ms == 5000
     assert step(made, Tick(), NOW_MS - 3_599_000).spent_ms == 6000
+
+
+def test_answers_are_logged_only_where_that_is_asked_for() -> None:
+    assert not sitting().logged
+    assert sitting(logged=True).logged
+    assert not begin(
+        "5177", "small", PAPER, limit_ms=LIMIT_MS, pass_percent=60, now_ms=NOW_MS
+    ).logged
 
 
 def test_a_paper_without_questions_can_not_be_sat() -> None:
