@@ -9,6 +9,7 @@ from ipt_cards.exam.answer import Answer
 from ipt_cards.exam.card import ExamCard
 from ipt_cards.exam.goal import Goal
 from ipt_cards.exam.learner import learner
+from ipt_cards.exam.memory import Memory
 from ipt_cards.exam.plan import Plan, make_plan
 from ipt_cards.exam.prospect import prospect_after
 from ipt_cards.exam.readiness import Forecast
@@ -51,18 +52,29 @@ def test_the_expected_share_lies_within_its_interval(log: list[Answer], wait: in
 
 @given(logs(), st.integers(0, 20))
 @settings(max_examples=40)
-def test_a_sight_leaves_a_memory_between_failing_and_passing(log: list[Answer], wait: int) -> None:
+def test_a_sight_leaves_the_mean_of_failing_and_passing_by_the_recall(
+    log: list[Answer], wait: int
+) -> None:
     known = learner(log, FSRS)
     day = Day(TODAY + wait)
     for card in CARDS:
-        state = known.memories[card.key].state if card.key in known.memories else NEW
+        memory = known.memories.get(card.key)
+        state, recall = (
+            (NEW, known.unseen.share)
+            if memory is None
+            else (memory.state, known.model.recall(memory, day))
+        )
         passed = FSRS(state, Grade.GOOD, day)
         failed = FSRS(FSRS(state, Grade.AGAIN, day), Grade.GOOD, day)
         after = after_sights(card.key, [day], known)
-        assert after is not None
+        assert isinstance(after, Memory)
         assert after.reviewed == day
-        low, high = sorted((passed.stability, failed.stability))
-        assert low - 1e-6 <= after.interval <= high + 1e-6
+        assert after.state.stability == pytest.approx(
+            recall * passed.stability + (1 - recall) * failed.stability
+        )
+        assert after.state.difficulty == pytest.approx(
+            recall * passed.difficulty + (1 - recall) * failed.difficulty
+        )
 
 
 @given(logs())
