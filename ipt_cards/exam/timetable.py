@@ -35,7 +35,7 @@ class Timetable:
     def nearest(self, ideal: int, low: int, high: int, ms: int) -> int | None:
         """The day nearest to the ideal, of the days low to high, with room; the earlier of two."""
         ideal = max(low, min(high, ideal))
-        for distance in range(max(ideal - low, high - ideal) + 1):
+        for distance in range(high - low + 1):
             for index in (ideal - distance, ideal + distance):
                 if low <= index <= high and self.has_room(index, ms):
                     return index
