@@ -9,13 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Retraction, Suspension
+from ipt_cards.progress.entries import (
+    Burial,
+    Entry,
+    Move,
+    Origin,
+    Retraction,
+    Review,
+    Suspension,
+)
 from ipt_cards.progress.entry_id import entry_id
-from ipt_cards.progress.fold import fold
+from ipt_cards.progress.fold import current_names, fold, standing
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.progress.merge import MergeReport, union
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
-from ipt_cards.scheduling.day import Calendar, Day
+from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.sm2 import CardState
 from ipt_cards.scheduling.sm2 import review as sm2_review
@@ -23,6 +31,7 @@ from tests.progress.making import (
     AUCKLAND,
     BERLIN,
     FIRST_DAY,
+    NOON_MS,
     contested_logs,
     identifier,
     logs,
@@ -193,6 +202,49 @@ def test_the_latest_reviews_are_told_without_reading_the_others(log: ReviewLog) 
     assert log.reviews(since_ms=third.at_ms, latest=2) == [third]
     log.append(undo(third))
     assert log.reviews(latest=2) == [second]
+
+
+def test_reviews_are_told_from_the_first_instant_there_is(log: ReviewLog) -> None:
+    first = Review(identifier(0), "a", Grade.GOOD, 0, Origin.ANKI)
+    log.append(first)
+    assert log.reviews() == [first]
+
+
+@settings(max_examples=30)
+@given(logs())
+def test_instants_and_names_are_what_the_entries_say(entries: list[Entry]) -> None:
+    with TemporaryDirectory() as folder, ReviewLog.open(Path(folder) / "log", BERLIN) as log:
+        log.merge(entries)
+        names = current_names(e for e in standing(entries) if isinstance(e, Move))
+        assert log.names() == names
+        expected: dict[str, list[int]] = {}
+        for entry in sorted(entries, key=lambda entry: entry.id):
+            if isinstance(entry, Review):
+                expected.setdefault(names.get(entry.card, entry.card), []).append(entry.at_ms)
+        assert {card: list(instants) for card, instants in log.instants().items()} == expected
+
+
+def test_an_answer_s_instants_are_its_card_s_own_also_once_renamed_or_taken_back(
+    log: ReviewLog,
+) -> None:
+    first = Review(identifier(0), "old", Grade.GOOD, 0, Origin.ANKI)
+    second, third = review("new", day=1), review("other", day=2)
+    log.append(first, second, third, undo(second), Move(identifier(number=1), "old", "new"))
+    assert log.names() == {"old": "new"}
+    assert {card: list(instants) for card, instants in log.instants().items()} == {
+        "new": [0, NOON_MS + DAY_MS],
+        "other": [NOON_MS + 2 * DAY_MS],
+    }
+
+
+def test_an_answer_from_before_the_card_s_last_one_takes_its_place_among_the_others(
+    log: ReviewLog,
+) -> None:
+    answers = [review("a", Grade.GOOD, day=7), review("a", Grade.GOOD, day=1), review("a", day=0)]
+    for answer in answers:
+        log.append(answer)
+    assert log.progress() == fold(answers, BERLIN)
+    assert log.check() == []
 
 
 def test_a_learner_who_moves_to_another_zone_gets_that_zones_days(log: ReviewLog) -> None:
