@@ -111,6 +111,12 @@ def _from_sqlite(error: sqlite3.Error, path: Path) -> ProgressError:
             return _disk_full(path)
         case sqlite3.SQLITE_IOERR if _has_no_room(path):
             return _disk_full(path)  # even to read, SQLite makes a file beside it
+        case sqlite3.SQLITE_IOERR:
+            return UnusableFileError(
+                f"{path} can't be read or written: the disk reports an error ({error}). What was "
+                "saved is still there if the disk is. Connect it again, or make room where you "
+                "have a quota, and try again; if it goes on, copy the file to another disk."
+            )
         case sqlite3.SQLITE_CANTOPEN if path.is_file():
             return ReadOnlyFileError(
                 f"{path} can't be opened: even reading it writes to its folder, which can't be "
@@ -122,7 +128,7 @@ def _from_sqlite(error: sqlite3.Error, path: Path) -> ProgressError:
 
 def _from_system(error: OSError, path: Path) -> ProgressError:
     reason = error.strerror or str(error)
-    if error.errno == errno.ENOSPC:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DiskFullError(f"The disk is full: {path} was not written. Make room and try again.")
     return _unusable(error.filename or path, reason)
 

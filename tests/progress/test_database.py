@@ -20,7 +20,6 @@ from ipt_cards.progress.errors import (
     ReadOnlyFileError,
     ReplacedFileError,
     UnusableFileError,
-    explained,
 )
 from ipt_cards.progress.fold import fold
 from ipt_cards.progress.location import default_path
@@ -227,14 +226,6 @@ def test_a_mistake_of_our_own_is_not_blamed_on_the_file(log: ReviewLog) -> None:
     log.close()
     with pytest.raises(sqlite3.ProgrammingError):
         log.entries()
-
-
-@pytest.mark.parametrize(
-    ("number", "kind"), [(28, DiskFullError), (13, UnusableFileError), (5, UnusableFileError)]
-)
-def test_what_the_system_refuses_is_told_in_words(number: int, kind: type[ProgressError]) -> None:
-    with pytest.raises(kind), explained(Path("progress.db")):
-        raise OSError(number, os.strerror(number))
 
 
 def test_an_empty_file_is_made_a_log(tmp_path: Path) -> None:
