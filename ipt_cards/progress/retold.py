@@ -41,7 +41,10 @@ def retold(reviews: Iterable[ToldReview], one_card: dict[str, str]) -> Iterator[
 
 
 def cards_that_are_one(moves: Iterable[Move]) -> dict[str, str]:
-    """One key for all those that moves, be they taken back or not, ever led to one another."""
+    """One key for all those that moves, be they taken back or not, ever led to one another.
+
+    The key itself is left out.
+    """
     leader: dict[str, str] = {}
 
     def find(card: str) -> str:
@@ -52,7 +55,6 @@ def cards_that_are_one(moves: Iterable[Move]) -> dict[str, str]:
     for move in moves:
         first, second = sorted((find(move.card), find(move.to)))
         leader[second] = first
-        leader.setdefault(first, first)
     return {card: find(card) for card in leader}
 
 

@@ -78,6 +78,14 @@ def test_imported_entries_of_one_instant_differ_by_what_they_are() -> None:
     assert len(ids) == 4
 
 
+def test_an_imported_entry_has_the_same_id_on_every_machine_and_in_every_release() -> None:
+    assert (
+        imported_id(1_764_520_660_736, "anki", "some-note/c1")
+        == "019ad5a0-8f00-8914-b68c-40b57ace4b93"
+    )
+    assert entry_id(1_764_520_660_736, bytes(range(10))) == "019ad5a0-8f00-7001-8203-040506070809"
+
+
 @pytest.mark.parametrize("at_ms", [-1, END_OF_TIME_MS])
 def test_an_instant_outside_the_calendar_is_refused(at_ms: int) -> None:
     with pytest.raises(ValueError, match="year 9000"):

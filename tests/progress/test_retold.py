@@ -38,6 +38,13 @@ def test_a_review_that_another_device_imported_from_anki_is_taken_back(later: in
     assert merged([here], [there]) == merged([there], [here]) == merged([here, there])
 
 
+def test_the_retraction_is_the_same_on_every_machine_and_in_every_release() -> None:
+    entries = merged([review("a"), from_anki("a")])
+    assert [entry for entry in entries if isinstance(entry, Retraction)] == [
+        Retraction("019ca945-0a01-8ab1-80b6-563b0f40e668", from_anki("a").id)
+    ]
+
+
 @pytest.mark.parametrize(
     "other", [from_anki("a", SAME_ANSWER_MS + 1), from_anki("b"), from_anki("a", -1)]
 )
@@ -59,6 +66,21 @@ def test_a_review_told_under_a_cards_new_name_is_the_same_review() -> None:
     move = Move(identifier(number=1), "old", "new")
     assert merged([here, there], [move]) == merged([move, here], [there])
     assert [e for e in standing(merged([here, there], [move])) if isinstance(e, Review)] == [here]
+
+
+def test_two_cards_that_were_each_renamed_are_still_two() -> None:
+    moves = [Move(identifier(number=n), f"old-{n}", f"new-{n}") for n in (1, 2)]
+    here, there = review("old-1"), from_anki("new-2", 1)
+    assert not any(isinstance(e, Retraction) for e in merged([*moves, here], [there]))
+
+
+def test_names_that_moves_lead_together_by_any_way_are_one_card() -> None:
+    chain = [Move(identifier(number=n), *pair) for n, pair in enumerate(["cb", "ba", "cd"])]
+    here, there = review("d"), from_anki("a", 1)
+    for moves in (chain, chain[::-1]):
+        assert [e for e in standing(merged([*moves, here], [there])) if isinstance(e, Review)] == [
+            here
+        ]
 
 
 def test_merging_again_adds_nothing(tmp_path: Path) -> None:
