@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Retraction, Review, Suspension
 from ipt_cards.progress.errors import MalformedLineError
-from ipt_cards.progress.lines import from_line, read_lines, to_line
+from ipt_cards.progress.lines import LONGEST_LINE, from_line, read_lines, to_line
 from ipt_cards.scheduling.day import day_of
 from ipt_cards.scheduling.grade import Grade
 from tests.progress.making import logs, review
@@ -51,6 +51,18 @@ def test_what_is_written_is_read_again(entries: list[Entry]) -> None:
 def test_what_is_known_of_the_lines_makes_no_difference(log: list[Entry], known: int) -> None:
     entries = {to_line(entry): entry for entry in log[:known]}
     assert list(read_lines(map(to_line, log), "log.jsonl", known=entries)) == log
+
+
+def test_what_is_known_of_a_line_is_taken_as_it_is() -> None:
+    [entry] = read_lines([b"a known line"], "x", known={b"a known line": ENTRIES[0]})
+    assert entry is ENTRIES[0]
+
+
+def test_an_entry_may_fill_the_longest_line_there_is() -> None:
+    line = to_line(ENTRIES[0]).rstrip()
+    assert from_line(line.ljust(LONGEST_LINE)) == ENTRIES[0]
+    with pytest.raises(ValueError, match="a line of 10001 bytes is no entry"):
+        from_line(line.ljust(LONGEST_LINE + 1))
 
 
 def changed(**changes: object) -> bytes:
@@ -95,6 +107,7 @@ def test_a_line_that_is_no_entry_is_refused(line: bytes, message: str) -> None:
         ({"duration_ms": 2**53}, "is no duration"),
         ({"origin": "phone"}, "an origin is one of quiz, exam, anki, cram, not 'phone'"),
         ({"note": "x"}, "a review has no 'note'"),
+        ({"note": "x", "deck": "y"}, "a review has no 'deck', 'note'"),
     ],
 )
 def test_a_review_with_a_wrong_field_is_refused(changes: dict[str, object], message: str) -> None:

@@ -18,6 +18,7 @@ from ipt_cards.progress.sync.device import device, file_safe
         ("-x-", "x"),
         ("学生", ""),
         ("a" * 100, "a" * 40),
+        ("a" * 39 + " b", "a" * 39),
     ],
 )
 def test_a_name_is_made_fit_for_files_on_every_system(name: str, safe: str) -> None:
@@ -81,3 +82,23 @@ def test_a_state_file_that_is_none_is_told(tmp_path: Path) -> None:
         device(tmp_path / "device.db" / "device.db", "laptop", "3f2a9c"),
     ):
         pass
+
+
+def test_a_device_that_has_recorded_its_name_writes_nothing_more(tmp_path: Path) -> None:
+    path = tmp_path / "device.db"
+    with device(path, "laptop", "3f2a9c") as this:
+        this.record()
+        this._connection.execute("PRAGMA query_only = ON")
+        this.record()
+    with device(path, "laptop", "000000") as this:
+        this._connection.execute("PRAGMA query_only = ON")
+        this.record()
+
+
+def test_a_state_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "device.db"
+    with device(path, "laptop", "3f2a9c") as this:
+        this._connection.execute("PRAGMA query_only = ON")
+        with pytest.raises(SyncError) as raised:
+            this.record()
+    assert str(raised.value).startswith(f"{path}, which keeps this device's name for syncing, ")

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import re
+import stat
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,9 @@ ENTRIES = tuple(review(number=number) for number in range(3))
 LINES = [to_line(entry) for entry in ENTRIES]
 WHOLE = b"".join(LINES)
 
+posix = pytest.mark.skipif(
+    os.name != "posix", reason="the platform has no modes, nor opens folders"
+)
 in_one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -128,6 +133,36 @@ def test_a_pipe_among_the_files_is_passed_over(tmp_path: Path) -> None:
     assert read_folder(tmp_path, {}) == []
 
 
+def test_a_folder_that_bears_a_files_name_is_passed_over_also_by_way_of_a_link(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "desk-1.jsonl").symlink_to("elsewhere", target_is_directory=True)
+    assert read_folder(tmp_path, {}) == []
+
+
+def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / ("x" * 300)
+    with pytest.raises(SyncError) as raised:
+        read_folder(folder, {})
+    assert str(raised.value).startswith(f"{folder} can't be read: ")
+
+
+def test_what_is_known_is_not_parsed_again(tmp_path: Path) -> None:
+    known = dict(zip(LINES[:2], ENTRIES, strict=False))
+    first, second, third = read_file(written(tmp_path, WHOLE), known).entries
+    assert first is ENTRIES[0]
+    assert second is ENTRIES[1]
+    assert third is not ENTRIES[2]
+
+
+def test_a_line_may_be_torn_up_to_the_length_of_the_longest(tmp_path: Path) -> None:
+    torn = read_file(written(tmp_path, LINES[0] + b"x" * LONGEST_LINE), {})
+    assert (torn.entries, torn.incomplete, torn.problem) == (ENTRIES[:1], True, "")
+    endless = read_file(written(tmp_path, LINES[0] + b"x" * (LONGEST_LINE + 1)), {})
+    assert endless.problem.startswith("desk-1.jsonl:2: a line of 10001 bytes is no entry")
+
+
 def test_a_folder_that_is_not_there_or_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SyncError, match="There is no folder"):
         read_folder(tmp_path / "nowhere", {})
@@ -155,13 +190,14 @@ def test_a_file_that_changed_since_it_was_read_is_not_appended_to(tmp_path: Path
     path = written(tmp_path, LINES[0])
     reading = read_file(path, {})
     path.write_bytes(LINES[0] + LINES[1])
-    with pytest.raises(SyncError, match="changed by another program meanwhile: sync again"):
+    changed = rf"^{re.escape(str(path))} was changed by another program meanwhile: sync again"
+    with pytest.raises(SyncError, match=changed):
         append(tmp_path, path.name, reading, ENTRIES[2:])
-    with pytest.raises(SyncError, match="changed by another program meanwhile: sync again"):
+    with pytest.raises(SyncError, match=changed):
         append(tmp_path, path.name, None, ENTRIES[2:])
     assert path.read_bytes() == LINES[0] + LINES[1]
     path.unlink()
-    with pytest.raises(SyncError, match="changed by another program meanwhile: sync again"):
+    with pytest.raises(SyncError, match=changed):
         append(tmp_path, path.name, reading, ENTRIES[2:])
 
 
@@ -172,3 +208,29 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(SyncError, match="can't be written to: No space left on device"):
         append(tmp_path, "own-1.jsonl", None, ENTRIES)
+
+
+@posix
+def test_the_devices_file_is_the_learners_alone(tmp_path: Path) -> None:
+    append(tmp_path, "own-1.jsonl", None, ENTRIES)
+    assert (tmp_path / "own-1.jsonl").stat().st_mode & 0o777 == 0o600
+
+
+@posix
+def test_what_was_sent_is_on_the_disk_and_a_new_files_name_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+
+    def fsync(descriptor: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        synced.append("folder" if is_folder else "file")
+        if is_folder:
+            raise OSError(errno.EINVAL, "as some network file systems say")
+
+    monkeypatch.setattr("os.fsync", fsync)
+    append(tmp_path, "own-1.jsonl", None, ENTRIES[:1])
+    assert synced == ["file", "folder"]
+    append(tmp_path, "own-1.jsonl", read_file(tmp_path / "own-1.jsonl", {}), ENTRIES[1:])
+    assert synced == ["file", "folder", "file"]
+    assert (tmp_path / "own-1.jsonl").read_bytes() == WHOLE

@@ -47,6 +47,7 @@ def test_an_entry_from_the_future_tells_how_far_the_clocks_are_apart() -> None:
     arrival = Arrival("desk.jsonl", (review(ms=-1000), review(ms=5000)), first=False)
     assert arrival.ahead_ms(NOON_MS) == 5000
     assert arrival.ahead_ms(NOON_MS + 9000) == 0
+    assert Arrival("desk.jsonl", (), first=False).ahead_ms(0) == 0
 
 
 def test_of_two_entries_under_one_id_the_same_wins_everywhere_and_the_loser_is_quiet() -> None:
