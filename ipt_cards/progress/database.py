@@ -23,13 +23,16 @@ BUSY_TIMEOUT_MS = 10_000
 Identity = tuple[int, int]
 
 
-def connect(path: Path, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> sqlite3.Connection:
+def connect(
+    path: Path, busy_timeout_ms: int = BUSY_TIMEOUT_MS, *, known_as: Path | None = None
+) -> sqlite3.Connection:
     """Open the progress file at `path`, made (0600, in a 0700 folder) if there is none.
 
     A file of an older version is migrated, after a backup.
+    known_as: the file that the person named, where that at `path` is to become it.
     Raises a ProgressError that says what to do when the file can't be used.
     """
-    with explained(path):
+    with explained(known_as or path):
         _make_private(path)
         connection = sqlite3.connect(path, timeout=busy_timeout_ms / 1000, isolation_level=None)
         try:

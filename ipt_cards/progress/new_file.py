@@ -23,7 +23,8 @@ def new_file(target: Path) -> Iterator[Path]:
         _refuse_existing(target)
         partial.replace(target)
     finally:
-        partial.unlink(missing_ok=True)
+        for beside in ("", "-journal", "-wal", "-shm"):  # SQLite leaves its own where a disk fails
+            partial.with_name(partial.name + beside).unlink(missing_ok=True)
 
 
 def _refuse_existing(target: Path) -> None:

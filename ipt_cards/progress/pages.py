@@ -39,17 +39,14 @@ def rows_on(page: bytes, start: int = 0) -> Iterator[Row]:
         if any(page):
             raise UnreadablePageError
         return
-    cells = int.from_bytes(page[start + 3 : start + 5], "big")
+    cells = int.from_bytes(page[start + 3 : start + 5])
     pointers = start + (8 if kind == _LEAF else 12)
     try:
-        for number in range(min(cells, (len(page) - pointers) // 2)):
-            at = pointers + 2 * number
-            cell = int.from_bytes(page[at : at + 2], "big")
+        for at in range(pointers, pointers + 2 * cells, 2):
+            cell = page[at] << 8 | page[at + 1]
             yield _record(page, cell if kind == _LEAF else cell + 4)
     except (IndexError, UnicodeDecodeError) as error:
         raise UnreadablePageError from error
-    if pointers + 2 * cells > len(page):
-        raise UnreadablePageError
 
 
 def _record(page: bytes, at: int) -> Row:
@@ -76,7 +73,7 @@ def _value(page: bytes, at: int, serial_type: int) -> tuple[str | int | None, in
     if serial_type in (8, 9):
         return serial_type - 8, at
     if size := _INTEGER_SIZES.get(serial_type):
-        return int.from_bytes(page[at : at + size], "big", signed=True), at + size
+        return int.from_bytes(page[at : at + size], signed=True), at + size
     if serial_type < 13 or serial_type % 2 == 0:
         raise UnreadablePageError  # A float or a blob, which no entry has.
     size = (serial_type - 13) // 2
@@ -85,9 +82,9 @@ def _value(page: bytes, at: int, serial_type: int) -> tuple[str | int | None, in
 
 def _varint(page: bytes, at: int) -> tuple[int, int]:
     value = 0
-    for count in range(8):
-        byte = page[at + count]
+    for end in range(at + 1, at + 9):
+        byte = page[end - 1]
         value = value << 7 | byte & 0x7F
         if byte < 0x80:
-            return value, at + count + 1
-    return value << 8 | page[at + 8], at + 9
+            return value, end
+    raise UnreadablePageError  # Nine bytes: a number beyond any in a row that fits on its page.

@@ -108,8 +108,10 @@ def _write_new(target: Path, entries: list[Entry]) -> None:
     with (
         explained(target),
         new_file(target) as partial,
-        closing(connect(partial)) as connection,
-        transaction(connection),
+        closing(connect(partial, known_as=target)) as connection,
     ):
-        for entry in entries:
-            tables.insert(connection, entry)
+        with transaction(connection):
+            for entry in entries:
+                tables.insert(connection, entry)
+        # Out of the write-ahead log, which stays behind: closing wouldn't say if there is no room.
+        connection.execute("PRAGMA journal_mode = DELETE")

@@ -46,3 +46,19 @@ def test_a_card_goes_to_its_own_side_of_the_note() -> None:
 def test_one_name_is_offered_to_the_orphan_that_is_most_like_it() -> None:
     orphans = find_orphans(["lengths", "length-x"], ["length"])
     assert orphans == (Orphan("length-x", None), Orphan("lengths", "length"))
+
+
+def test_sixty_percent_of_likeness_are_enough_and_less_is_not() -> None:
+    assert find_orphans(["abcde"], ["abcxy"]) == (Orphan("abcde", "abcxy"),)
+    assert find_orphans(["abcdef"], ["abcxyz"]) == (Orphan("abcdef", None),)
+
+
+def test_a_letter_that_changes_the_order_of_the_words_is_one_letter() -> None:
+    [orphan] = find_orphans(["one-two"], ["xone-two"])
+    assert orphan.likely == "xone-two"
+
+
+def test_the_same_words_are_more_alike_than_nearly_the_same_in_the_same_order() -> None:
+    renamed, another = find_orphans(["grief-of-therapy", "therapy-of-griefs"], ["therapy-of-grief"])
+    assert renamed == Orphan("grief-of-therapy", "therapy-of-grief")
+    assert another.likely is None

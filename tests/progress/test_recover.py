@@ -19,6 +19,7 @@ from ipt_cards.progress.recover import Recovery, recover
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from tests.progress.making import BERLIN, FIRST_DAY, identifier, review, undo
+from tests.progress.room import no_file_longer_than
 
 PAGE = 4096
 
@@ -64,7 +65,8 @@ def test_answers_in_the_write_ahead_log_are_recovered_too(tmp_path: Path) -> Non
         log.append(*ENTRIES)
         for suffix in ("", "-wal"):
             shutil.copy(f"{running}{suffix}", f"{tmp_path / 'killed.db'}{suffix}")
-    recover(tmp_path / "killed.db", tmp_path / "new.db")
+    recovery = recover(tmp_path / "killed.db", tmp_path / "new.db")
+    assert recovery == Recovery(len(ENTRIES), unreadable_pages=0)
     assert entries_in(tmp_path / "new.db") == ENTRIES
 
 
@@ -75,6 +77,13 @@ def test_with_the_head_of_the_file_gone_every_entry_is_recovered(
     damaged.write_bytes(b"\xa5" * PAGE + sound.read_bytes()[PAGE:])
     assert recover(damaged, tmp_path / "new.db") == Recovery(len(ENTRIES), unreadable_pages=1)
     assert entries_in(tmp_path / "new.db") == ENTRIES
+
+
+def test_each_page_that_cannot_be_read_is_counted(sound: Path, tmp_path: Path) -> None:
+    content = sound.read_bytes()
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(content + b"\xa5" * 3 * PAGE)
+    assert recover(damaged, tmp_path / "new.db") == Recovery(len(ENTRIES), unreadable_pages=3)
 
 
 def test_a_file_cut_short_gives_what_is_left(sound: Path, tmp_path: Path) -> None:
@@ -123,6 +132,34 @@ def test_a_recovery_never_replaces_a_file(sound: Path, tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ProgressError, match=r"absent\.db can't be used"):
         recover(tmp_path / "absent.db", tmp_path / "new.db")
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/mem").exists(), reason="the platform has no file that can't be read"
+)
+def test_a_file_that_the_disk_does_not_give_is_named(tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.db"
+    damaged.symlink_to("/proc/self/mem")  # Input/output error
+    with pytest.raises(ProgressError) as raised:
+        recover(damaged, tmp_path / "new.db")
+    assert str(raised.value).startswith(f"{damaged} can't be used: ")
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_new_file_holds_all_that_was_recovered_without_another_beside_it(
+    sound: Path, tmp_path: Path
+) -> None:
+    recover(sound, tmp_path / "new.db")
+    assert [file.name for file in tmp_path.iterdir()] == ["new.db"]
+    with closing(sqlite3.connect(tmp_path / "new.db")) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+def test_a_new_file_for_which_there_is_no_room_is_named(sound: Path, tmp_path: Path) -> None:
+    with no_file_longer_than(3 * PAGE), pytest.raises(ProgressError) as raised:
+        recover(sound, tmp_path / "new.db")
+    assert str(raised.value).startswith(f"{tmp_path / 'new.db'} can't be ")
+    assert list(tmp_path.iterdir()) == []
 
 
 @given(st.binary(min_size=512, max_size=512))
