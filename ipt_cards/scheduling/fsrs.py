@@ -53,7 +53,7 @@ class Fsrs:
         A day before the last review (a clock set back) counts as the day of that review.
         Repetitions and lapses are counted as under SM-2; the ease factor isn't used.
         """
-        pause = 0 if state.is_new else min(max(0, day - state.reviewed), _LONGEST_PAUSE)
+        pause = min(max(0, day - state.reviewed), _LONGEST_PAUSE)
         at = _LAST_REVIEW + timedelta(pause)
         card, _ = self._package.review_card(_card(state), RATINGS[grade], at)
         assert card.stability is not None  # noqa: S101 - an answered card has both

@@ -89,7 +89,7 @@ def due_today(
         state = known.state
         if state.reviewed == 0:
             kind = new
-        elif state.due <= day and state.reviewed < day:
+        elif state.due <= day:
             kind = due
         elif state.drilling and state.reviewed == day:
             kind = drills

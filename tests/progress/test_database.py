@@ -259,6 +259,19 @@ def test_a_file_deleted_or_replaced_in_use_is_noticed_and_the_log_is_saved_besid
 
 
 @posix
+def test_a_second_rescue_leaves_the_first_as_it_is(log: ReviewLog) -> None:
+    log.append(review("a"))
+    first = log.path.with_name("progress-rescued-1.db")
+    first.write_bytes(b"precious")
+    log.path.unlink()
+    with pytest.raises(ReplacedFileError, match=r"progress-rescued-2\.db"):
+        log.append(review("b", number=1))
+    assert first.read_bytes() == b"precious"
+    with ReviewLog.open(log.path.with_name("progress-rescued-2.db"), BERLIN) as opened:
+        assert opened.entries() == [review("a")]
+
+
+@posix
 def test_a_device_is_no_progress_file(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -108,3 +108,14 @@ def test_failing_what_was_known_is_a_lapse_and_eight_make_a_leech() -> None:
         state = after
     assert state.lapses == 8
     assert leeches == 1
+
+
+def test_parameters_that_the_package_allows_nobody_are_refused_at_once() -> None:
+    with pytest.raises(ValueError, match="parameters"):
+        fsrs.Fsrs((*FSRS.parameters[:20], 9.9))
+
+
+@given(grade=grades, day=st.integers(1, LAST_DAY).map(Day))
+def test_a_first_answer_means_the_same_on_any_day(grade: Grade, day: Day) -> None:
+    first, other = FSRS(NEW, grade, FIRST_DAY), FSRS(NEW, grade, day)
+    assert other == first._replace(reviewed=day, due=Day(day + first.interval))

@@ -4,6 +4,7 @@ from ipt_cards.progress.entries import Origin, Review
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.fold import fold
 from ipt_cards.progress.statistics.answers import AnswerKind, answers_of
+from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.sm2 import NEW
 from tests.progress.statistics.histories import CALENDAR, START, any_reviews, history
@@ -38,6 +39,16 @@ def test_an_answer_before_the_rollover_hour_is_of_the_day_before() -> None:
         [Review(entry_id(night_ms, bytes(10)), "a", Grade.GOOD, 0, Origin.QUIZ)], CALENDAR
     )
     assert answer.day == START - 1
+
+
+def test_a_day_ends_where_the_next_one_begins() -> None:
+    instants = [CALENDAR.start_ms(Day(START + days)) for days in (0, 1, 1)]
+    reviews = [
+        Review(entry_id(at_ms, bytes([number] * 10)), "a", Grade.GOOD, 0, Origin.QUIZ)
+        for number, at_ms in enumerate([*instants[:2], instants[2] - 1])
+    ]
+    answers = answers_of(sorted(reviews, key=lambda review: review.id), CALENDAR)
+    assert [answer.day for answer in answers] == [START, START, START + 1]
 
 
 @given(any_reviews())

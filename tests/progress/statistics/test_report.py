@@ -9,6 +9,8 @@ from ipt_cards.progress.statistics.report import report
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.sm2 import NEW, CardState
+from ipt_cards.scheduling.sm2 import review as sm2_review
 from tests.progress.statistics.histories import CALENDAR, START, any_reviews, history, reviews_of
 
 CARDS = ["a/c1", "a/c2", "b", "c/forward", "never-seen"]
@@ -111,3 +113,31 @@ def test_ten_hard_cards_are_listed_the_least_retained_of_equals_first() -> None:
     progress = fold(reviews_of(told), CALENDAR)
     found = hardest(history(*told), cards, progress)
     assert [hard.card for hard in found] == ["card-05", *(c for c in cards if c != "card-05")][:10]
+
+
+def test_of_equally_hard_cards_the_least_retained_comes_first_and_one_never_reviewed_as_none() -> (
+    None
+):
+    told = [(day, card, Grade.GOOD) for card in ("a", "z") for day in range(2)]
+    answers = history(*sorted([*told, (1, "b", Grade.AGAIN), (0, "b", Grade.GOOD)]))
+    lapsed = UNSEEN._replace(state=NEW._replace(lapses=1))
+    progress = dict.fromkeys(["z", "c", "b", "a"], lapsed)
+    found = hardest(answers, progress, progress)
+    assert [hard.card for hard in found] == ["b", "c", "a", "z"]
+    assert [tuple(hard.retention) for hard in found] == [(0, 1), (0, 0), (1, 1), (1, 1)]
+
+
+def test_a_drill_waits_for_as_many_answers_as_were_given_today() -> None:
+    reviews = reviews_of([(0, "b", Grade.GOOD), (1, "a", Grade.AGAIN)])
+    made = report({"A": ["a", "c"]}, reviews, fold(reviews, CALENDAR), CALENDAR, Day(START + 1))
+    assert made.left.order == ("c", "a")
+
+
+def test_a_report_is_of_the_scheduler_that_folded_the_log() -> None:
+    def monthly(state: CardState, grade: Grade, day: Day) -> CardState:
+        return sm2_review(state, grade, day)._replace(interval=30, due=Day(day + 30))
+
+    reviews = reviews_of([(0, "a", Grade.GOOD), (30, "a", Grade.GOOD)])
+    progress = fold(reviews, CALENDAR, monthly)
+    made = report({"A": ["a"]}, reviews, progress, CALENDAR, Day(START + 30), scheduler=monthly)
+    assert tuple(made.retention.mature) == (1, 1)

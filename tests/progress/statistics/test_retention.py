@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from hypothesis import given
 
 from ipt_cards.progress.entries import Origin, Review
@@ -42,6 +43,14 @@ def test_a_card_counts_by_the_interval_it_had_when_it_was_asked() -> None:
     )
     kept = retention(answers)
     assert (kept.young, kept.mature) == (Retention(4, 4), Retention(0, 1))
+
+
+@pytest.mark.parametrize(("interval", "mature"), [(20, False), (21, True)])
+def test_a_card_is_mature_from_an_interval_of_21_days(interval: int, mature: bool) -> None:
+    _, answer = history((0, "a", Grade.GOOD), (1, "a", Grade.GOOD))
+    asked = answer._replace(before=answer.before._replace(interval=interval))
+    assert retention([asked]).mature.reviews == mature
+    assert retention([asked]).young.reviews == (not mature)
 
 
 def test_weeks_run_from_the_first_review_to_this_week_with_the_empty_ones_between() -> None:
