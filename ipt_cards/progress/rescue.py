@@ -16,7 +16,7 @@ from ipt_cards.progress.errors import ReplacedFileError
 def rescue(connection: sqlite3.Connection, path: Path) -> ReplacedFileError:
     """Copy the log that was opened at `path` beside it, and give the error that tells of it.
 
-    Raises OSError or sqlite3.Error where the copy can't be made.
+    Where the copy can't be made, the error tells why.
     """
     for number in count(1):
         target = path.with_name(f"{path.stem}-rescued-{number}{path.suffix}")
@@ -24,6 +24,13 @@ def rescue(connection: sqlite3.Connection, path: Path) -> ReplacedFileError:
             copy(connection, target)
         except FileExistsError:
             continue
+        except (OSError, sqlite3.Error) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            return ReplacedFileError(
+                f"{path} was deleted, moved or replaced while it was in use, and can't be saved "
+                f"beside it ({reason}). If it was moved, all that was saved until now is where it "
+                "is now; the last answer may be missing."
+            )
         break
     return ReplacedFileError(
         f"{path} was deleted or replaced while it was in use. All that was saved until now is in "

@@ -94,19 +94,29 @@ def _child(  # noqa: PLR0917 - a process's
 
 
 @dataclass(frozen=True, slots=True)
-class KilledAtCall:
-    """SIGKILL at the n-th call of a function, Python's or C's, so between any two statements."""
+class AtCall:
+    """Another fault, at the n-th call of a function, Python's or C's: between any two statements."""
 
     number: int
+    fault: Fault
 
     def __call__(self) -> None:
         calls = count(1)
 
         def watch(_frame: FrameType, _event: str, _argument: object) -> None:
             if next(calls) == self.number:
-                os.kill(os.getpid(), signal.SIGKILL)
+                sys.setprofile(None)
+                self.fault()
 
         sys.setprofile(watch)
+
+
+@dataclass(frozen=True, slots=True)
+class Killed:
+    """SIGKILL."""
+
+    def __call__(self) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,12 @@ def look_after(home: Path) -> None:
             continue
         if {"cache", "state", "shared", "taken"} & set(path.relative_to(home).parts):
             continue  # what is made anew where it is damaged, and what the operation looks at
-        if path.name.endswith(PARTIAL) or path.name.endswith(f"{PARTIAL}-journal"):
+        if (
+            path.name.removesuffix("-journal")
+            .removesuffix("-wal")
+            .removesuffix("-shm")
+            .endswith(PARTIAL)
+        ):
             assert path.name.startswith(".")
         elif path == log_of(home):
             continue
@@ -182,6 +187,21 @@ def _whole_backup(home: Path, ended: Ended) -> None:
         assert copied_entries_in(home / "copy.db") == HISTORY
 
 
+def _with_damaged_log(home: Path) -> None:
+    """Only the file's head is damaged, so that every entry can be saved."""
+    _with_deck(home)
+    damaged = home / "shared" / "damaged.db"
+    with ReviewLog.open(damaged, BERLIN) as log:
+        log.append(*OTHERS)
+    damaged.write_bytes(b"\xa5" * 4096 + damaged.read_bytes()[4096:])
+
+
+def _whole_recovery(home: Path, ended: Ended) -> None:
+    assert ended.code or (home / "copy.db").exists()
+    if (home / "copy.db").exists():
+        assert copied_entries_in(home / "copy.db") == sorted(OTHERS, key=lambda entry: entry.id)
+
+
 def _package_built(home: Path, ended: Ended) -> None:
     assert ended.code or (home / "deck.apkg").exists()
 
@@ -242,6 +262,12 @@ OPERATIONS = (
     Operation("merge", ("progress", "merge", "others.jsonl"), _with_export, _all_or_nothing_merged),
     Operation("export", ("progress", "export", "-o", "out.jsonl"), _with_log, _whole_export),
     Operation("backup", ("progress", "backup", "copy.db"), _with_log, _whole_backup),
+    Operation(
+        "recover",
+        ("progress", "recover", "--progress", "shared/damaged.db", "copy.db"),
+        _with_damaged_log,
+        _whole_recovery,
+    ),
     Operation("migration", ("progress", "check"), _with_old_log, _old_log_is_there),
     Operation(
         "anki import",
