@@ -10,6 +10,7 @@ import pytest
 
 from ipt_cards.progress import database, tables
 from ipt_cards.progress.backup import backups_of
+from ipt_cards.progress.entries import Review
 from ipt_cards.progress.errors import (
     CorruptedFileError,
     DiskFullError,
@@ -196,6 +197,53 @@ def test_a_file_that_another_program_holds_says_so(log: ReviewLog) -> None:
             log.append(review("a"))
         other.execute("ROLLBACK")
     log.append(review("a"))
+    assert log.entries() == [review("a")]
+
+
+def test_a_log_waits_for_another_program_as_long_as_it_was_told_to(path: Path) -> None:
+    with (
+        ReviewLog.open(path, BERLIN) as patient,
+        ReviewLog.open(path, BERLIN, busy_timeout_ms=1500) as other,
+    ):
+        waits = [log._connection.execute("PRAGMA busy_timeout") for log in (patient, other)]
+        assert [ms for (ms,) in map(sqlite3.Cursor.fetchone, waits)] == [10_000, 1500]
+
+
+def test_a_copy_that_another_program_holds_says_so_and_is_opened_once_it_is_free(
+    log: ReviewLog, tmp_path: Path
+) -> None:
+    log.append(review("a"))
+    copy = tmp_path / "copy.db"
+    log.backup(copy)
+    with closing(sqlite3.connect(copy, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LockedFileError, match="in use by another program"):
+            ReviewLog.open(copy, BERLIN, busy_timeout_ms=0)
+        other.execute("ROLLBACK")
+    with ReviewLog.open(copy, BERLIN) as opened:
+        assert opened.entries() == [review("a")]
+
+
+def test_what_fails_amid_a_change_leaves_the_log_as_it_was_and_free_for_the_next(
+    log: ReviewLog,
+) -> None:
+    def fail_amid_a_change() -> None:
+        with database.transaction(log._connection):
+            tables.insert(log._connection, review("a"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_amid_a_change()
+    assert not log._connection.in_transaction
+    log.append(review("b", number=1))
+    assert log.entries() == [review("b", number=1)]
+
+
+def test_what_is_read_at_once_is_of_one_moment(log: ReviewLog) -> None:
+    with ReviewLog.open(log.path, BERLIN) as other, database.snapshot(log._connection):
+        assert list(tables.all_of(log._connection, Review)) == []
+        other.append(review("a"))
+        assert list(tables.all_of(log._connection, Review)) == []
     assert log.entries() == [review("a")]
 
 

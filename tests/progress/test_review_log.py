@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -265,6 +266,15 @@ def test_two_sessions_under_different_settings_never_mix_their_days(
             (log if number % 2 else there).append(entry)
         assert log.progress() == fold(entries, BERLIN)
         assert there.progress() == fold(entries, other)
+
+
+def test_zones_that_have_no_name_are_told_from_each_other(log: ReviewLog) -> None:
+    log.append(*(review("a", day=day, ms=8 * 3_600_000) for day in range(3)))
+    for hours in (9, -9, 9):
+        calendar = Calendar(timezone(timedelta(hours=hours)))
+        with ReviewLog.open(log.path, calendar) as there:
+            assert there.progress() == fold(log.entries(), calendar)
+            assert there.check() == []
 
 
 def every_day(state: CardState, grade: Grade, day: Day) -> CardState:
