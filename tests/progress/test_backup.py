@@ -59,6 +59,10 @@ def test_a_backup_for_which_there_is_no_room_is_named_and_leaves_nothing(
         log.backup(tmp_path / "copy.db")
     assert str(raised.value).startswith(f"{tmp_path / 'copy.db'} can't be ")
     assert [f.name for f in tmp_path.iterdir() if not f.name.startswith("progress.db")] == []
+    with no_file_longer_than(4096), pytest.raises(ProgressError) as raised:
+        log.merge([review("b", number=1)])
+    assert str(raised.value).startswith(f"{tmp_path / 'backups'} can't be ")
+    assert log.entries() == [review("a")]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the platform has no file modes")

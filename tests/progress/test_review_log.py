@@ -335,6 +335,26 @@ def test_an_entry_that_cannot_be_is_found(log: ReviewLog) -> None:
     ]
 
 
+def test_a_card_that_the_cache_lacks_or_has_for_nothing_is_found(log: ReviewLog) -> None:
+    log.append(review("a"), review("b", number=1))
+    log._connection.execute("DELETE FROM card_state WHERE card = 'a'")
+    log._connection.execute("UPDATE card_state SET card = 'c'")
+    [problem] = log.check()
+    assert "schedule of 3 cards (a the first)" in problem
+
+
+def test_a_schedule_is_not_judged_by_entries_that_cannot_be_nor_under_other_settings(
+    log: ReviewLog,
+) -> None:
+    log.append(review("a"))
+    log._connection.execute("UPDATE card_state SET due = due + 1")
+    with ReviewLog.open(log.path, AUCKLAND) as there:
+        assert there.check() == []
+    log._connection.execute("INSERT INTO move VALUES ('5', 'a', 'b')")
+    [problem] = log.check()
+    assert "move 5" in problem
+
+
 def test_progress_is_of_cards_with_a_history_alone(log: ReviewLog) -> None:
     log.append(review("a"))
     progress: dict[str, CardProgress] = log.progress()
