@@ -183,7 +183,9 @@ def _collection(packer: Packer, progress: CarriedProgress | None) -> bytes:
                 if progress is not None:
                     write_progress(connection, progress, card_keys(packer.deck))
                 connection.commit()
-        except sqlite3.OperationalError as error:
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise  # our own mistake
+        except sqlite3.DatabaseError as error:
             raise OSError(f"the package can't be written in {path.parent}: {error}") from error
         written = bytearray(path.read_bytes())
     # SQLite signs a file with its own version, which differs from machine to machine.
