@@ -25,7 +25,7 @@ def run_and_look(operation: Operation, home: Path, fault: Fault | None = None) -
 def look(operation: Operation, home: Path, ended: Ended) -> None:
     assert ended.code in {0, 2}, ended
     if ended.code:
-        assert ended.errors.splitlines()[-1].startswith("Error: "), ended
+        assert any(line.startswith("Error: ") for line in ended.errors.splitlines()), ended
         assert "defect" not in ended.errors
         assert "Traceback" not in ended.errors
     look_after(home)

@@ -1,9 +1,10 @@
 """The file: where and how it is made, migrated, and what is said when it can't be used."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,8 @@ def test_a_file_of_a_newer_release_is_left_alone(log: ReviewLog) -> None:
     log._connection.execute("PRAGMA user_version = 99")
     log.close()
     before = log.path.read_bytes()
-    with pytest.raises(NewerVersionError, match=r"format 99; this one knows 2.*Update ipt-cards"):
+    newer = rf"^{re.escape(str(log.path))} .*format 99; this one knows 2.*Update ipt-cards"
+    with pytest.raises(NewerVersionError, match=newer):
         ReviewLog.open(log.path, BERLIN)
     assert log.path.read_bytes() == before
 
@@ -98,7 +100,8 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     with closing(sqlite3.connect(theirs)) as connection:
         connection.execute("CREATE TABLE notes (id INTEGER)")
     before = theirs.read_bytes()
-    with pytest.raises(NotAProgressFileError, match="not an ipt-cards progress file"):
+    foreign = rf"^{re.escape(str(theirs))} is not an ipt-cards progress file"
+    with pytest.raises(NotAProgressFileError, match=foreign):
         ReviewLog.open(theirs, BERLIN)
     assert theirs.read_bytes() == before
 
@@ -224,6 +227,39 @@ def test_a_copy_that_another_program_holds_says_so_and_is_opened_once_it_is_free
         assert opened.entries() == [review("a")]
 
 
+def test_a_log_that_another_process_is_about_to_make_is_waited_for(
+    log: ReviewLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.append(review("a"))
+    copy = tmp_path / "copy.db"
+    log.backup(copy)
+    waited = database.transaction
+    with closing(sqlite3.connect(copy, isolation_level=None)) as other:
+
+        def other_is_done(connection: sqlite3.Connection) -> AbstractContextManager[None]:
+            other.execute("COMMIT")
+            return waited(connection)
+
+        other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr(database, "transaction", other_is_done)
+        with closing(database.connect(copy)) as connection:
+            assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+            assert list(tables.all_of(connection, Review)) == [review("a")]
+
+
+def test_a_file_that_another_process_makes_at_the_same_moment_is_the_log(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def folder_and_file(folder: Path) -> None:
+        monkeypatch.undo()
+        with ReviewLog.open(path, BERLIN) as faster:
+            faster.append(review("a"))
+
+    monkeypatch.setattr(database, "private_folder", folder_and_file)
+    with ReviewLog.open(path, BERLIN) as log:
+        assert log.entries() == [review("a")]
+
+
 def test_what_fails_amid_a_change_leaves_the_log_as_it_was_and_free_for_the_next(
     log: ReviewLog,
 ) -> None:
@@ -323,7 +359,7 @@ def test_a_second_rescue_leaves_the_first_as_it_is(log: ReviewLog) -> None:
 def test_a_device_is_no_progress_file(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with pytest.raises(NotAProgressFileError):
+    with pytest.raises(NotAProgressFileError, match=f"^{re.escape(str(pipe))} is not"):
         ReviewLog.open(pipe, BERLIN)
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
 

@@ -120,6 +120,11 @@ def test_a_retraction_of_something_later_has_no_effect() -> None:
     assert standing([answer, Retraction(identifier(), answer.id)]) == [answer]
 
 
+def test_a_retraction_of_itself_has_no_effect() -> None:
+    answer = review("a")
+    assert standing([answer, Retraction(answer.id, answer.id)]) == [answer]
+
+
 def test_retractions_of_each_other_take_nothing_back_but_the_earlier() -> None:
     first, second = identifier(number=1), identifier(number=2)
     circle = [Retraction(first, second), Retraction(second, first)]
