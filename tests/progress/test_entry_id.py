@@ -92,6 +92,12 @@ def test_an_instant_outside_the_calendar_is_refused(at_ms: int) -> None:
         entry_id(at_ms, bytes(10))
 
 
+def test_the_last_instant_has_ids_and_the_next_has_none() -> None:
+    check_id(entry_id(END_OF_TIME_MS - 1, b"\xff" * 10))
+    with pytest.raises(ValueError, match="beyond the year 9000"):
+        check_id(f"{least_id(END_OF_TIME_MS)}-7000-8000-000000000000")
+
+
 def test_an_id_takes_ten_random_bytes() -> None:
     with pytest.raises(ValueError, match="10 random bytes, not 3"):
         entry_id(0, b"abc")

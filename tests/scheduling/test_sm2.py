@@ -3,6 +3,7 @@
 from fractions import Fraction
 from math import ceil
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -136,6 +137,14 @@ def test_a_card_comes_back_the_same_day_until_it_is_graded_four_or_more(
     last = (drills or [first])[-1]
     assert after.drills_on(day) == (last < 4)
     assert not after.drills_on(Day(day + 1))
+
+
+@pytest.mark.parametrize("grade", Grade)
+def test_a_first_answer_below_four_is_drilled_and_no_other(grade: Grade) -> None:
+    first = next_review(NEW, grade)
+    assert first.drills_on(first.reviewed) == (grade < 4)
+    later = next_review(next_review(NEW, Grade.GOOD), grade)
+    assert later.drills_on(later.reviewed) == (grade < 4)
 
 
 @given(reachable_states, grades, later_days)
