@@ -83,8 +83,7 @@ class ReviewLog:
 
     def close(self) -> None:
         """Close the file. Nothing is lost without it."""
-        with explained(self.path):
-            self._connection.close()
+        self._connection.close()
 
     def append(self, *entries: Entry) -> dict[str, CardProgress]:
         """Add entries, all of them durably or, if an error is raised, none.
@@ -110,8 +109,7 @@ class ReviewLog:
         if backup:
             from ipt_cards.progress.backup import back_up  # noqa: PLC0415 - as the others below
 
-            with explained(self.path):
-                back_up(self._connection, self.path, "merge")
+            back_up(self._connection, self.path, "merge")
         with self._adding() as addition:
             addition.merge(entries)
             addition.finish()

@@ -28,6 +28,7 @@ from ipt_cards.progress.location import default_path
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.grade import Grade
 from tests.progress.making import BERLIN, review
+from tests.progress.room import no_file_longer_than
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the platform has no file modes")
 
@@ -353,6 +354,30 @@ def test_a_second_rescue_leaves_the_first_as_it_is(log: ReviewLog) -> None:
     assert first.read_bytes() == b"precious"
     with ReviewLog.open(log.path.with_name("progress-rescued-2.db"), BERLIN) as opened:
         assert opened.entries() == [review("a")]
+
+
+@posix
+def test_a_log_whose_folder_was_moved_is_said_to_be_there(log: ReviewLog, tmp_path: Path) -> None:
+    log.append(review("a"))
+    log.path.parent.rename(tmp_path / "moved")
+    with pytest.raises(ReplacedFileError) as raised:
+        log.append(review("b", number=1))
+    assert str(raised.value).startswith(
+        f"{log.path} was deleted, moved or replaced while it was in"
+    )
+    assert "can't be saved beside it (No such file or directory). If it was" in str(raised.value)
+    log.close()
+    with ReviewLog.open(tmp_path / "moved" / log.path.name, BERLIN) as moved:
+        assert moved.entries() == [review("a")]
+
+
+@posix
+def test_a_log_that_cannot_be_rescued_for_want_of_room_is_told(log: ReviewLog) -> None:
+    log.append(review("a"))
+    log.path.unlink()
+    with no_file_longer_than(4096), pytest.raises(ReplacedFileError, match=r"beside it \(disk I/O"):
+        log.append(review("b", number=1))
+    assert [path.name for path in log.path.parent.glob("*rescued*")] == []
 
 
 @posix

@@ -45,6 +45,14 @@ def test_the_retraction_is_the_same_on_every_machine_and_in_every_release() -> N
     ]
 
 
+def test_a_review_at_the_first_instant_there_is_is_told_twice_like_any_other() -> None:
+    here = Review(identifier(0), "old", Grade.GOOD, 5000, Origin.QUIZ)
+    there = from_anki("old", -NOON_MS)
+    moved = Move(identifier(), "old", "new")
+    assert standing(merged([here, there])) == [here]
+    assert standing(merged([here, there, moved])) == [here, moved]
+
+
 @pytest.mark.parametrize(
     "other", [from_anki("a", SAME_ANSWER_MS + 1), from_anki("b"), from_anki("a", -1)]
 )

@@ -89,6 +89,27 @@ def test_a_renamed_card_is_told_under_both_its_names(log: ReviewLog) -> None:
     assert changed == {"old": UNSEEN, "new": fold([review("new")], BERLIN)["new"]}
 
 
+def test_an_answer_under_a_cards_former_name_counts_for_its_current_one(log: ReviewLog) -> None:
+    entries: list[Entry] = [
+        review("old"),
+        Move(identifier(number=1), "old", "new"),
+        review("old", day=1),
+    ]
+    log.append(*entries[:2])
+    assert log.append(entries[2]) == fold(entries, BERLIN)
+    assert log.progress() == fold(entries, BERLIN)
+    assert log.check() == []
+
+
+def test_an_undone_answer_that_is_redone_counts_again(log: ReviewLog) -> None:
+    answer = review("a")
+    undone = undo(answer)
+    log.append(answer)
+    log.append(undone)
+    assert log.append(undo(undone)) == fold([answer], BERLIN)
+    assert log.progress() == fold([answer], BERLIN)
+
+
 def test_a_leech_is_answered_and_suspended_in_one_breath(log: ReviewLog) -> None:
     suspension = Suspension(identifier(number=1), "a", suspended=True)
     assert log.append(review("a"), suspension)["a"].suspended
