@@ -36,9 +36,11 @@ def lay_out(cards: Iterable[ExamCard], course: Course) -> list[Sights] | None:
 
 
 def fits(cards: Iterable[ExamCard], course: Course) -> bool:
-    """Whether a layout is sure to be found. Cheaper than making it."""
-    sights, table = _blank(cards, course)
-    return tight_frame(sights, table, course)
+    """Whether there is a layout. Cheaper than making it, above all where there is one."""
+    cards = list(cards)
+    return tight_frame(*_blank(cards, course), course) or any(
+        relaxed_frame(*_blank(cards, course), course, fill) for fill in FILLS
+    )
 
 
 def _blank(cards: Iterable[ExamCard], course: Course) -> tuple[list[Sights], Timetable]:
