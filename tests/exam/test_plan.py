@@ -52,7 +52,12 @@ def assert_keeps_the_rules(made: Plan, cards: list[ExamCard], known: Learner, to
         assert last >= goal.window_start
     assert [planned.day for planned in made.days] == list(goal.days(today))
     for planned in made.days:
-        assert planned.ms <= goal.minutes * 60_000
+        new_ms, review_ms = (
+            len(planned.new) * known.pace.new_ms,
+            len(planned.reviews) * known.pace.review_ms,
+        )
+        assert planned.ms == new_ms + review_ms <= goal.minutes * 60_000
+        assert planned.minutes == planned.ms / 60_000
         assert not (goal.is_off(planned.day) and (planned.new or planned.reviews))
         seen = [card for card, days in made.cards.items() if planned.day in days]
         assert sorted(planned.new + planned.reviews) == sorted(seen)
@@ -102,6 +107,23 @@ def test_every_way_out_is_told_in_numbers() -> None:
     assert make_plan(deck(90), NEW_LEARNER, goal, TODAY, weights=WEIGHTS) == Impossible(
         goal, minutes=9, exam=Day(TODAY + 12), topics=("methods", "history")
     )
+
+
+@pytest.mark.parametrize(
+    ("weights", "topics"),
+    [
+        ({"history": 20, "methods": 30, "uses": 50}, ("uses",)),
+        ({"uses": 1}, ("uses",)),
+        ({}, ("history",)),
+    ],
+)
+def test_of_the_topics_those_of_most_weight_are_kept_or_else_the_first(
+    weights: dict[str, int], topics: tuple[str, ...]
+) -> None:
+    # In three minutes a day for ten days there is time for 33 cards, of which each topic has 30.
+    refused = make_plan(deck(90), NEW_LEARNER, Goal(Day(TODAY + 10), 3), TODAY, weights=weights)
+    assert isinstance(refused, Impossible)
+    assert refused.topics == topics
 
 
 def test_too_few_days_for_a_new_card_can_only_be_helped_by_a_later_exam() -> None:
@@ -196,6 +218,26 @@ def test_time_already_used_today_is_not_planned_again() -> None:
     made = make_plan(deck(40), NEW_LEARNER, goal, TODAY, spent_ms=9 * 60_000)
     assert isinstance(made, Plan)
     assert made.days[0].minutes <= 1
+
+
+def test_all_of_a_days_time_can_be_planned_but_not_a_millisecond_more() -> None:
+    goal = Goal(Day(TODAY + 3), 1)
+    made = make_plan(deck(2), NEW_LEARNER, goal, TODAY)
+    assert isinstance(made, Plan)
+    assert made.days[0].minutes == 1
+    assert isinstance(make_plan(deck(2), NEW_LEARNER, goal, TODAY, spent_ms=1), Impossible)
+
+
+def test_each_card_is_new_a_review_or_the_last_and_last_reviews_stand_first() -> None:
+    cards = deck(30)
+    made = make_plan(cards, NEW_LEARNER, Goal(Day(TODAY + 20), 20), TODAY)
+    assert isinstance(made, Plan)
+    order = {card.key: number for number, card in enumerate(cards)}
+    for planned in made.days:
+        assert list(planned.new) == sorted(planned.new, key=lambda card: order[card])
+        assert list(planned.reviews) == sorted(
+            planned.reviews, key=lambda card: (made.cards[card][-1] != planned.day, order[card])
+        )
 
 
 def test_weak_cards_are_seen_more_often_than_strong_ones() -> None:
