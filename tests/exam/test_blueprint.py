@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipt_cards.exam.blueprint import allot, allot_available
@@ -63,10 +63,17 @@ def test_a_topic_short_of_cards_gives_all_it_has_and_the_others_the_rest(
     assert all(not allotted[topic] for topic, weight in weights.items() if not weight)
 
 
-@given(blueprints, st.integers(0, 120))
+@given(blueprints, st.integers(0, 120), st.data())
 def test_with_cards_enough_availability_changes_nothing(
-    weights: dict[str, int], questions: int
+    weights: dict[str, int], questions: int, data: st.DataObject
 ) -> None:
-    assume(all(weights.values()))
-    enough = dict.fromkeys(weights, questions + 1)
-    assert allot_available(weights, questions, enough) == allot(weights, questions)
+    shares = allot(weights, questions)
+    enough = {
+        topic: share + data.draw(st.sampled_from((0, 1, 9))) for topic, share in shares.items()
+    }
+    assert allot_available(weights, questions, enough) == shares
+
+
+def test_cards_of_topics_without_weight_are_none_to_ask() -> None:
+    with pytest.raises(ValueError, match="only 1 cards"):
+        allot_available({"a": 1, "b": 0}, 2, {"a": 1, "b": 5})

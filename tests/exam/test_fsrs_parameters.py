@@ -1,11 +1,12 @@
 """FSRS's parameters found in a log."""
 
 import random
+from statistics import fmean
 
 import pytest
 
 from ipt_cards.exam.answer import Answer
-from ipt_cards.exam.fsrs_parameters import DEFAULT, losses, optimised, reviews_in
+from ipt_cards.exam.fsrs_parameters import DEFAULT, PARTS, losses, optimised, reviews_in
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.fsrs import Fsrs
 from ipt_cards.scheduling.grade import Grade
@@ -43,6 +44,7 @@ def test_parameters_of_a_forgetful_learner_forecast_him_better_than_the_default_
     assert found.is_better
     assert found.reviews == reviews_in(log) == len(losses(log, DEFAULT))
     assert found.judged == found.reviews - found.reviews // 2
+    assert found.default_loss == fmean(losses(log, DEFAULT)[-found.judged :])
     assert sum(losses(log, found.parameters)) < sum(losses(log, DEFAULT))
 
 
@@ -65,6 +67,13 @@ def test_a_review_is_a_cards_first_answer_on_a_later_day() -> None:
     days = [1, 1, 2, 2, 5, 4]
     log = [Answer("a", Day(day), Grade.GOOD, 0) for day in days]
     assert reviews_in(log) == 2
+
+
+def test_a_review_for_each_part_is_enough() -> None:
+    log = [Answer("a", Day(day), Grade.GOOD, 0) for day in range(1, PARTS + 2)]
+    assert optimised(log).reviews == PARTS
+    with pytest.raises(ValueError, match=r"^there are too few reviews to optimise parameters$"):
+        optimised(log[1:])
 
 
 @pytest.mark.parametrize("log", [[], log_of(FORGETFUL, cards=2, days=3)])

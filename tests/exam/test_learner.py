@@ -49,6 +49,21 @@ def test_the_pace_counts_drills_and_moves_from_the_default_to_the_log() -> None:
     assert pace(session + days).review_ms == (10 * DEFAULT_PACE.review_ms + 90 * 8_000) // 100
 
 
+def test_the_first_answers_of_a_day_are_of_the_session_and_drills_add_to_it() -> None:
+    log = [
+        Answer("a", Day(TODAY + day), Grade.GOOD, ms)
+        for day, ms in ((0, 5_000), (0, 3_000), (4, 7_000), (4, 1_000), (9, 4_000))
+    ]
+    assert pace(log).new_ms == round((10 * DEFAULT_PACE.new_ms + 8_000) / 11)
+    assert pace(log).review_ms == round((10 * DEFAULT_PACE.review_ms + 12_000) / 12)
+
+
+def test_no_card_is_planned_for_less_than_a_second() -> None:
+    # A log doesn't always know how long an answer took: it says 0 then.
+    log = [Answer(f"card-{n}", TODAY, Grade.GOOD, 0) for n in range(10_000)]
+    assert pace(log).new_ms == 1_000
+
+
 def test_a_learner_who_went_away_spent_a_minute_at_most() -> None:
     away = [Answer(f"card-{n}", TODAY, Grade.GOOD, 3_600_000) for n in range(1000)]
     assert pace(away).new_ms < 60_000

@@ -59,6 +59,33 @@ def test_siblings_meet_on_a_paper_only_when_their_topic_has_no_other_note_left(
         assert max(asked.values(), default=0) <= 1 or set(asked) == notes
 
 
+@given(
+    st.lists(st.integers(1, 4), min_size=1, max_size=4),
+    st.integers(0, 1000),
+    st.data(),
+)
+def test_no_note_is_asked_oftener_than_another_of_which_a_card_is_left(
+    siblings: list[int], seed: int, data: st.DataObject
+) -> None:
+    deck = [
+        ExamCard(f"note-{note}/c{card}", "history")
+        for note, count in enumerate(siblings)
+        for card in range(count)
+    ]
+    asked = Counter(
+        question.card.note
+        for question in draw(
+            deck, {"history": 1}, data.draw(st.integers(0, len(deck))), seed
+        ).questions
+    )
+    left = [
+        asked[f"note-{note}"]
+        for note, count in enumerate(siblings)
+        if asked[f"note-{note}"] < count
+    ]
+    assert max(asked.values(), default=0) <= min(left, default=99) + 1
+
+
 @given(decks(), st.data())
 def test_open_cards_are_asked_only_when_every_note_with_a_choice_or_typed_card_is(
     deck: list[ExamCard], data: st.DataObject
