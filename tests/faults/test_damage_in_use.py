@@ -15,7 +15,7 @@ from tests.faults.faulty import AtCall, Ended, Fault, run
 from tests.faults.operations import BY_NAME, HISTORY, Operation, entries_in, log_of
 
 PAGE = 4096
-TRIES, LONG_TRIES = 2, 60
+TRIES, LONG_TRIES = 1, 60
 
 of_the_log = pytest.mark.parametrize(
     "operation",

@@ -18,7 +18,7 @@ from tests.faults.refused_calls import CAN_REFUSE, Refused
 if not CAN_REFUSE:
     pytest.skip("only Linux's kernel refuses calls by a filter", allow_module_level=True)
 
-TRIES, LONG_TRIES = 2, 60
+TRIES, LONG_TRIES = 1, 60
 READS, WRITES, SYNCS = ("pread64",), ("pwrite64", "ftruncate"), ("fsync", "fdatasync")
 
 
