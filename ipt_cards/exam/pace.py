@@ -32,7 +32,7 @@ def pace(answers: Iterable[Answer]) -> Pace:
     for card, day, _, duration_ms in answers:
         review = first.setdefault(card, day) != day
         sessions[review] += last.get(card) != day
-        spent_ms[review] += max(0, min(duration_ms, LONGEST_ANSWER_MS))
+        spent_ms[review] += min(duration_ms, LONGEST_ANSWER_MS)
         last[card] = day
     return Pace(
         *(max(1_000, round(ms / count)) for ms, count in zip(spent_ms, sessions, strict=True))
