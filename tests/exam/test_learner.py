@@ -27,6 +27,13 @@ def test_a_memory_holds_sm2s_own_state_and_counts_every_answer(log: list[Answer]
         assert memory.first_failures == first.count(False)
 
 
+def test_every_failure_of_a_session_counts_and_a_new_session_starts_from_none() -> None:
+    grades = (Grade.AGAIN, Grade.AGAIN, Grade.GOOD)
+    log = [Answer("a", Day(TODAY + day), grade, 1_000) for day in (0, 3) for grade in grades]
+    for memory in (memories(log[:3])["a"], memories(log)["a"]):
+        assert (memory.failures, memory.passes, memory.first_failures) == (2, 1, 2)
+
+
 def test_bridged_days_add_up_and_a_failed_review_halves_them() -> None:
     log = [
         Answer("a", Day(TODAY + day), grade, 1_000)
