@@ -39,6 +39,38 @@ def test_an_empty_log_leaves_what_sm2_intends() -> None:
     assert model.recall(memory, Day(TODAY + 1 + 3)) == pytest.approx(0.9**0.5)
 
 
+def test_recall_depends_on_these_features_of_a_cards_past() -> None:
+    log = log_of("a", (0, Grade.AGAIN), (0, Grade.GOOD), (1, Grade.GOOD), (7, Grade.GOOD))
+    log += log_of("a", (22, Grade.AGAIN), (22, Grade.AGAIN), (22, Grade.GOOD))
+    memory = memories(log)["a"]
+    assert memory.interval == 1
+    recall = 0.9**4
+    assert features(memory, Day(TODAY + 26)) == pytest.approx(
+        (
+            math.log(recall / (1 - recall)),
+            1,
+            -math.log(4),
+            math.log(1 + 2),
+            math.log(1 + 1),
+            math.log(1 + 7 / 2),
+            math.log(1 + 4),
+            math.log(1 + 1),
+        )
+    )
+
+
+def test_an_answer_of_the_very_day_is_half_a_day_old() -> None:
+    memory = memories(log_of("a", (0, Grade.GOOD)))["a"]
+    assert features(memory, TODAY).freshness == -math.log(0.5)
+    assert BASE.recall(memory, TODAY) == pytest.approx(0.9**0.5)
+
+
+def test_what_is_long_forgotten_has_a_chance_still() -> None:
+    memory = memories(log_of("a", (0, Grade.GOOD)))["a"]
+    assert features(memory, Day(TODAY + 10**6)).base == pytest.approx(-700)
+    assert BASE.recall(memory, Day(TODAY + 10**6)) > 0
+
+
 def test_introductions_and_drills_alone_calibrate_nothing() -> None:
     log = log_of("a", (0, Grade.AGAIN), (0, Grade.GOOD)) + log_of("b", (0, Grade.EASY))
     assert calibrate(log) == BASE
