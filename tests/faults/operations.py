@@ -27,6 +27,9 @@ from tests.faults.faulty import Ended, run
 from tests.progress.making import BERLIN, review
 from tests.quiz.making import plain_notes
 
+OF_SQLITE = ("", "-journal", "-wal", "-shm")
+"""What SQLite's files beside one are named after it, the file itself among them."""
+
 CARDS = 12
 DECK = Deck(
     id="small",
@@ -89,12 +92,7 @@ def look_after(home: Path) -> None:
             continue
         if {"cache", "state", "shared", "taken"} & set(path.relative_to(home).parts):
             continue  # what is made anew where it is damaged, and what the operation looks at
-        if (
-            path.name.removesuffix("-journal")
-            .removesuffix("-wal")
-            .removesuffix("-shm")
-            .endswith(PARTIAL)
-        ):
+        if path.name.endswith(tuple(PARTIAL + of_sqlite for of_sqlite in OF_SQLITE)):
             assert path.name.startswith(".")
         elif path == log_of(home):
             continue

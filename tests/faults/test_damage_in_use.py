@@ -9,9 +9,9 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("the platform keeps others from a file in use", allow_module_level=True)
 
-from tests.faults.aftermath import calls_of
+from tests.faults.aftermath import assert_told, calls_of
 from tests.faults.damage import CutShort, FolderMoved, Overwritten
-from tests.faults.faulty import AtCall, Ended, Fault, run
+from tests.faults.faulty import AtCall, Fault, run
 from tests.faults.operations import BY_NAME, HISTORY, Operation, entries_in, log_of
 
 PAGE = 4096
@@ -22,14 +22,6 @@ of_the_log = pytest.mark.parametrize(
     [BY_NAME[name] for name in ("quiz", "merge", "export", "backup", "rebuild", "sync", "plan")],
     ids=lambda operation: operation.name,
 )
-
-
-def assert_told(ended: Ended) -> None:
-    assert ended.code in {0, 2}, ended
-    assert "defect" not in ended.errors, ended
-    assert "Traceback" not in ended.errors, ended
-    if ended.code:
-        assert ended.errors.splitlines()[-1].startswith("Error: "), ended
 
 
 @of_the_log
