@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from ipt_cards.anki.adopted import lost_edits, require_origin
-from ipt_cards.anki.carried import CarriedProgress
 from ipt_cards.anki.origin import Origin, read_origin
 from ipt_cards.anki.package import media_paths, package, time_stamp_of
+from ipt_cards.anki.packaged_progress import PackagedProgress
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.atomic_file import write_atomically
@@ -26,7 +26,7 @@ class BuildReport:
     """What a build wrote. Sizes are in bytes, the time stamp in seconds since the epoch.
 
     cards_by_kind, cards_by_topic: how many cards each kind of note and each topic yields.
-    carried_cards, carried_reviews: how many cards came with their progress, and the reviews of
+    cards_with_progress, packaged_reviews: how many cards have their progress in it, and reviews; of
         these; None where no progress was to be carried.
     unchanged: whether the file already held exactly this. warnings: what of it Anki won't take.
     """
@@ -39,8 +39,8 @@ class BuildReport:
     media: int
     media_size: int
     size: int
-    carried_cards: int | None
-    carried_reviews: int | None
+    cards_with_progress: int | None
+    packaged_reviews: int | None
     unchanged: bool
     warnings: tuple[Problem, ...] = ()
 
@@ -55,7 +55,7 @@ def build(
     folder: Path,
     target: Path,
     fixed_time_stamp: int | None,
-    progress: CarriedProgress | None = None,
+    progress: PackagedProgress | None = None,
 ) -> BuildReport:
     """Write the deck's package to a file, which is replaced whole or not at all.
 
@@ -97,8 +97,8 @@ def build(
         media=len(paths),
         media_size=sum(path.stat().st_size for path in paths),
         size=len(content),
-        carried_cards=None if progress is None else len(progress.cards),
-        carried_reviews=None if progress is None else progress.reviews,
+        cards_with_progress=None if progress is None else len(progress.cards),
+        packaged_reviews=None if progress is None else progress.reviews,
         unchanged=content == before,
         warnings=tuple(lost_edits(deck, origin)),
     )

@@ -12,8 +12,8 @@ from ipt_cards.anki.identity import CardIdentity, card_keys, renamed_card_keys
 from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.revlog import is_answer, is_possible, review_of
 from ipt_cards.deck.deck import Deck
+from ipt_cards.progress.duplicate_reviews import SAME_ANSWER_MS
 from ipt_cards.progress.entries import Review
-from ipt_cards.progress.retold import SAME_ANSWER_MS
 from ipt_cards.scheduling.queue import note_of
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
+from ipt_cards.errors import UserError
 
 ORIGIN_FILE = "anki.json"
 _FORMAT = 1
@@ -20,7 +21,7 @@ _FORMAT = 1
 _Json: TypeAlias = Any  # whatever it isn't raises one of the errors that read_origin expects
 
 
-class OriginError(Exception):
+class OriginError(UserError):
     """The file can't be used. The message names it and is meant to be shown as it is."""
 
 

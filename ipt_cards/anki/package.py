@@ -13,12 +13,12 @@ from pathlib import Path
 
 import genanki
 
-from ipt_cards.anki.carried import CarriedProgress, write_progress
 from ipt_cards.anki.fields import note_type_of
 from ipt_cards.anki.identity import card_keys, ordinal_of
 from ipt_cards.anki.note_types import adopted_model, model
 from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.packaged_note import Packer
+from ipt_cards.anki.packaged_progress import PackagedProgress, write_progress
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup import to_html
 from ipt_cards.deck.media import MediaFolder, collected_name, media_in
@@ -47,7 +47,7 @@ def package(  # noqa: PLR0913 - what a package is made of
     *,
     origin: Origin | None = None,
     edited: Collection[str] = (),
-    progress: CarriedProgress | None = None,
+    progress: PackagedProgress | None = None,
 ) -> bytes:
     """The bytes of the deck's package.
 
@@ -168,7 +168,7 @@ def _deck_id(name: str) -> int:
     return (1 << 30) + int.from_bytes(digest[:8]) % (1 << 30)
 
 
-def _collection(packer: Packer, progress: CarriedProgress | None) -> bytes:
+def _collection(packer: Packer, progress: PackagedProgress | None) -> bytes:
     with _scratch_file() as path:
         try:
             with closing(sqlite3.connect(path)) as connection:

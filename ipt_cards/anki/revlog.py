@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from ipt_cards.anki.reading.rows import AnkiReview, ReviewKind
 from ipt_cards.anki.schedule import EASE_UNIT
+from ipt_cards.progress.duplicate_reviews import SAME_ANSWER_MS
 from ipt_cards.progress.entries import LONGEST_MS, Origin, Review
 from ipt_cards.progress.entry_id import END_OF_TIME_MS, imported_id
-from ipt_cards.progress.retold import SAME_ANSWER_MS
 from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.scheduling.grade import BUTTONS, Grade
 from ipt_cards.scheduling.scheduler import Scheduler

@@ -9,26 +9,27 @@ import click
 from ipt_cards import __version__
 from ipt_cards.cli.lazy_group import LazyGroup
 from ipt_cards.deck.text import visible
+from ipt_cards.errors import UserError
 
 COMMANDS = {
-    "anki": "Take progress to Anki and back, and decks over from there.",
-    "build": "Write a deck as a package to import into Anki.",
-    "check": "Report every problem of a deck.",
-    "completion": "Print the script that makes a shell complete ipt-cards.",
-    "config": "Show and set how you like things: limits, your day, grades.",
-    "exam": "Sit a mock exam, in the terminal or on paper.",
-    "list": "List the cards of a deck with what is known of each.",
-    "new": "Start a new deck in a folder.",
-    "plan": "Plan the days to an exam.",
-    "progress": "Check, copy, export, merge and mend your progress.",
-    "quiz": "Learn in the terminal: ask what is due today.",
-    "readiness": "Forecast the score of an exam.",
-    "schema": "Print the JSON Schema of deck files, for editors.",
-    "show": "Show a card, its history and what each grade would do.",
-    "stats": "Show how the learning of a deck goes.",
-    "sync": "Keep the progress of your machines together.",
+    "anki": ("anki.group", "Take progress to Anki and back, and decks over from there."),
+    "build": ("deck.build", "Write a deck as a package to import into Anki."),
+    "check": ("deck.check", "Report every problem of a deck."),
+    "completion": ("completion", "Print the script that makes a shell complete ipt-cards."),
+    "config": ("config.group", "Show and set how you like things: limits, your day, grades."),
+    "exam": ("exam.exam", "Sit a mock exam, in the terminal or on paper."),
+    "list": ("quiz.list", "List the cards of a deck with what is known of each."),
+    "new": ("deck.new", "Start a new deck in a folder."),
+    "plan": ("exam.plan", "Plan the days to an exam."),
+    "progress": ("progress.group", "Check, copy, export, merge and mend your progress."),
+    "quiz": ("quiz.quiz", "Learn in the terminal: ask what is due today."),
+    "readiness": ("exam.readiness", "Forecast the score of an exam."),
+    "schema": ("deck.schema", "Print the JSON Schema of deck files, for editors."),
+    "show": ("quiz.show", "Show a card, its history and what each grade would do."),
+    "stats": ("quiz.stats", "Show how the learning of a deck goes."),
+    "sync": ("progress.sync", "Keep the progress of your machines together."),
 }
-"""Each subcommand with its line in the help, so that the help needn't import them."""
+"""Each subcommand: its module, and its line in the help."""
 
 
 class _Main(LazyGroup):
@@ -39,12 +40,20 @@ class _Main(LazyGroup):
             return super().invoke(context)
         except click.ClickException as error:
             # It may quote a stranger's file, or its name.
-            error.message = "\n".join(map(visible, error.message.split("\n")))  # type: ignore[misc] # Final
+            error.message = _visible_lines(error.message)  # type: ignore[misc] # Final
             raise
+        except UserError as error:
+            raise Refusal(_visible_lines(str(error))) from error
         except BrokenPipeError:
             raise  # click ends quietly when the reader of the output has gone
         except OSError as error:
             raise FileProblem(error) from error
+
+
+class Refusal(click.ClickException):
+    """Why it goes no further, as one message. Exit code 2."""
+
+    exit_code = 2
 
 
 class FileProblem(click.ClickException):
@@ -60,8 +69,7 @@ class FileProblem(click.ClickException):
 
 @click.group(
     cls=_Main,
-    summaries=COMMANDS,
-    module="ipt_cards.cli.{}",
+    subcommands=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="ipt-cards")
@@ -70,6 +78,10 @@ def cli(context: click.Context) -> None:
     """Learn with flashcards: in the terminal, in Anki, and for an exam."""
     if os.environ.get("NO_COLOR"):
         context.color = False
+
+
+def _visible_lines(message: str) -> str:
+    return "\n".join(map(visible, message.split("\n")))
 
 
 def _report_defect(kind: type[BaseException], error: BaseException, trace: object) -> None:

@@ -1,8 +1,9 @@
 """A deck: topics of notes, where they come from, and the exam they prepare for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ipt_cards.deck.card import Card, cards_of, note_id_of
 from ipt_cards.deck.note import Note
@@ -110,3 +111,16 @@ class Deck:
         """All cards in learning order."""
         for topic in self.topics:
             yield from topic.cards()
+
+
+class Labels(NamedTuple):
+    """What stands around cards: the topic's name by card key, the source's name by its id."""
+
+    topics: Mapping[str, str]
+    sources: Mapping[str, str]
+
+    @classmethod
+    def of(cls, deck: Deck) -> "Labels":
+        """The labels that a deck gives its cards."""
+        topics = {key: topic.name for topic in deck.topics for key in topic.card_keys}
+        return cls(topics, deck.sources)

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ipt_cards.errors import UserError
+
 _LITTLE_ROOM = 65_536
 """Bytes, of which the log's own files take half as soon as it is opened."""
 
 
-class ProgressError(Exception):
+class ProgressError(UserError):
     """Something is wrong with the learner's progress. The message is meant to be shown as it is."""
 
 

@@ -11,27 +11,27 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ipt_cards.progress import cache, tables
-from ipt_cards.progress.cache import Rules
-from ipt_cards.progress.database import (
+from ipt_cards.progress.entries import KINDS, Entry, Review
+from ipt_cards.progress.entry_id import END_OF_TIME_MS, instant_ms, least_id
+from ipt_cards.progress.errors import CorruptedFileError, explained
+from ipt_cards.progress.fold import current_names, taken_back
+from ipt_cards.progress.storage import cache, tables
+from ipt_cards.progress.storage.cache import Rules
+from ipt_cards.progress.storage.database import (
     BUSY_TIMEOUT_MS,
     connect,
     identity,
     snapshot,
     transaction,
 )
-from ipt_cards.progress.entries import KINDS, Entry, Review
-from ipt_cards.progress.entry_id import END_OF_TIME_MS, instant_ms, least_id
-from ipt_cards.progress.errors import CorruptedFileError, explained
-from ipt_cards.progress.fold import current_names, taken_back
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import CardProgress
 from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.scheduler import Scheduler
 
 if TYPE_CHECKING:
-    from ipt_cards.progress.addition import Addition
     from ipt_cards.progress.merge import MergeReport
+    from ipt_cards.progress.storage.addition import Addition
 
 
 class ReviewLog:
@@ -107,7 +107,7 @@ class ReviewLog:
             push out those of the days that matter.
         """
         if backup:
-            from ipt_cards.progress.backup import back_up  # noqa: PLC0415 - as the others below
+            from ipt_cards.progress.storage.backup import back_up  # noqa: PLC0415 - as the others below
 
             back_up(self._connection, self.path, "merge")
         with self._adding() as addition:
@@ -168,7 +168,7 @@ class ReviewLog:
 
     def check(self) -> list[str]:
         """What is wrong with the file, a sentence each; empty when all is well."""
-        from ipt_cards.progress.check import problems  # noqa: PLC0415
+        from ipt_cards.progress.storage.check import problems  # noqa: PLC0415
 
         try:
             with self._reading():
@@ -186,7 +186,7 @@ class ReviewLog:
 
         Raises ProgressError when there is a file already.
         """
-        from ipt_cards.progress.backup import copy  # noqa: PLC0415
+        from ipt_cards.progress.storage.backup import copy  # noqa: PLC0415
 
         with explained(target):
             copy(self._connection, target)
@@ -194,7 +194,7 @@ class ReviewLog:
     @contextmanager
     def _adding(self) -> Iterator["Addition"]:
         # Imported when something is added: by then a quiz has asked its first question.
-        from ipt_cards.progress.addition import Addition  # noqa: PLC0415
+        from ipt_cards.progress.storage.addition import Addition  # noqa: PLC0415
 
         with self._writing():
             yield Addition(self._connection, self._rules)
@@ -216,7 +216,7 @@ class ReviewLog:
 
     def _require_same_file(self) -> None:
         if identity(self.path) != self._identity:
-            from ipt_cards.progress.rescue import rescue  # noqa: PLC0415 - hardly ever needed
+            from ipt_cards.progress.storage.rescue import rescue  # noqa: PLC0415 - hardly ever needed
 
             raise rescue(self._connection, self.path)
 

@@ -11,6 +11,10 @@ from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits, due_today, least_known_first
 from ipt_cards.scheduling.scheduler import Scheduler
 
+_CAP_MS = 60_000
+_GUESS_MS = 8_000
+_GUESS_WEIGHT = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -158,3 +162,14 @@ def _first_cards(order: tuple[str, ...], seen: set[str], most: int | None) -> tu
             room -= 1
             kept.append(card)
     return tuple(kept)
+
+
+def time_left_ms(cards: int, durations_ms: Sequence[int]) -> int:
+    """The time that some cards will take, by how long the learner's latest answers took.
+
+    An answer of over a minute counts as a minute: it says little about the next one. As long as
+    there are few answers, a guess of eight seconds counts as five of them.
+    """
+    known = sum(min(duration, _CAP_MS) for duration in durations_ms)
+    pace = (known + _GUESS_WEIGHT * _GUESS_MS) / (len(durations_ms) + _GUESS_WEIGHT)
+    return round(cards * pace)

@@ -15,9 +15,9 @@ from anki.collection import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ipt_cards.anki.adoption.change import Reason
 from ipt_cards.anki.adoption.deck import AdoptedDeck, adopt
 from ipt_cards.anki.adoption.folder import write_adopted
-from ipt_cards.anki.adoption.remark import Reason
 from ipt_cards.anki.build import BuildReport, build
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.errors import AnkiFileError
@@ -270,7 +270,7 @@ def test_the_kinds_topics_tags_and_texts_are_those_of_the_cards(
     assert isinstance(typed, BasicNote)
     assert drei.reversed
     assert (typed.typed, typed.back) == (True, "*this*")
-    reasons = {remark.reason for remark in adoption.adopted.remarks}
+    reasons = {change.reason for change in adoption.adopted.changes}
     assert reasons == {Reason.SCRIPTED, Reason.OCCLUSION, Reason.COMPOSED, Reason.PLAINER}
 
 
@@ -287,7 +287,7 @@ def test_what_only_a_filter_of_anki_can_show_is_told(tmp_path: Path) -> None:
         models.add(made)
         add(collection, "Words", "Reading", ["家[いえ]", "has a roof", "house"])
         adoption = take_over(collection, tmp_path)
-    told = {remark.reason: remark.detail for remark in adoption.adopted.remarks}
+    told = {change.reason: change.detail for change in adoption.adopted.changes}
     assert told[Reason.FILTERED] == "kanji, hint, tts, furigana"
 
 
@@ -295,10 +295,10 @@ def test_a_note_type_with_many_cards_becomes_a_note_for_each(tmp_path: Path) -> 
     with fresh_collection() as collection:
         models = collection.models
         made = models.new("Language")
-        for name in ("Word", "Meaning", "Sound", "Remark"):
+        for name in ("Word", "Meaning", "Sound", "Change"):
             models.add_field(made, models.new_field(name))
         for name, front, back in (
-            ("Read", "{{Word}}", "{{FrontSide}}<hr>{{Meaning}}<br>{{Remark}}"),
+            ("Read", "{{Word}}", "{{FrontSide}}<hr>{{Meaning}}<br>{{Change}}"),
             ("Say", "Say it: {{Meaning}}", "{{Word}} {{Sound}}"),
             ("Hear", "{{#Sound}}{{Sound}}{{/Sound}}", "{{Word}}"),
         ):
@@ -344,11 +344,11 @@ def test_notes_that_no_deck_can_hold_are_listed_and_the_rest_is_taken(tmp_path: 
         add(collection, "Odd", "Basic", ["no cards", "x"])
         database.execute("DELETE FROM cards WHERE nid = (SELECT max(id) FROM notes)")
         adoption = take_over(collection, tmp_path)
-        told = {(r.reason, r.note, r.detail) for r in adoption.adopted.remarks}
+        told = {(r.reason, r.note, r.detail) for r in adoption.adopted.changes}
         assert (Reason.NO_ANSWER, "no answer", "") in told
         assert (Reason.MEDIA, "gone", "gone.png") in told
         assert (Reason.MEDIA, "gone", "x.mp4") in told
-        (refused,) = (r for r in adoption.adopted.remarks if r.reason is Reason.REFUSED)
+        (refused,) = (r for r in adoption.adopted.changes if r.reason is Reason.REFUSED)
         assert "opens no cloze" in refused.detail
         assert {note.id for note in load_deck(adoption.folder).notes()} == {
             "kept",
@@ -407,7 +407,7 @@ def test_any_fields_in_any_stock_note_type_go_there_and_back(
             else:
                 add(collection, "Any", kind, [f"x {one}", f"y {two}", two][: FIELDS[kind]])
         adoption = take_over(collection, Path(folder))
-        assert not any(remark.reason.is_loss for remark in adoption.adopted.remarks)
+        assert not any(change.reason.is_loss for change in adoption.adopted.changes)
         before = state(collection)
         package, report = adoption.build()
         assert report.warnings == ()

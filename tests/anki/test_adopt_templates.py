@@ -2,14 +2,14 @@
 
 import pytest
 
+from ipt_cards.anki.adoption.change import Reason
 from ipt_cards.anki.adoption.notes import Adopter
-from ipt_cards.anki.adoption.remark import Reason
 from ipt_cards.anki.adoption.templates import face
 from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
 from ipt_cards.anki.reading.rows import AnkiNote
 from ipt_cards.deck.note import BasicNote, ClozeNote, Note
 
-FIELDS = ("Word", "Meaning", "Remark", "Extra")
+FIELDS = ("Word", "Meaning", "Change", "Extra")
 VALUES = ("Haus", "house", "", "<b>n.</b>")
 
 
@@ -23,7 +23,7 @@ def adopted(
     note_type = AnkiNoteType(7, "Theirs", FIELDS, named, is_cloze, "")
     adopter = Adopter({7: note_type}, {})
     notes = adopter.adopt(AnkiNote(1, "guid", 7, 0, (), values), ordinals)
-    return notes, {remark.reason for remark in adopter.remarks}
+    return notes, {change.reason for change in adopter.changes}
 
 
 @pytest.mark.parametrize(
@@ -31,10 +31,10 @@ def adopted(
     [
         ("{{Word}}", ("Word",)),
         ("{{Word}} {{ Meaning }} {{Word}}", ("Word", "Meaning")),
-        ("{{#Remark}}{{Word}}{{/Remark}}{{^Remark}}{{Meaning}}{{/Remark}}", ("Meaning",)),
-        ("{{#Word}}{{#Remark}}{{Extra}}{{/Remark}}{{Meaning}}{{/Word}}", ("Meaning",)),
+        ("{{#Change}}{{Word}}{{/Change}}{{^Change}}{{Meaning}}{{/Change}}", ("Meaning",)),
+        ("{{#Word}}{{#Change}}{{Extra}}{{/Change}}{{Meaning}}{{/Word}}", ("Meaning",)),
         ("{{furigana:Word}} {{hint:Meaning}} {{Tags}} {{Deck}}", ("Word",)),
-        ("{{Word}}<!-- {{Meaning}} -->{{Remark}}", ("Word",)),
+        ("{{Word}}<!-- {{Meaning}} -->{{Change}}", ("Word",)),
         ("{{Word}} {{Nowhere}}", ("Word",)),
         ("{{Word", ()),
     ],
@@ -56,7 +56,7 @@ def test_words_of_the_template_are_told_from_code_and_signs(side: str, has_words
 
 
 def test_the_first_field_behind_the_question_is_the_answer_and_another_is_extra() -> None:
-    (note,), reasons = adopted(("{{Word}}", "{{FrontSide}}{{Meaning}}{{Remark}}{{Extra}}"))
+    (note,), reasons = adopted(("{{Word}}", "{{FrontSide}}{{Meaning}}{{Change}}{{Extra}}"))
     assert isinstance(note, BasicNote)
     assert (note.front, note.back, note.extra, note.reversed) == ("Haus", "house", "**n.**", False)
     assert reasons == set()
@@ -99,8 +99,8 @@ def test_a_cloze_that_is_typed_or_has_a_title_stays_a_cloze() -> None:
 @pytest.mark.parametrize(
     ("front", "back", "ordinals", "reason"),
     [
-        ("{{Remark}}", "{{Word}}", (0,), Reason.NO_QUESTION),
-        ("{{Word}}", "{{FrontSide}}{{Remark}}", (0,), Reason.NO_ANSWER),
+        ("{{Change}}", "{{Word}}", (0,), Reason.NO_QUESTION),
+        ("{{Word}}", "{{FrontSide}}{{Change}}", (0,), Reason.NO_ANSWER),
         ("{{Word}}", "{{Meaning}}", (), Reason.NO_CARDS),
         ("{{Word}}", "{{Meaning}}", (5,), Reason.NO_QUESTION),
     ],

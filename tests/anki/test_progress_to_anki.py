@@ -13,9 +13,9 @@ from anki.collection import Collection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipt_cards.anki.carried import CarriedProgress, carried_progress
 from ipt_cards.anki.identity import card_keys
 from ipt_cards.anki.package import package
+from ipt_cards.anki.packaged_progress import PackagedProgress, packaged_progress
 from ipt_cards.deck.media import MediaFolder
 from ipt_cards.progress.entries import Entry, Origin, Review
 from ipt_cards.progress.fold import fold, standing
@@ -35,13 +35,13 @@ NEW, REVIEW = 0, 2
 
 def carried(
     entries: list[Entry], calendar: Calendar, scheduler: Scheduler = sm2.review
-) -> CarriedProgress:
+) -> PackagedProgress:
     reviews = [entry for entry in standing(entries) if isinstance(entry, Review)]
     progress = fold(entries, calendar, scheduler)
-    return carried_progress(KEYS, progress, reviews, calendar, scheduler, now_ms())
+    return packaged_progress(KEYS, progress, reviews, calendar, scheduler, now_ms())
 
 
-def packed(progress: CarriedProgress, path: Path) -> Path:
+def packed(progress: PackagedProgress, path: Path) -> Path:
     path.write_bytes(package(DECK, MediaFolder(path.parent), STAMP, progress=progress))
     return path
 

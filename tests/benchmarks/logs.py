@@ -4,9 +4,9 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from ipt_cards.progress.database import connect, transaction
 from ipt_cards.progress.entries import Origin
 from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id
+from ipt_cards.progress.storage.database import connect, transaction
 from ipt_cards.scheduling.day import DAY_MS
 from ipt_cards.scheduling.grade import BUTTONS
 

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import product
 
-from ipt_cards.exam.answer import Answer
-from ipt_cards.exam.forgetting import calibrate
-from ipt_cards.exam.fsrs_parameters import optimised
+from ipt_cards.forecast.answer import Answer
+from ipt_cards.forecast.forgetting import calibrate
+from ipt_cards.forecast.fsrs_parameters import optimised
 from ipt_cards.scheduling.fsrs import Fsrs
 from ipt_cards.scheduling.grade import BUTTONS
 from ipt_cards.scheduling.sm2 import NEW, CardState

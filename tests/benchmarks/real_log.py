@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from ipt_cards.exam.answer import Answer
-from ipt_cards.exam.memory import BLANK, Memory, answered
+from ipt_cards.forecast.answer import Answer
+from ipt_cards.forecast.memory import BLANK, Memory, answered
 from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.scheduling.grade import BUTTONS
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from random import Random
 from statistics import fmean, stdev
 
-from ipt_cards.exam.answer import Answer
-from ipt_cards.exam.card import ExamCard
-from ipt_cards.exam.goal import Goal
-from ipt_cards.exam.learner import learner
-from ipt_cards.exam.memory import memories
-from ipt_cards.exam.plan import Plan, make_plan
+from ipt_cards.exam.plan.goal import Goal
+from ipt_cards.exam.plan.plan import Plan, make_plan
+from ipt_cards.forecast.answer import Answer
+from ipt_cards.forecast.exam_card import ExamCard
+from ipt_cards.forecast.learner import learner
+from ipt_cards.forecast.memory import memories
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import BUTTONS
 from tests.benchmarks import fsrs6

@@ -36,7 +36,9 @@ def test_a_reader_that_goes_away_gets_no_traceback(tmp_path: Path) -> None:
 def test_rich_is_not_imported_where_nothing_is_drawn(tmp_path: Path) -> None:
     code = (
         "import sys\n"
-        "from ipt_cards.cli import completion, list, progress, show, stats\n"
+        "from ipt_cards.cli import completion\n"
+        "from ipt_cards.cli.progress import check, export, merge, orphans\n"
+        "from ipt_cards.cli.quiz import list, show, stats\n"
         "sys.exit(', '.join(sorted({'rich', 'rapidfuzz', 'markdown_it'} & sys.modules.keys())) or None)"
     )
     done = subprocess.run(

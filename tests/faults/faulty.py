@@ -20,7 +20,7 @@ from tests.cli.command import environment_in
 
 # Forked from a server that has imported all this, a process takes some 50 ms instead of 500.
 _PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["ipt_cards.cli.main", "ipt_cards.cli.quiz", __name__])
+_PROCESSES.set_forkserver_preload(["ipt_cards.cli.main", "ipt_cards.cli.quiz.quiz", __name__])
 
 Fault = Callable[[], None]
 

@@ -15,13 +15,13 @@ from ipt_cards.atomic_file import PARTIAL
 from ipt_cards.deck.deck import Blueprint, Deck, Topic
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing import deck_files
-from ipt_cards.exam.past_exam import from_line
-from ipt_cards.exam.saved_sitting import from_json
-from ipt_cards.progress import database, tables
+from ipt_cards.exam.mock.past_exam import from_line
+from ipt_cards.exam.mock.saved_sitting import from_json
 from ipt_cards.progress.entries import Entry
 from ipt_cards.progress.fold import fold
 from ipt_cards.progress.lines import read_lines, to_line
 from ipt_cards.progress.log import ReviewLog
+from ipt_cards.progress.storage import database, tables
 from ipt_cards.scheduling.grade import Grade
 from tests.faults.faulty import Ended, run
 from tests.progress.making import BERLIN, review

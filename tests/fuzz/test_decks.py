@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from rich.console import Group
 
 from ipt_cards.anki.package import package
-from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.deck import Deck, Labels
 from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.plain_text import answer_texts, question_text
 from ipt_cards.deck.reading.folder import read_folder
 from ipt_cards.deck.rules.warnings import warnings
 from ipt_cards.deck.text import first_control_character
 from ipt_cards.quiz.screen import Revealed, asked
-from ipt_cards.terminal import card as card_screen
-from ipt_cards.terminal.answered_card import answer_parts
-from ipt_cards.terminal.card_text import answer_texts, question_text
-from ipt_cards.terminal.console import plain_of
+from ipt_cards.terminal.cards import question as card_screen
+from ipt_cards.terminal.cards.answer import answer_parts
+from ipt_cards.terminal.screen.console import plain_of
 from tests.fuzz.found import inputs
 from tests.fuzz.mutation import mutated
 
@@ -61,7 +61,7 @@ def read(topic: bytes, description: bytes = b"id: demo\nname: Demo\n") -> None:
 
 
 def use(deck: Deck, folder: Path) -> None:
-    labels = card_screen.Labels.of(deck)
+    labels = Labels.of(deck)
     assert package(deck, MediaFolder(folder), 1_700_000_000)
     for card in deck.cards():
         texts = [question_text(card), *answer_texts(card)]

@@ -8,22 +8,22 @@ from contextlib import suppress
 from datetime import UTC, date
 from pathlib import Path
 
-import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from ipt_cards.cli.configuration import ConfigurationError, configuration
-from ipt_cards.cli.exam_files import ExamFiles
-from ipt_cards.cli.exam_goal import Goals
-from ipt_cards.exam.past_exam import from_line, past_exam, to_line
-from ipt_cards.exam.saved_sitting import to_json
-from ipt_cards.exam.sitting import HandIn, resume, step
+from ipt_cards.exam.mock.past_exam import from_line, past_exam, to_line
+from ipt_cards.exam.mock.saved_sitting import to_json
+from ipt_cards.exam.mock.sitting import HandIn, resume, step
 from ipt_cards.scheduling.day import Calendar, day_of
-from ipt_cards.terminal.exam_history import print_history
-from tests.exam.making import after, sitting
-from tests.exam.test_sitting import RIGHT
+from ipt_cards.study.errors import ConfigurationError, StudyError
+from ipt_cards.study.exam.exam_files import ExamFiles
+from ipt_cards.study.exam.goals import Goals
+from ipt_cards.study.settings import configuration
+from ipt_cards.terminal.exam.history import print_history
+from tests.exam.mock.making import after, sitting
+from tests.exam.mock.test_sitting import RIGHT
 from tests.fuzz.found import inputs
 from tests.fuzz.mutation import mutated
 
@@ -65,9 +65,9 @@ def read_goals(folder: Path, content: bytes) -> None:
     progress = folder / "progress.db"
     goals = Goals.beside(progress)
     goals.path.write_bytes(content)
-    with suppress(click.UsageError):
+    with suppress(StudyError):
         goals.cards_on("small", DAY)
-    with suppress(click.UsageError):
+    with suppress(StudyError):
         goal = goals.get("small")
         if goal is not None:
             goals.set("small", goal)
@@ -86,7 +86,7 @@ def read_configuration(folder: Path, content: bytes) -> None:
 def read_sitting(folder: Path, content: bytes) -> None:
     files = ExamFiles(folder / "progress.db")
     files.sitting("small").write_bytes(content)
-    with suppress(click.UsageError):
+    with suppress(StudyError):
         sat = files.load("small")
         assert sat is not None
         if sat.ending is None:

@@ -14,13 +14,13 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["ipt_cards", "markdown_it", "tomllib"]):
-    from ipt_cards.cli.configuration import parsed
     from ipt_cards.deck import markup
     from ipt_cards.deck.reading.yaml_tree import YamlError, decode, parse
-    from ipt_cards.exam import past_exam, saved_sitting
+    from ipt_cards.exam.mock import past_exam, saved_sitting
     from ipt_cards.progress.errors import MalformedLineError
     from ipt_cards.progress.lines import read_lines
-    from ipt_cards.progress.pages import UnreadablePageError, rows_on
+    from ipt_cards.progress.storage.pages import UnreadablePageError, rows_on
+    from ipt_cards.study.settings import parsed
 
 
 def yaml(content: bytes) -> None:

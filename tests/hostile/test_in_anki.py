@@ -8,9 +8,9 @@ import pytest
 
 from ipt_cards.anki.build import build
 from ipt_cards.deck.reading.folder import load_deck
-from ipt_cards.exam.deck_cards import exam_cards
-from ipt_cards.exam.paper import draw
-from ipt_cards.exam.printed_paper import Sheet, printed_paper
+from ipt_cards.exam.mock.paper import draw
+from ipt_cards.exam.mock.printed_paper import Sheet, printed_paper
+from ipt_cards.forecast.exam_card import exam_cards
 from tests.anki.real_anki import cards, fresh_collection, import_package
 from tests.anki.reviewer import browser, dump, framed, page
 from tests.hostile.deck import write_hostile_deck

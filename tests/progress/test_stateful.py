@@ -7,10 +7,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from ipt_cards.progress import tables
 from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Retraction, Review, Suspension
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.log import ReviewLog
+from ipt_cards.progress.storage import tables
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
 from ipt_cards.scheduling.grade import Grade
 from tests.progress.making import AUCKLAND, BERLIN, NOON_MS, cards, origins

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 from ipt_cards.deck.card import Card, cards_of
-from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.deck import Deck, Labels, Topic
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
 from ipt_cards.progress.entries import Entry, Origin, Review
 from ipt_cards.progress.fold import fold, standing
@@ -16,7 +16,6 @@ from ipt_cards.quiz.step import step
 from ipt_cards.quiz.summary import Summary, summary
 from ipt_cards.scheduling.day import DAY_MS, Day
 from ipt_cards.scheduling.grade import Grade
-from ipt_cards.terminal.card import Labels
 from tests.progress.making import BERLIN, NOON_MS
 
 ROLE_PLAY = BasicNote(

@@ -1,8 +1,7 @@
 import pytest
 
-from ipt_cards.quiz.agenda import Settings
+from ipt_cards.quiz.agenda import Settings, time_left_ms
 from ipt_cards.quiz.event import Suspend, Undo
-from ipt_cards.quiz.pace import time_left_ms
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import Limits
 from tests.progress.making import review

@@ -10,25 +10,25 @@ from rich.theme import Theme
 
 from ipt_cards.atomic_file import write_atomically
 from ipt_cards.deck.bundled import DEFAULT_DECK, find_deck
-from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.deck import Deck, Labels
 from ipt_cards.deck.reading.folder import load_deck
-from ipt_cards.exam import learner as exam_learner
-from ipt_cards.exam.answer import Answer
-from ipt_cards.exam.deck_cards import exam_cards
-from ipt_cards.exam.goal import Goal
-from ipt_cards.exam.outlook import outlook
-from ipt_cards.exam.plan import Plan, make_plan
+from ipt_cards.exam.plan.goal import Goal
+from ipt_cards.exam.plan.plan import Plan, make_plan
+from ipt_cards.forecast import learner as exam_learner
+from ipt_cards.forecast.answer import Answer
+from ipt_cards.forecast.exam_card import exam_cards
+from ipt_cards.forecast.readiness_report import readiness_report
 from ipt_cards.quiz.event import Choose
 from ipt_cards.quiz.screen import Asking
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
-from ipt_cards.terminal.card import Labels
-from ipt_cards.terminal.frame import View, frame
-from ipt_cards.terminal.grade_keys import FOUR_BUTTONS
-from ipt_cards.terminal.plan_screen import print_plan
-from ipt_cards.terminal.readiness_screen import print_outlook
-from ipt_cards.terminal.theme import Colours, styles
+from ipt_cards.study.settings import Colours
+from ipt_cards.terminal.quiz.keymap import FOUR_BUTTONS
+from ipt_cards.terminal.quiz.screen_lines import View, screen_lines
+from ipt_cards.terminal.reports.plan import print_plan
+from ipt_cards.terminal.reports.readiness import print_readiness
+from ipt_cards.terminal.screen.theme import styles
 from tests.progress.making import review
 from tests.quiz.making import Learner
 
@@ -57,7 +57,7 @@ def quiz() -> str:
     assert isinstance(learner.screen, Asking)
     learner.handle(Choose(learner.screen.options.index(1)))
     view = View(learner.session, Labels.of(deck), FOUR_BUTTONS, learner.summary(), learner.today)
-    shown = frame(view, WIDTH, HEIGHT)
+    shown = screen_lines(view, WIDTH, HEIGHT)
     console = recording()
     for line in shown.above + shown.below:
         console.print(Text.from_ansi(line), no_wrap=True)
@@ -76,17 +76,17 @@ def readiness() -> str:
     """The score that the same learner is to expect, as SVG."""
     deck, known, made = studied()
     assert deck.blueprint is not None
-    seen = outlook(
+    seen = readiness_report(
         exam_cards(deck),
         known,
         deck.weights,
         deck.blueprint.questions,
         today=TODAY,
         day=EXAM,
-        sights=made.cards,
+        opportunities=made.cards,
     )
     console = recording()
-    print_outlook(console, seen, deck.topic_names, deck.blueprint.pass_percent)
+    print_readiness(console, seen, deck.topic_names, deck.blueprint.pass_percent)
     return console.export_svg(title="ipt-cards readiness", unique_id="readiness")
 
 

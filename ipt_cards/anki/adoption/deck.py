@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ipt_cards.anki.adoption.change import Change
 from ipt_cards.anki.adoption.media import FoundMedia, find_media
 from ipt_cards.anki.adoption.notes import Adopter, unique_id
 from ipt_cards.anki.adoption.own_notes import OWN_NOTE_TYPES
-from ipt_cards.anki.adoption.remark import Remark
 from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.errors import AnkiFileError
@@ -31,13 +31,13 @@ _LEVELS = "::"
 class AdoptedDeck:
     """A deck taken over, with what brings it back.
 
-    remarks: tell, too, which notes aren't in it. has_reviews: whether the file holds answers to its
+    changes: tell, too, which notes aren't in it. has_reviews: whether the file holds answers to its
     cards.
     """
 
     deck: Deck
     origin: Origin
-    remarks: tuple[Remark, ...]
+    changes: tuple[Change, ...]
     media: FoundMedia
     has_reviews: bool
 
@@ -64,7 +64,7 @@ def adopt(collection: AnkiCollection, only: str | None) -> AdoptedDeck:
         taken = adopter.adopt(note, [ordinal for ordinal, _ in places])
         if taken:
             by_deck.setdefault(names.get(places[0][1], "Default"), []).extend(taken)
-    if not by_deck and not adopter.remarks:
+    if not by_deck and not adopter.changes:
         raise AnkiFileError(f"{collection.path} holds no notes{f' in `{only}`' if only else ''}.")
     root = only or _common_root(by_deck)
     title = _clean(root.rpartition(_LEVELS)[2]) or _clean(collection.path.stem) or "Deck"
@@ -84,7 +84,7 @@ def adopt(collection: AnkiCollection, only: str | None) -> AdoptedDeck:
         {"": root, **decks} if root else decks,
     )
     has_reviews = any(review.card in card_ids for review in collection.reviews())
-    return AdoptedDeck(deck, origin, tuple(adopter.remarks), found_media, has_reviews)
+    return AdoptedDeck(deck, origin, tuple(adopter.changes), found_media, has_reviews)
 
 
 def _chosen(collection: AnkiCollection, only: str | None) -> Mapping[int, str]:

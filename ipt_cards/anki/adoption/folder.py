@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from ipt_cards.anki.adoption.change import Change, Reason
 from ipt_cards.anki.adoption.deck import AdoptedDeck
-from ipt_cards.anki.adoption.remark import Reason, Remark
 from ipt_cards.anki.origin import ORIGIN_FILE, origin_json
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading, read_folder
 from ipt_cards.deck.writing import deck_files
@@ -18,7 +18,7 @@ def write_adopted(adopted: AdoptedDeck, target: Path, others: Mapping[str, str])
     """Write the deck to a new folder, with the `others`: texts by file name.
 
     Gives the deck as it was written: without the notes that couldn't be read again, each of them
-    with a remark. Raises OSError, and AnkiFileError where a medium can't be unpacked.
+    and told in `changes`. Raises OSError, and AnkiFileError where a medium can't be unpacked.
     """
     target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -64,9 +64,9 @@ def _without_refused(adopted: AdoptedDeck, reading: Reading, folder: Path) -> Ad
     )
     refused = [note.id for note in adopted.deck.notes() if note.id not in kept]
     deck = replace(adopted.deck, topics=tuple(topic for topic in topics if topic.notes))
-    remarks = [remark for remark in adopted.remarks if remark.note not in set(refused)]
-    remarks += [Remark(Reason.REFUSED, note, why.get(note, "")) for note in refused]
-    return replace(adopted, deck=deck, remarks=tuple(remarks))
+    changes = [change for change in adopted.changes if change.note not in set(refused)]
+    changes += [Change(Reason.REFUSED, note, why.get(note, "")) for note in refused]
+    return replace(adopted, deck=deck, changes=tuple(changes))
 
 
 def _problems_by_note(reading: Reading, folder: Path) -> dict[str, str]:

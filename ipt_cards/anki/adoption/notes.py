@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
+from ipt_cards.anki.adoption.change import Change, Reason
 from ipt_cards.anki.adoption.markdown import to_markdown
 from ipt_cards.anki.adoption.own_notes import OWN_NOTE_TYPES, own_note
-from ipt_cards.anki.adoption.remark import Reason, Remark
 from ipt_cards.anki.adoption.templates import (
     Face,
     condition,
@@ -53,18 +53,18 @@ class Adopter:
 
     note_types: Mapping[int, AnkiNoteType]
     media: Mapping[str, str]
-    remarks: list[Remark] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     records: dict[str, AdoptedNote] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
     _ids: set[str] = field(default_factory=set)
 
     def adopt(self, note: AnkiNote, ordinals: Sequence[int]) -> tuple[Note, ...]:
-        """The notes that a note with these cards becomes; none, with a remark, if it can't be."""
+        """The notes that one with these cards becomes; none, told in `changes`, if it can't be."""
         try:
             return self._adopt(note, ordinals)
         except NotTakenError as error:
             shown = to_plain(to_markdown(" ".join(note.fields)[:300], {}).text)
-            self.remarks.append(Remark(error.reason, shown[:60] or note.guid))
+            self.changes.append(Change(error.reason, shown[:60] or note.guid))
             return ()
 
     def cite(self, source: str) -> str:
@@ -100,7 +100,7 @@ class Adopter:
             texts[named.template if isinstance(named, BasicNote) else 1] = mapped
             taken.append(named)
         for reason, detail in dict.fromkeys(reading.found):
-            self.remarks.append(Remark(reason, taken[0].id, detail))
+            self.changes.append(Change(reason, taken[0].id, detail))
         self.records[note.guid] = AdoptedNote(
             note.note_type, note.modified, note.tags, note.fields, texts
         )

@@ -14,8 +14,8 @@ from ipt_cards.anki.push.live_anki import NewSchedule
 from ipt_cards.anki.push.snapshot import Snapshot
 from ipt_cards.anki.reading.rows import AnkiCard, AnkiReview
 from ipt_cards.anki.schedule import CardQueue, anki_schedule
+from ipt_cards.progress.duplicate_reviews import SAME_ANSWER_MS
 from ipt_cards.progress.entry_id import instant_ms
-from ipt_cards.progress.retold import SAME_ANSWER_MS
 from ipt_cards.scheduling.day import Day
 
 

@@ -7,9 +7,10 @@ from typing import Protocol
 
 from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.rows import AnkiReview
+from ipt_cards.errors import UserError
 
 
-class AnkiUnavailableError(Exception):
+class AnkiUnavailableError(UserError):
     """Anki can't be reached, or won't do what is asked. The message is meant to be shown as it is.
 
     Whatever was done before stays done, and the next push goes on from there.

@@ -1,7 +1,9 @@
 """What can be wrong with a file that is said to be Anki's."""
 
+from ipt_cards.errors import UserError
 
-class AnkiFileError(Exception):
+
+class AnkiFileError(UserError):
     """The file can't be read. The message names it and is meant to be shown as it is."""
 
 

@@ -4,6 +4,7 @@ It has the documented actions that a push may use, does by each what the add-on 
 errors as the add-on does.
 """
 # ruff: noqa: N802, N803, N815 - the protocol's names
+# ruff: noqa: N802, N803, N815 - the protocol's names
 
 import contextlib
 import json

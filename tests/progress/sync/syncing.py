@@ -12,9 +12,9 @@ from pathlib import Path
 from ipt_cards.cli.main import cli
 from ipt_cards.progress.entries import Origin, Review
 from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id
-from ipt_cards.progress.location import default_path
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.study.review_log import default_path
 from tests.progress.making import BERLIN
 
 ANSWERS = 20

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from ipt_cards.progress.backup import backups_of
 from ipt_cards.progress.entries import Entry
 from ipt_cards.progress.errors import SyncError
 from ipt_cards.progress.lines import to_line
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.progress.merge import settle
+from ipt_cards.progress.storage.backup import backups_of
 from ipt_cards.progress.sync.device import device
 from ipt_cards.progress.sync.exchange import Exchange, exchange
 from ipt_cards.scheduling.grade import Grade

@@ -1,0 +1,1 @@
+"""`ipt-cards anki`: to and from the learner's Anki."""

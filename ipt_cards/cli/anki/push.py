@@ -1,0 +1,199 @@
+"""`ipt-cards anki push`: deck and progress go into the learner's Anki, its reviews come home."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from ipt_cards.anki.adopted import lost_edits, require_origin
+from ipt_cards.anki.identity import guid_of
+from ipt_cards.anki.origin import OriginError, read_origin
+from ipt_cards.anki.push.anki_connect import DEFAULT_URL, KEY_VARIABLE, AnkiConnect
+from ipt_cards.anki.push.closed import ClosedAnki
+from ipt_cards.anki.push.content import Content, Standing
+from ipt_cards.anki.push.live_anki import LiveAnki
+from ipt_cards.anki.push.push import Pushing, PushReport
+from ipt_cards.anki.push.running import RunningAnki
+from ipt_cards.cli.deck.build import source_date_epoch
+from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit, problem_line
+from ipt_cards.cli.shared.progress_option import learner_calendar, learner_settings, progress_option
+from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.media import MediaFolder, media_in
+from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
+from ipt_cards.study.clock import now_ms
+from ipt_cards.study.pushed_notes import pushed_notes, remember_pushed
+from ipt_cards.study.review_log import open_log, scheduler_of
+from ipt_cards.terminal.screen.words import counted
+
+URL_VARIABLE = "IPT_CARDS_ANKI_URL"
+
+_SHOWN = 10
+"""How many ids of notes are listed in a line of the report."""
+
+
+@click.command
+@deck_argument
+@click.option(
+    "--collection",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A closed Anki's collection.anki2, to be changed without Anki.",
+)
+@click.option(
+    "--url",
+    envvar=URL_VARIABLE,
+    show_envvar=True,
+    help=f"Where AnkiConnect listens on this machine.  [default: {DEFAULT_URL}]",
+)
+@click.option("--overwrite", is_flag=True, help="Replace what you edited in Anki, too.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@progress_option
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def command(  # noqa: PLR0913, PLR0917 - an option each
+    deck: Path,
+    collection: Path | None,
+    url: str | None,
+    overwrite: bool,  # noqa: FBT001 - click's flags
+    dry_run: bool,  # noqa: FBT001 - as above
+    progress_file: Path,
+    as_json: bool,  # noqa: FBT001 - as above
+) -> None:
+    """Bring DECK and your progress into your Anki, and the reviews made there home.
+
+    Anki has to run with the add-on AnkiConnect (code 2055492159); or be closed, and its collection
+    named with --collection. That takes the package `ipt-cards[anki]`, and makes a backup first.
+
+    The reviews that you made in Anki come into your log, and those that you made here into Anki.
+    Where only Anki knew of reviews, its schedule stays; where this machine did, too, all reviews
+    together decide. Notes that you edited in Anki stay as they are and are listed, unless the
+    deck's text was edited later; your own tags stay, and so do decks that you moved cards to.
+
+    Nothing is sent to any other machine. Where the add-on asks for an API key, it is taken from
+    the variable IPT_CARDS_ANKI_KEY.
+    """
+    named = click.get_current_context().get_parameter_source("url")
+    if collection is not None and named is ParameterSource.COMMANDLINE:
+        raise click.UsageError("name --collection or --url, not both")
+    loaded = load_or_exit(deck)
+    try:
+        origin = require_origin(loaded, read_origin(deck), str(deck))
+    except OriginError as error:
+        raise click.UsageError(str(error)) from error
+    for warning in lost_edits(loaded, origin):
+        click.echo(problem_line(deck, warning), err=True)
+    pushed = pushed_notes(loaded.id, progress_file)
+    content = Content(loaded, MediaFolder(deck), _edited(loaded, deck), origin, pushed, overwrite)
+    settings = learner_settings()
+    calendar, scheduler = learner_calendar(), scheduler_of(settings.scheduler, settings)
+    with open_log(progress_file, settings, scheduler) as log:
+        pushing = Pushing(content, log, calendar, scheduler, is_rehearsal=dry_run)
+        with _anki(collection, url) as anki:
+            report = pushing.push(anki)
+    if report.first_day and not dry_run:
+        refused = {guid_of(loaded, note) for note in loaded.notes() if note.id in report.refused}
+        said = {guid: each for guid, each in content.said.items() if guid not in refused}
+        remember_pushed(loaded.id, progress_file, {**pushed, report.first_day: said})
+    backup = anki.backup if isinstance(anki, ClosedAnki) else None
+    click.echo(
+        _as_json(report, backup) if as_json else _for_people(report, backup, dry_run=dry_run)
+    )
+    if report.refused:
+        raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _anki(collection: Path | None, url: str | None) -> Iterator[LiveAnki]:
+    if collection is not None:
+        with ClosedAnki(collection, datetime.fromtimestamp(now_ms() // 1000, UTC)) as closed:
+            yield closed
+        return
+    try:
+        connect = AnkiConnect(url or DEFAULT_URL, os.environ.get(KEY_VARIABLE) or None)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    yield RunningAnki(connect)
+
+
+def _edited(deck: Deck, folder: Path) -> dict[str, int]:
+    """When each topic was last edited: its file, the deck's, or a medium in it; UTC seconds."""
+    fixed = source_date_epoch()
+    if fixed is not None:
+        return {topic.id: fixed for topic in deck.topics}
+    media = MediaFolder(folder)
+    files = {path.stem: {folder / DECK_FILE, path} for path in topic_files(folder)}
+    for topic in deck.topics:
+        files[topic.id].update(map(media.locate, media_in(topic.notes)))
+    return {
+        topic: max(int(path.stat().st_mtime) for path in paths) for topic, paths in files.items()
+    }
+
+
+def _as_json(report: PushReport, backup: Path | None) -> str:
+    notes: dict[str, list[str]] = {standing.value: [] for standing in Standing}
+    for note, standing in report.standings.items():
+        notes[standing].append(note)
+    return json.dumps(
+        {
+            "notes": notes,
+            "refused": report.refused,
+            "reviews_to_anki": report.reviews,
+            "reviews_from_anki": report.home,
+            "schedules": report.schedules,
+            "suspended": report.suspended,
+            "unsuspended": report.unsuspended,
+            "in_filtered_decks": report.visiting,
+            "backup": str(backup) if backup else None,
+        },
+        indent=2,
+    )
+
+
+def _for_people(report: PushReport, backup: Path | None, *, dry_run: bool) -> str:
+    by_standing: dict[Standing, list[str]] = {standing: [] for standing in Standing}
+    for note, standing in report.standings.items():
+        by_standing[standing].append(note)
+    counts = ", ".join(
+        f"{len(notes):,} {standing}" for standing, notes in by_standing.items() if notes
+    )
+    lines = [
+        f"Notes: {counts or 'none'}.",
+        f"Reviews: {report.reviews:,} to Anki, {report.home:,} from Anki.",
+        f"Schedules: {counted(report.schedules, 'card')} set"
+        + (f", {report.suspended:,} suspended" if report.suspended else "")
+        + (f", {report.unsuspended:,} put back" if report.unsuspended else "")
+        + ".",
+    ]
+    if notes := by_standing[Standing.UPDATED]:
+        lines.append(f"The deck's text replaces Anki's in: {_some(notes)}.")
+    if notes := by_standing[Standing.EDITED]:
+        lines.append(
+            f"Edited in Anki, where the deck has nothing newer, and left so: {_some(notes)}. "
+            "`--overwrite` takes the deck's text."
+        )
+    if notes := by_standing[Standing.CONFLICTING]:
+        lines.append(
+            "Left as they are in Anki, where their note type is another, or has other fields or "
+            f"cards: {_some(notes)}."
+        )
+    if report.refused:
+        lines.append(f"Anki didn't take in: {_some(report.refused)}.")
+    if report.visiting:
+        lines.append(
+            f"{counted(report.visiting, 'card')} wait in a filtered deck: empty it in Anki, then "
+            "push again."
+        )
+    if backup:
+        lines.append(f"The collection as it was before is in {backup}.")
+    if dry_run:
+        lines.append("This is what a push would do. Nothing was changed.")
+    return "\n".join(lines)
+
+
+def _some(notes: Sequence[str]) -> str:
+    more = f", and {len(notes) - _SHOWN:,} more" if len(notes) > _SHOWN else ""
+    return ", ".join(notes[:_SHOWN]) + more

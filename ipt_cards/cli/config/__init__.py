@@ -1,0 +1,1 @@
+"""`ipt-cards config`: the learner's settings."""

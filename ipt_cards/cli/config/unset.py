@@ -1,0 +1,18 @@
+"""`ipt-cards config unset`: a key's default again."""
+
+import click
+
+from ipt_cards.cli.config.key import complete_keys, write
+from ipt_cards.study.errors import ConfigurationError
+from ipt_cards.study.settings import parser
+
+
+@click.command(short_help="Take a key out of the file.")
+@click.argument("key", shell_complete=complete_keys)
+def command(key: str) -> None:
+    """Take KEY out of the file, so that its default holds again."""
+    try:
+        parser(key)
+    except ValueError as error:
+        raise ConfigurationError(f"{key}: {error}") from None
+    write(key, None)

@@ -1,0 +1,166 @@
+"""`ipt-cards build`: a deck as a package for Anki."""
+
+import json
+import os
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from ipt_cards.anki.build import BuildReport, build
+from ipt_cards.anki.origin import OriginError
+from ipt_cards.anki.packaged_progress import PackagedProgress, packaged_progress
+from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit, problem_line
+from ipt_cards.cli.shared.output_file import require_replaceable
+from ipt_cards.cli.shared.progress_option import (
+    existing_progress_option,
+    learner_calendar,
+    learner_settings,
+)
+from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.rules.renames import renamed_ids
+from ipt_cards.study.clock import now_ms
+from ipt_cards.study.decks import remember_fronts, remembered_fronts
+from ipt_cards.study.review_log import open_log, scheduler_of
+from ipt_cards.study.settings import SchedulerName
+from ipt_cards.terminal.screen.words import counted
+
+PACKAGE_BEGINNING = b"PK"
+
+
+@click.command
+@deck_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write the package.  [default: the deck's id, .apkg, in this folder]",
+)
+@click.option(
+    "--with-progress", is_flag=True, help="Let the cards carry your schedule and your answers."
+)
+@click.option(
+    "--scheduler",
+    type=click.Choice([each.value for each in SchedulerName]),
+    help="What gives the intervals that are carried.  [default: sm2, or as configured]",
+)
+@existing_progress_option
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 - an option each
+    context: click.Context,
+    deck: Path,
+    output: Path | None,
+    with_progress: bool,  # noqa: FBT001 - click's flags
+    scheduler: str | None,
+    progress_file: Path,
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Write DECK as a package (.apkg) to import into Anki.
+
+    DECK is a folder with a deck.yaml, or the name of a bundled deck. Importing a newer build
+    updates the notes in place, and the scheduling that Anki gave them stays.
+
+    With SOURCE_DATE_EPOCH set, that is the package's time stamp; otherwise it is the time of the
+    newest of the deck's files.
+
+    With --with-progress, Anki goes on where you are: each card is due on the same day, with the
+    same interval and ease, and with all the answers you gave. When you import, let Anki "import
+    any learning progress". It takes progress for cards that are new to it; where it has the cards
+    already, `ipt-cards anki push` brings it.
+    """
+    if not with_progress and (
+        scheduler or context.get_parameter_source("progress_file") is ParameterSource.COMMANDLINE
+    ):
+        raise click.UsageError("--progress and --scheduler only go together with --with-progress")
+    loaded = load_or_exit(deck)
+    for warning in renamed_ids(loaded, remembered_fronts(loaded, deck)):
+        click.echo(problem_line(deck, warning), err=True)
+    if str(output) == "-":
+        raise click.UsageError("a package isn't printed: name a file to write")
+    target = output or Path(f"{loaded.id}.apkg")
+    require_replaceable(target, PACKAGE_BEGINNING, "no package")
+    progress = _progress(loaded, progress_file, scheduler) if with_progress else None
+    try:
+        report = build(loaded, deck, target, source_date_epoch(), progress)
+    except OriginError as error:
+        raise click.UsageError(str(error)) from error
+    for warning in report.warnings:
+        click.echo(problem_line(deck, warning), err=True)
+    remember_fronts(loaded, deck)
+    click.echo(_as_json(report) if as_json else _for_people(report))
+
+
+def _progress(deck: Deck, progress_file: Path, scheduler_name: str | None) -> PackagedProgress:
+    named = SchedulerName(scheduler_name) if scheduler_name else learner_settings().scheduler
+    scheduler = scheduler_of(named, learner_settings())
+    calendar = learner_calendar()
+    with open_log(progress_file, learner_settings(), scheduler) as log:
+        progress, reviews = log.progress(), log.reviews()
+    keys = [card.key for card in deck.cards()]
+    return packaged_progress(keys, progress, reviews, calendar, scheduler, now_ms())
+
+
+def source_date_epoch() -> int | None:
+    """The time stamp that SOURCE_DATE_EPOCH asks for, if it is set.
+
+    Raises click.UsageError for what is none.
+    """
+    written = os.environ.get("SOURCE_DATE_EPOCH")
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit() and int(written) < 2**32):
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH must be whole seconds since 1970, not `{written}`"
+        )
+    return int(written)
+
+
+def _as_json(report: BuildReport) -> str:
+    return json.dumps(
+        {
+            "path": str(report.path),
+            "time_stamp": report.time_stamp,
+            "notes": report.notes,
+            "cards": report.cards,
+            "cards_by_kind": report.cards_by_kind,
+            "cards_by_topic": report.cards_by_topic,
+            "media": report.media,
+            "media_size": report.media_size,
+            "size": report.size,
+            "cards_with_progress": report.cards_with_progress,
+            "reviews": report.packaged_reviews,
+            "unchanged": report.unchanged,
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _for_people(report: BuildReport) -> str:
+    kinds = ", ".join(f"{count} {kind}" for kind, count in report.cards_by_kind.items())
+    hint = "."
+    lines = [
+        f"{report.notes} notes, {report.cards} cards: {kinds}",
+        *(f"{count:>6}  {topic}" for topic, count in report.cards_by_topic.items()),
+    ]
+    if report.media:
+        lines.append(f"{report.media} media files, {_size(report.media_size)}")
+    if report.cards_with_progress is not None and report.packaged_reviews is not None:
+        lines.append(
+            f"{counted(report.cards_with_progress, 'card')} with your progress, "
+            f"{counted(report.packaged_reviews, 'answer')}."
+            if report.cards_with_progress
+            else "You have no progress with this deck yet: all cards are new."
+        )
+        hint = (
+            ', with "Import any learning progress" ticked. Anki takes progress for cards that are '
+            "new to it; for cards it has already: ipt-cards anki push."
+        )
+    done = "is up to date" if report.unchanged else "written"
+    lines.append(f"{report.path} {done}, {_size(report.size)}. In Anki: File > Import{hint}")
+    return "\n".join(lines)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"

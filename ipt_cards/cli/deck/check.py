@@ -1,0 +1,64 @@
+"""`ipt-cards check`: every problem of a deck in one run."""
+
+import json
+from pathlib import Path
+
+import click
+
+from ipt_cards.cli.shared.deck_argument import deck_argument, problem_line
+from ipt_cards.deck.problem import Problem
+from ipt_cards.deck.rules.renames import renamed_ids
+from ipt_cards.deck.rules.warnings import warnings
+from ipt_cards.deck.text import visible
+from ipt_cards.study.decks import read_deck, remember_fronts, remembered_fronts, shown_path
+from ipt_cards.terminal.screen.words import counted
+
+
+@click.command
+@deck_argument
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for editors.")
+@click.option("--strict", is_flag=True, help="Let warnings fail the check, too.")
+def command(deck: Path, as_json: bool, strict: bool) -> None:  # noqa: FBT001 - click's flags
+    """Report every problem of DECK as file:line:column.
+
+    DECK is a folder with a deck.yaml, or the name of a bundled deck. The exit code is 1 if there
+    are errors (with --strict: or warnings).
+    """
+    reading = read_deck(deck)
+    problems = list(reading.problems) + list(warnings(reading))
+    if reading.deck is not None:
+        renames = list(renamed_ids(reading.deck, remembered_fronts(reading.deck, deck)))
+        problems += renames
+        if not renames and not any(problem.is_error for problem in problems):
+            remember_fronts(reading.deck, deck)
+    errors = sum(problem.is_error for problem in problems)
+    if as_json:
+        click.echo(json.dumps([_as_json(deck, problem) for problem in problems], indent=2))
+    else:
+        for problem in problems:
+            click.echo(problem_line(deck, problem))
+        notes = len(list(reading.deck.notes())) if reading.deck else 0
+        click.echo(
+            f"{visible(str(shown_path(deck)))}: {counted(notes, 'note')}, "
+            f"{_summary(errors, len(problems))}",
+            err=True,
+        )
+    if errors or (strict and problems):
+        raise click.exceptions.Exit(1)
+
+
+def _as_json(folder: Path, problem: Problem) -> dict[str, str | int]:
+    return {
+        "file": str(folder / problem.at.file),
+        "line": problem.at.line,
+        "column": problem.at.column,
+        "severity": problem.severity.value,
+        "rule": problem.rule,
+        "message": problem.message,
+    }
+
+
+def _summary(errors: int, problems: int) -> str:
+    if not problems:
+        return "no problems"
+    return f"{counted(errors, 'error')}, {counted(problems - errors, 'warning')}"

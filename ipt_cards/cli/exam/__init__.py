@@ -1,0 +1,1 @@
+"""The commands for exams: plan, readiness, exam."""

@@ -1,0 +1,235 @@
+"""`ipt-cards exam`: a mock exam by the deck's blueprint, in the terminal or on paper."""
+
+import json
+from pathlib import Path
+
+import click
+
+from ipt_cards.cli.shared.card_filter import card_filter_options
+from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.shared.learner_terminal import (
+    answer_lines,
+    has_screen,
+    readable_width,
+)
+from ipt_cards.cli.shared.output_file import require_replaceable
+from ipt_cards.cli.shared.progress_option import (
+    learner_calendar,
+    learner_colours,
+    learner_settings,
+    progress_option,
+)
+from ipt_cards.deck.card_filter import CardFilter
+from ipt_cards.deck.deck import Blueprint, Deck
+from ipt_cards.exam.mock.paper import Paper
+from ipt_cards.exam.mock.sitting import Sitting
+from ipt_cards.study.exam.exam_files import ExamFiles
+from ipt_cards.study.exam.mock_exam import draw_paper, keep_finished, minutes_for, new_sitting
+from ipt_cards.study.exam.recorded_sitting import (
+    RecordedSitting,
+    resumed,
+)
+from ipt_cards.terminal.screen.ending import Ending
+from ipt_cards.terminal.screen.words import counted
+
+_MAKES_A_PAPER = ("questions", "minutes", "seed", "topics", "tags")
+_MOST_MINUTES = 24 * 60
+
+
+@click.command
+@deck_argument
+@card_filter_options
+@click.option(
+    "--questions",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many questions.  [default: the blueprint's]",
+)
+@click.option(
+    "--minutes",
+    type=click.IntRange(1, _MOST_MINUTES),
+    metavar="N",
+    help="The time allowed.  [default: the blueprint's, for as many questions]",
+)
+@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Draw the same paper again.")
+@click.option("--log", "logged", is_flag=True, help="Let SM-2 have the answers as reviews.")
+@click.option("--restart", is_flag=True, help="Throw away the exam under way, and begin a new one.")
+@click.option(
+    "--paper",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the exam as a page to print (HTML) instead.",
+)
+@click.option("--key", is_flag=True, help="With --paper: the answer key, too, on pages of its own.")
+@click.option("--history", is_flag=True, help="Show the scores of past exams instead.")
+@click.option("--json", "as_json", is_flag=True, help="With --history: print them as JSON.")
+@progress_option
+@click.pass_context
+def command(  # noqa: PLR0913 - an argument an option
+    context: click.Context,
+    *,
+    deck: Path,
+    topics: tuple[str, ...],
+    tags: tuple[str, ...],
+    questions: int | None,
+    minutes: int | None,
+    seed: int | None,
+    logged: bool,
+    restart: bool,
+    paper: Path | None,
+    key: bool,
+    history: bool,
+    as_json: bool,
+    progress_file: Path,
+) -> None:
+    """Sit a mock exam on DECK, drawn by the weights of its blueprint.
+
+    Each answer is saved at once. Leave, or lose the terminal, and `ipt-cards exam` goes on where
+    you were, with the time that was left. When the time is up, the exam is handed in. Then it is
+    scored by topic against the pass mark, with the range that the score is good for (Wilson, 95 %),
+    and each mistake is shown with its answer. Press ? in the exam for the keys.
+
+    Questions with options and those to be typed are drawn, and asked, before any other. Of the
+    others you see the answer at once, and say whether you had it right.
+
+    With --log, right answers are reviews graded Good and wrong ones Again, once for each exam;
+    questions without an answer are none.
+
+    Where input or output is no terminal, answers are read as lines: letters of options, a typed
+    answer, an empty line for the next question or to show an answer, then r or w for right or
+    wrong; :n next, :p back, :s skip, :g N go to, :f flag, :h hand in, :q leave.
+    """
+    if as_json and not history:
+        raise click.UsageError("--json goes with --history")
+    if key and paper is None:
+        raise click.UsageError("--key goes with --paper FILE")
+    if history and (paper or restart or logged or _named(context)):
+        raise click.UsageError("--history shows past exams, and takes no options of a new one")
+    if paper and (restart or logged):
+        raise click.UsageError("--restart and --log are no options of an exam on paper")
+    if str(paper) == "-":
+        raise click.UsageError("a paper isn't printed here: name a file to write")
+    read = load_or_exit(deck)
+    files = ExamFiles(progress_file)
+    if history:
+        _show_history(files, read, as_json=as_json)
+        return
+    if paper is not None:
+        drawn, blueprint = _draw(read, CardFilter(topics, tags), questions, seed)
+        _print(deck, read, drawn, minutes or minutes_for(blueprint, drawn), paper, key=key)
+        return
+    saved = None if restart else files.load(read.id)
+    if saved is None:
+        drawn, blueprint = _draw(read, CardFilter(topics, tags), questions, seed)
+        allowed = minutes or minutes_for(blueprint, drawn)
+        sitting = new_sitting(read, drawn, blueprint, allowed, logged=logged)
+        if restart:
+            _throw_away(files, read)
+        recorded = RecordedSitting(files, read, sitting, saved=None)
+    else:
+        if saved.ending is None and _named(context):
+            options = ", ".join(f"--{name}" for name in _named(context))
+            raise click.UsageError(
+                f"an exam is under way, for which {options} can't change: leave it out to go on, "
+                "or add --restart to throw that exam away and begin a new one"
+            )
+        recorded = resumed(files, read, saved)
+        if logged:
+            recorded.log()
+        _say_going_on(recorded.sitting)
+    _sit(recorded, files, progress_file)
+
+
+def _named(context: click.Context) -> list[str]:
+    singular = {"topics": "topic", "tags": "tag"}
+    return [singular.get(name, name) for name in _MAKES_A_PAPER if context.params[name]]
+
+
+def _draw(
+    deck: Deck, chosen: CardFilter, questions: int | None, seed: int | None
+) -> tuple[Paper, Blueprint]:
+    try:
+        return draw_paper(deck, chosen, questions, seed)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _throw_away(files: ExamFiles, deck: Deck) -> None:
+    if files.sitting(deck.id).exists():
+        click.confirm("Throw away the exam under way?", abort=True, err=True)
+        files.discard(deck.id)
+
+
+def _say_going_on(sitting: Sitting) -> None:
+    if sitting.ending is None:
+        minutes = -(-(sitting.limit_ms - sitting.spent_ms) // 60_000)
+        click.echo(
+            f"Going on with the exam under way: {sitting.answered} of {len(sitting.attempts)} "
+            f"answered, {minutes} min left.",
+            err=True,
+        )
+
+
+def _sit(recorded: RecordedSitting, files: ExamFiles, progress_file: Path) -> None:
+    ending = _play(recorded) if recorded.sitting.ending is None else Ending.LEFT
+    if recorded.sitting.ending is None:
+        recorded.leave()
+        if ending is Ending.HUNG_UP:
+            raise SystemExit(ending.exit_code)  # there is nobody to tell
+        click.echo("The exam waits, and its clock stands: `ipt-cards exam` goes on.", err=True)
+        if ending is not Ending.LEFT:
+            raise click.exceptions.Exit(ending.exit_code)
+        return
+    logged = keep_finished(files, recorded.sitting, progress_file, learner_settings())
+    from ipt_cards.terminal.exam.result import print_result  # noqa: PLC0415 - rich is slow
+    from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415
+
+    print_result(
+        report_console(learner_colours()),
+        recorded.sitting,
+        recorded.cards,
+        recorded.labels,
+        logged,
+    )
+    files.discard(recorded.sitting.deck)
+
+
+def _play(recorded: RecordedSitting) -> Ending:
+    if has_screen():
+        from ipt_cards.terminal.exam.full_screen import play  # noqa: PLC0415 - not for scripts
+
+        return play(recorded, learner_colours())
+    from ipt_cards.terminal.exam import lines  # noqa: PLC0415 - not needed on a screen
+
+    lines.play(
+        recorded, answer_lines(), lambda shown: click.echo(shown, nl=False), readable_width()
+    )
+    return Ending.LEFT
+
+
+def _print(  # noqa: PLR0913 - what a page is made of
+    folder: Path, deck: Deck, drawn: Paper, minutes: int, target: Path, *, key: bool
+) -> None:
+    from ipt_cards.study.exam.printed_exam import (  # noqa: PLC0415 - rich is slow
+        PAGE_BEGINNING,
+        print_exam,
+    )
+
+    require_replaceable(target, PAGE_BEGINNING, "no web page")
+    print_exam(folder, deck, drawn, minutes, target, key=key)
+    made = f"{counted(len(drawn.questions), 'question')}, {counted(minutes, 'minute')}"
+    click.echo(f"Wrote {target}: {made}, seed {drawn.seed}.")
+
+
+def _show_history(files: ExamFiles, deck: Deck, *, as_json: bool) -> None:
+    exams, unreadable = files.history()
+    for number in unreadable:
+        click.echo(f"{files.past}:{number}: this line holds no exam; it is left out.", err=True)
+    exams = [exam for exam in exams if exam.deck == deck.id]
+    if as_json:
+        click.echo(json.dumps([exam.as_json() for exam in exams], indent=2, ensure_ascii=False))
+        return
+    from ipt_cards.terminal.exam.history import print_history  # noqa: PLC0415 - rich is slow
+    from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415
+
+    print_history(report_console(learner_colours()), exams, deck.name, learner_calendar())

@@ -1,0 +1,190 @@
+"""`ipt-cards plan`: the days to an exam."""
+
+import json
+import os
+import shlex
+import subprocess
+from pathlib import Path
+
+import click
+
+from ipt_cards.cli.exam.goal_options import (
+    DayType,
+    GoalOptions,
+    arguments_for,
+    parse_percent,
+    parse_weekdays,
+)
+from ipt_cards.cli.shared.card_filter import topic_option
+from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.shared.progress_option import (
+    learner_calendar,
+    learner_colours,
+    learner_settings,
+    progress_option,
+    scheduler_option,
+)
+from ipt_cards.deck.bundled import DEFAULT_DECK, find_deck
+from ipt_cards.deck.card_filter import topic_named
+from ipt_cards.deck.deck import Deck
+from ipt_cards.exam.plan.goal import Goal
+from ipt_cards.exam.plan.plan import Impossible, Plan
+from ipt_cards.forecast.exam_card import exam_cards
+from ipt_cards.scheduling.day import Day, date_of
+from ipt_cards.scheduling.scheduler import Scheduler
+from ipt_cards.study.clock import now_ms
+from ipt_cards.study.decks import shown_path
+from ipt_cards.study.exam.goals import Goals, goal_as_json
+from ipt_cards.study.exam.standing import standing
+from ipt_cards.study.review_log import open_log
+
+
+@click.command
+@deck_argument
+@click.option("--exam", type=DayType(), metavar="DATE", help="The day of the exam, YYYY-MM-DD.")
+@click.option("--minutes", type=int, metavar="N", help="Minutes a day.  [default: 30]")
+@click.option(
+    "--days-off", callback=parse_weekdays, metavar="DAYS", help="Weekdays off, such as sat,sun."
+)
+@click.option(
+    "--target",
+    callback=parse_percent,
+    metavar="PERCENT",
+    help="The recall to reach on the exam's day.  [default: 90%]",
+)
+@topic_option
+@click.option("--all-topics", is_flag=True, help="Learn all topics again.")
+@click.option("--clear", is_flag=True, help="End the plan.")
+@scheduler_option
+@progress_option
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+@click.pass_context
+def command(  # noqa: PLR0913 - an argument an option
+    context: click.Context,
+    *,
+    deck: Path,
+    exam: Day | None,
+    minutes: int | None,
+    days_off: frozenset[int] | None,
+    target: float | None,
+    topics: tuple[str, ...],
+    all_topics: bool,
+    clear: bool,
+    scheduler: Scheduler,
+    progress_file: Path,
+    as_json: bool,
+) -> None:
+    """Plan the days to an exam on DECK, and show the plan.
+
+    The plan is kept and made anew from your answers each time, so that what a missed day left
+    undone spreads over the days to come. Every card is introduced early enough to be seen on three
+    days, and seen once more in the last five study days. While there is a plan, `ipt-cards quiz`
+    follows it. With --topic the plan leaves all other topics out.
+
+    Where it can't be done, the ways out are told, the exit code is 1 and nothing is kept.
+    """
+    if all_topics and topics:
+        raise click.UsageError("--topic and --all-topics exclude each other")
+    read = load_or_exit(deck)
+    goals = Goals.beside(progress_file)
+    if clear:
+        goals.set(read.id, None)
+        click.echo(f"There is no plan for {read.name} now.")
+        return
+    chosen = tuple(dict.fromkeys(topic_named(read, written).id for written in topics))
+    options = GoalOptions(
+        exam, minutes, days_off, target, topics=chosen if chosen or all_topics else None
+    )
+    kept = goals.get(read.id)
+    goal = options.over(kept)
+    _require_topics(read, goal)
+    calendar = learner_calendar()
+    with open_log(progress_file, learner_settings(), scheduler) as log:
+        now = standing(log, calendar, now_ms())
+    if exam is None and goal.exam <= now.today:
+        raise click.UsageError(
+            f"the day of the planned exam, {date_of(goal.exam)}, has come: name another with "
+            "--exam, or end the plan with --clear"
+        )
+    if goal.exam <= now.today:
+        is_when = "today" if goal.exam == now.today else "past"
+        raise click.UsageError(
+            f"{date_of(goal.exam)} is {is_when}: the exam has to be on a day after today"
+        )
+    try:
+        made = now.plan(exam_cards(read), goal, read.weights)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if isinstance(made, Plan) and goal != kept:
+        goals.set(read.id, goal)
+    if as_json:
+        click.echo(json.dumps(_as_json(made), indent=2))
+    else:
+        from ipt_cards.terminal.reports.plan import (  # noqa: PLC0415 - rich is slow
+            print_impossible,
+            print_plan,
+        )
+        from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415
+
+        if isinstance(made, Plan):
+            print_plan(
+                report_console(learner_colours()), made, read.topic_names, now.today, now.learner
+            )
+        else:
+            print_impossible(
+                report_console(learner_colours()),
+                made,
+                read.topic_names,
+                now.today,
+                lambda way: _command_line(context, arguments_for(way, kept)),
+            )
+    if isinstance(made, Impossible):
+        raise click.exceptions.Exit(1)
+
+
+def _require_topics(deck: Deck, goal: Goal) -> None:
+    for topic in goal.topics:
+        if topic not in deck.topic_names:
+            raise click.UsageError(
+                f"the plan is for the topic `{topic}`, which {deck.name} hasn't any more: name "
+                "those to learn with --topic, or all with --all-topics"
+            )
+
+
+def _command_line(context: click.Context, options: list[str]) -> str:
+    """What to type for the options, beside what this command was told of deck and progress."""
+    words = ["ipt-cards", "plan"]
+    deck, progress_file = context.params["deck"], context.params["progress_file"]
+    if deck != find_deck(DEFAULT_DECK):
+        words.append(str(shown_path(deck)))
+    words += options
+    if context.get_parameter_source("progress_file") is click.core.ParameterSource.COMMANDLINE:
+        words += ["--progress", str(progress_file)]
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+
+
+def _as_json(made: Plan | Impossible) -> dict[str, object]:
+    if isinstance(made, Impossible):
+        return {
+            "possible": False,
+            "goal": goal_as_json(made.goal),
+            "ways_out": {
+                "minutes": made.minutes,
+                "exam": date_of(made.exam).isoformat() if made.exam else None,
+                "topics": list(made.topics),
+            },
+        }
+    return {
+        "possible": True,
+        "goal": goal_as_json(made.goal),
+        "days": [
+            {
+                "day": date_of(day.day).isoformat(),
+                "new": list(day.new),
+                "reviews": list(day.reviews),
+                "minutes": round(day.minutes, 1),
+            }
+            for day in made.days
+        ],
+        "short_of_target": list(made.short_of_target),
+    }

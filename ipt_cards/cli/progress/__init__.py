@@ -1,0 +1,1 @@
+"""`ipt-cards progress` and `ipt-cards sync`: looking after the review log."""

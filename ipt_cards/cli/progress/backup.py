@@ -1,0 +1,21 @@
+"""`ipt-cards progress backup`: a copy of the progress file."""
+
+from pathlib import Path
+
+import click
+
+from ipt_cards.cli.shared.progress_option import existing_progress_option, learner_settings
+from ipt_cards.study.review_log import open_log
+
+
+@click.command
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@existing_progress_option
+def command(file: Path, progress_file: Path) -> None:
+    """Copy the progress file to FILE, which must not be there yet.
+
+    Other programs may go on using the progress file meanwhile.
+    """
+    with open_log(progress_file, learner_settings()) as log:
+        log.backup(file)
+    click.echo(f"{progress_file} is copied to {file}.")

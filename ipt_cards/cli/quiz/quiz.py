@@ -1,0 +1,220 @@
+"""`ipt-cards quiz`: learn in the terminal."""
+
+import random
+import textwrap
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ipt_cards.cli.shared.card_filter import card_filter_options, chosen_cards
+from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.shared.learner_terminal import (
+    answer_lines,
+    has_screen,
+    readable_width,
+)
+from ipt_cards.cli.shared.progress_option import (
+    configured,
+    learner_calendar,
+    learner_colours,
+    learner_settings,
+    progress_option,
+    scheduler_option,
+)
+from ipt_cards.deck.card_filter import CardFilter
+from ipt_cards.deck.deck import Deck
+from ipt_cards.progress.log import ReviewLog
+from ipt_cards.quiz.agenda import Settings
+from ipt_cards.quiz.screen import Finished
+from ipt_cards.scheduling.card_progress import UNSEEN
+from ipt_cards.scheduling.day import Calendar
+from ipt_cards.scheduling.queue import Limits
+from ipt_cards.scheduling.scheduler import Scheduler
+from ipt_cards.study.errors import StudyError
+from ipt_cards.study.recorded_quiz import RecordedQuiz
+from ipt_cards.study.review_log import goals_file, open_log
+from ipt_cards.study.settings import GradeSet
+from ipt_cards.study.sync import synced
+from ipt_cards.terminal.quiz.keymap import FOUR_BUTTONS, SIX_GRADES, GradeKeys
+from ipt_cards.terminal.screen.ending import Ending
+from ipt_cards.terminal.screen.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ipt_cards.progress.sync.exchange import Exchange
+
+_COUNT = click.IntRange(min=0)
+
+
+@click.command
+@deck_argument
+@card_filter_options
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Ask N cards at most.")
+@click.option(
+    "--new",
+    type=_COUNT,
+    metavar="N",
+    default=configured(lambda settings: settings.new),
+    show_default="20, or as configured",
+    help="New cards a day, today's earlier ones included.",
+)
+@click.option(
+    "--reviews",
+    type=_COUNT,
+    metavar="N",
+    default=configured(lambda settings: settings.reviews),
+    show_default="200, or as configured",
+    help="Reviews a day, today's earlier ones included.",
+)
+@click.option(
+    "--cram", is_flag=True, help="Ask all cards, least known first; the schedule stays as it is."
+)
+@click.option("--siblings", is_flag=True, help="Let cards of one note come on the same day.")
+@click.option(
+    "--grades",
+    type=click.Choice([each.value for each in GradeSet]),
+    default=configured(lambda settings: settings.grades.value),
+    show_default="buttons, or as configured",
+    help="Four buttons (1–4), or all six grades of SM-2 (0–5).",
+)
+@click.option("--no-plan", is_flag=True, help="Don't follow the plan to an exam, if there is one.")
+@click.option("--seed", type=int, metavar="N", help="Shuffle options the same way each time.")
+@scheduler_option
+@progress_option
+def command(  # noqa: PLR0913 - an argument an option
+    *,
+    deck: Path,
+    topics: tuple[str, ...],
+    tags: tuple[str, ...],
+    limit: int | None,
+    new: int,
+    reviews: int,
+    cram: bool,
+    siblings: bool,
+    grades: str,
+    no_plan: bool,
+    seed: int | None,
+    scheduler: Scheduler,
+    progress_file: Path,
+) -> None:
+    """Ask what is due today in DECK, and record each answer at once.
+
+    Press ? in the quiz for the keys. You may leave at any time: nothing is lost.
+
+    Where input or output is no terminal, answers are read as lines, so that a quiz can be
+    scripted: an empty line shows the answer, then gives the suggested grade, or Good; else a line
+    is a grade, the letters of options (a, or ac where several are right) or a typed answer. u
+    takes back, r brings that back, s suspends, b buries, q leaves; with a colon, as in :u, they do
+    so on every card, also where the bare letter would be an answer. The quiz ends with the input.
+
+    While there is a plan to an exam (`ipt-cards plan`), the quiz asks what it has for today.
+
+    Where a folder to sync with is configured (`ipt-cards sync`), that happens when the quiz begins
+    and ends; not with another --progress than the usual.
+    """
+    chosen = CardFilter(topics, tags)
+    loaded = load_or_exit(deck)
+    cards = chosen_cards(chosen, loaded)
+    if not cards:
+        raise click.UsageError("no card of the deck is in this choice")
+    settings = Settings(
+        limits=Limits(new=new, reviews=reviews, siblings_together=siblings),
+        cram=cram,
+        most_cards=limit,
+        scheduler=scheduler,
+        seed=random.SystemRandom().getrandbits(64) if seed is None else seed,
+    )
+    calendar = learner_calendar()
+    configured_ = learner_settings()
+    with (
+        open_log(progress_file, configured_, scheduler) as log,
+        synced(log, configured_, _sync_told()),
+    ):
+        if goals_file(progress_file).exists() and not cram and not no_plan:
+            settings = _following_the_plan(settings, loaded, log, calendar)
+        quiz = RecordedQuiz(log, deck, loaded, cards, chosen, calendar, settings)
+        if isinstance(quiz.session.screen, Finished):
+            click.echo(_nothing_due(quiz, settings))
+            return
+        ending = _play(quiz, FOUR_BUTTONS if GradeSet(grades) is GradeSet.BUTTONS else SIX_GRADES)
+        if ending is Ending.HUNG_UP:
+            raise SystemExit(ending.exit_code)  # there is nobody to tell
+        from ipt_cards.terminal.quiz.summary import summed_up  # noqa: PLC0415
+        from ipt_cards.terminal.screen.console import plain_of  # noqa: PLC0415
+
+        finished = isinstance(quiz.session.screen, Finished)
+        end = summed_up(quiz.summary(), quiz.today, finished=finished, cram=cram)
+        click.echo(plain_of(end, readable_width()), nl=False)
+        if ending is not Ending.LEFT:
+            raise click.exceptions.Exit(ending.exit_code)
+
+
+def _sync_told() -> "Callable[[Exchange | Exception], None]":
+    before = ""
+
+    def tell(done: "Exchange | Exception") -> None:
+        from ipt_cards.cli.progress.sync import told_beside  # noqa: PLC0415 - only with a folder
+
+        nonlocal before
+        told = told_beside(done)
+        if told and told != before:
+            click.echo(told, err=True)
+        before = told
+
+    return tell
+
+
+def _following_the_plan(
+    settings: Settings, deck: Deck, log: ReviewLog, calendar: Calendar
+) -> Settings:
+    from ipt_cards.study.exam.goals import Goals  # noqa: PLC0415 - only with a plan
+    from ipt_cards.study.exam.todays_plan import todays_plan  # noqa: PLC0415
+    from ipt_cards.terminal.reports.plan import standing_line  # noqa: PLC0415
+
+    goals = Goals.beside(log.path)
+    goal = goals.get(deck.id)
+    if goal is None:
+        return settings
+    try:
+        found = todays_plan(deck, log, calendar, goals, goal)
+    except StudyError as error:
+        planned, said = None, str(error)
+    else:
+        planned = found.planned
+        said = standing_line(found.exam, planned.day, found.new_left, found.reviews_left)
+    click.echo(textwrap.fill(said, readable_width()) if has_screen() else said, err=True)
+    return replace(settings, planned=planned)
+
+
+def _play(quiz: RecordedQuiz, grades: GradeKeys) -> Ending:
+    if has_screen():
+        from ipt_cards.terminal.quiz.full_screen import play  # noqa: PLC0415 - not needed by scripts
+
+        return play(quiz, grades, learner_colours())
+    from ipt_cards.terminal.quiz import lines  # noqa: PLC0415 - not needed on a screen
+
+    lines.play(
+        quiz, grades, answer_lines(), lambda shown: click.echo(shown, nl=False), readable_width()
+    )
+    return Ending.LEFT
+
+
+def _nothing_due(quiz: RecordedQuiz, settings: Settings) -> str:
+    if settings.cram:
+        return "Every card is suspended or buried until tomorrow."
+    if settings.planned:
+        return "Today's part of the plan is done. `--no-plan` asks what SM-2 has due."
+    from ipt_cards.terminal.quiz.summary import tomorrow  # noqa: PLC0415
+
+    said = f"Nothing is due now. Tomorrow: {tomorrow(quiz.summary(), quiz.today)}."
+    progress = quiz.session.known.progress
+    unseen = sum(progress.get(card, UNSEEN).state.is_new for card in quiz.session.cards)
+    if unseen:
+        said += (
+            f"\n{counted(unseen, 'card')} never asked yet: `--new N` lets in more today "
+            f"(now {settings.limits.new})."
+        )
+    return f"{said}\n`--cram` asks all cards without changing the schedule."

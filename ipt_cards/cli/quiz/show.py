@@ -1,0 +1,76 @@
+"""`ipt-cards show`: a card, its history and what each grade would do."""
+
+import json
+from pathlib import Path
+
+import click
+
+from ipt_cards.cli.shared.card_filter import complete_cards
+from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.shared.progress_option import (
+    existing_progress_option,
+    learner_calendar,
+    learner_colours,
+    learner_settings,
+    scheduler_option,
+)
+from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.reading.findings import did_you_mean
+from ipt_cards.progress.statistics.answers import answers_of
+from ipt_cards.scheduling.card_progress import UNSEEN
+from ipt_cards.scheduling.queue import note_of
+from ipt_cards.scheduling.scheduler import Scheduler
+from ipt_cards.study.card_standing import CardStanding, ShownCard
+from ipt_cards.study.clock import now_ms
+from ipt_cards.study.review_log import open_log
+
+
+@click.command
+@click.argument("card", shell_complete=complete_cards)
+@deck_argument
+@scheduler_option
+@existing_progress_option
+@click.option("--json", "as_json", is_flag=True, help="Print the cards as JSON.")
+def command(
+    *, card: str, deck: Path, scheduler: Scheduler, progress_file: Path, as_json: bool
+) -> None:
+    """Show CARD of DECK, its history, and what each grade would do today.
+
+    CARD is a card's key, such as some-note/c1, or a note's id, which stands for all its cards.
+    Answers that were taken back are left out.
+    """
+    read = load_or_exit(deck)
+    keys = _keys(read, card)
+    calendar = learner_calendar()
+    today = calendar.day(now_ms())
+    with open_log(progress_file, learner_settings(), scheduler) as log:
+        progress = log.progress()
+        reviews = [review for review in log.reviews() if review.card in keys]
+    answers = answers_of(reviews, calendar, scheduler)
+    shown = [
+        ShownCard(
+            CardStanding(each, topic.name, progress.get(each.key, UNSEEN), today),
+            [answer for answer in answers if answer.card == each.key],
+            calendar,
+            scheduler,
+        )
+        for topic in read.topics
+        for each in topic.cards()
+        if each.key in keys
+    ]
+    if as_json:
+        click.echo(json.dumps([each.as_json() for each in shown], indent=2, ensure_ascii=False))
+    else:
+        from ipt_cards.terminal.reports.card_page import print_cards  # noqa: PLC0415 - imports rich
+        from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415
+
+        print_cards(report_console(learner_colours()), shown)
+
+
+def _keys(deck: Deck, written: str) -> set[str]:
+    keys = list(deck.card_keys())
+    found = {key for key in keys if written in (key, note_of(key))}
+    if not found:
+        near = did_you_mean(written, dict.fromkeys([*keys, *map(note_of, keys)]))
+        raise click.UsageError(f"there is no card `{written}` in {deck.name}{near}")
+    return found

@@ -1,0 +1,198 @@
+"""A paper as one HTML page, made to be printed or saved as a PDF, with its answer key if asked for.
+
+The page needs nothing but itself, and its content security policy lets it load nothing else. The
+same paper of the same deck is the same bytes on any machine.
+"""
+
+import base64
+import hashlib
+import html
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
+from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.markup import to_plain
+from ipt_cards.exam.mock.card_html import EmbedImage, card_html
+from ipt_cards.exam.mock.paper import Paper, Question
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LINE_LENGTH = 60
+"""Letters that a hand writes on a line."""
+_MOST_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a paper is printed from.
+
+    minutes: the time allowed. embed: gives the URI of an image of the deck.
+    """
+
+    deck: Deck
+    paper: Paper
+    minutes: int
+    pass_percent: int
+    embed: EmbedImage
+
+
+def printed_paper(sheet: Sheet, *, key: bool) -> bytes:
+    """The page in UTF-8; with `key` the answers follow on pages of their own."""
+    style = _style(sheet)
+    allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; img-src data:; style-src 'sha256-{allowed}'; base-uri 'none'; "
+        "form-action 'none'"
+    )
+    title = html.escape(f"{sheet.deck.name}: mock exam")
+    page = (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"{_head(sheet)}{_points(sheet)}{_questions(sheet)}{_key(sheet) if key else ''}"
+        "</body>\n</html>\n"
+    )
+    return page.encode()
+
+
+def _style(sheet: Sheet) -> str:
+    css = (files("ipt_cards.exam.mock") / "printed.css").read_text(encoding="utf-8")
+    footer = f"{sheet.deck.name} · seed {sheet.paper.seed}"
+    return f":root {{ --footer: {_css_text(footer)} }}\n{css}"
+
+
+def _css_text(text: str) -> str:
+    # Escaped by number, nothing in it can end the string or the style element.
+    safe = (sign if sign.isalnum() and sign.isascii() else f"\\{ord(sign):06x}" for sign in text)
+    return f'"{"".join(safe)}"'
+
+
+def _head(sheet: Sheet) -> str:
+    count = len(sheet.paper.questions)
+    facts = (
+        f"{count} question{'' if count == 1 else 's'} · "
+        f"{sheet.minutes} minute{'' if sheet.minutes == 1 else 's'} · "
+        f"{-(-count * sheet.pass_percent // 100)} of {count} points to pass"
+    )
+    return (
+        f'<header>\n<h1>{html.escape(sheet.deck.name)}</h1>\n<p class="facts">{facts}</p>\n'
+        '<p class="blanks"><span>Name</span><span>Date</span></p>\n</header>\n'
+    )
+
+
+def _points(sheet: Sheet) -> str:
+    names = sheet.deck.topic_names
+    points = Counter(question.card.topic for question in sheet.paper.questions)
+    rows = "".join(
+        f"<tr><th>{html.escape(names[topic])}</th><td>{points[topic]}</td><td></td></tr>\n"
+        for topic in names
+        if points[topic]
+    )
+    return (
+        '<table class="points">\n<thead><tr><th>Topic</th><th>Points</th><th>Reached</th></tr>'
+        f"</thead>\n<tbody>\n{rows}</tbody>\n<tfoot><tr><th>All</th><td>{points.total()}</td>"
+        "<td></td></tr></tfoot>\n</table>\n"
+    )
+
+
+def _questions(sheet: Sheet) -> str:
+    cards = {card.key: card for card in sheet.deck.cards()}
+    topics = sheet.deck.topic_names
+    items = "".join(
+        f'<li><span class="number">{number}</span>'
+        f'<span class="topic">{html.escape(topics[question.card.topic])}</span>\n'
+        f"{_asked(question, cards[question.card.key], sheet.embed)}</li>\n"
+        for number, question in enumerate(sheet.paper.questions, start=1)
+    )
+    return f'<main>\n<ol class="questions">\n{items}</ol>\n</main>\n'
+
+
+def _asked(question: Question, card: Card, embed: EmbedImage) -> str:
+    match card:
+        case ClozeCard(note, number):
+            return f'<div class="text">{card_html(note.text, embed, number)}</div>\n'
+        case BasicCard():
+            answer = len(to_plain(card.answer))
+            lines = 1 if card.note.typed else min(_MOST_LINES, 2 + answer // _LINE_LENGTH)
+            blank = '<div class="line"></div>' * lines
+            return f'<div class="text">{card_html(card.question, embed)}</div>\n{blank}\n'
+        case ChoiceCard(note):
+            several = len(note.answers) > 1
+            hint = '<p class="hint">More than one is right.</p>\n' if several else ""
+            options = "".join(
+                f'<li><span class="letter">{_letter(place)}</span>'
+                f'<div class="option">{card_html(_option(card, option), embed)}</div></li>\n'
+                for place, option in enumerate(question.options)
+            )
+            kind = "options several" if several else "options"
+            return (
+                f'<div class="text">{card_html(note.question, embed)}</div>\n{hint}'
+                f'<ol class="{kind}">\n{options}</ol>\n'
+            )
+
+
+def _key(sheet: Sheet) -> str:
+    cards = {card.key: card for card in sheet.deck.cards()}
+    items = "".join(
+        f'<li><span class="number">{number}</span>\n'
+        f"{_answered(question, cards[question.card.key], sheet.embed)}"
+        f"{_notes(cards[question.card.key], sheet.deck.sources, sheet.embed)}</li>\n"
+        for number, question in enumerate(sheet.paper.questions, start=1)
+    )
+    return (
+        '<section class="key">\n<h2>Answer key</h2>\n'
+        f'<ol class="questions">\n{items}</ol>\n</section>\n'
+    )
+
+
+def _answered(question: Question, card: Card, embed: EmbedImage) -> str:
+    match card:
+        case ClozeCard(note, number):
+            return f'<div class="text">{card_html(note.text, embed, number, filled=True)}</div>\n'
+        case BasicCard():
+            also = card.note.accept if card.direction == "forward" else ()
+            more = "; ".join(html.escape(to_plain(text)) for text in also)
+            accepted = f'<p class="extra">Also right: {more}</p>\n' if more else ""
+            return f'<div class="answer text">{card_html(card.answer, embed)}</div>\n{accepted}'
+        case ChoiceCard(note):
+            found = ""
+            for place, option in enumerate(question.options):
+                text = card_html(_option(card, option), embed)
+                if option < len(note.answers):
+                    found += (
+                        f'<div class="right option">{_letter(place)} ✓ {_unwrapped(text)}</div>\n'
+                    )
+                else:
+                    why = card_html(note.distractors[option - len(note.answers)].why, embed)
+                    found += f'<div class="why">{_letter(place)} ✗ {_unwrapped(why)}</div>\n'
+            return found
+
+
+def _notes(card: Card, sources: Mapping[str, str], embed: EmbedImage) -> str:
+    extra = card_html(card.note.extra, embed)
+    names = "; ".join(html.escape(to_plain(sources.get(s, s))) for s in card.note.sources)
+    return (f'<div class="extra">{extra}</div>\n' if extra else "") + (
+        f'<p class="source">Source: {names}</p>\n' if names else ""
+    )
+
+
+def _option(card: ChoiceCard, option: int) -> str:
+    answers = card.note.answers
+    if option < len(answers):
+        return answers[option]
+    return card.note.distractors[option - len(answers)].text
+
+
+def _letter(place: int) -> str:
+    return _LETTERS[place] if place < len(_LETTERS) else str(place + 1)
+
+
+def _unwrapped(rendered: str) -> str:
+    """A single paragraph without its tags, to stand on a line after a letter."""
+    text = rendered.strip()
+    if text.startswith("<p>") and text.endswith("</p>") and text.count("<p>") == 1:
+        return text[3:-4]
+    return text

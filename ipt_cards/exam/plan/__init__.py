@@ -1,0 +1,1 @@
+"""The plan to an exam: which cards are seen on which day."""

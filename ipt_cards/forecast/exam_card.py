@@ -1,0 +1,59 @@
+"""What an exam needs to know of a card."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
+from ipt_cards.deck.deck import Deck
+
+
+class Form(Enum):
+    """How a question is answered, and so who tells whether it was right."""
+
+    CHOICE = "choice"
+    TYPED = "typed"
+    OPEN = "open"
+    """The learner recalls freely and grades the answer himself."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamCard:
+    """A card as exams see it.
+
+    key: the card key; what stands before its `/` is the note, which siblings share.
+    topic: the blueprint's name for its part of the deck.
+    options: how many answers a choice card offers, the right ones among them; 0 for the others.
+    right: how many of the options are right.
+    """
+
+    key: str
+    topic: str
+    form: Form = Form.OPEN
+    options: int = 0
+    right: int = 1
+
+    @property
+    def note(self) -> str:
+        """The id of the note that this card and its siblings were made from."""
+        return self.key.partition("/")[0]
+
+    @property
+    def guess(self) -> float:
+        """The chance of a right answer without any knowledge."""
+        return self.right / self.options if self.form is Form.CHOICE else 0.0
+
+
+def exam_cards(deck: Deck) -> tuple[ExamCard, ...]:
+    """All cards of a deck in learning order, each under its topic's id."""
+    return tuple(_exam_card(card, topic.id) for topic in deck.topics for card in topic.cards())
+
+
+def _exam_card(card: Card, topic: str) -> ExamCard:
+    match card:
+        case ChoiceCard(note):
+            right = len(note.answers)
+            return ExamCard(card.key, topic, Form.CHOICE, right + len(note.distractors), right)
+        case BasicCard(note) if note.typed:
+            return ExamCard(card.key, topic, Form.TYPED)
+        case BasicCard() | ClozeCard():
+            return ExamCard(card.key, topic)

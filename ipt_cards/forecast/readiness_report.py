@@ -1,0 +1,50 @@
+"""All that is to be told of an exam's day: the forecast, what would help, and the way there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ipt_cards.forecast.exam_card import ExamCard
+from ipt_cards.forecast.learner import Learner
+from ipt_cards.forecast.readiness import Forecast, Helpful, Point, Readiness, StudyOpportunities
+from ipt_cards.scheduling.day import Day
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessReport:
+    """What to expect on a day.
+
+    planned: whether the forecast counts on a plan's reviews.
+    learner: whose forgetting model the forecast is by.
+    """
+
+    day: Day
+    planned: bool
+    readiness: Readiness
+    most_helpful: tuple[Helpful, ...]
+    curve: tuple[Point, ...]
+    learner: Learner
+
+
+def readiness_report(  # noqa: PLR0913 - a forecast's ingredients, by name
+    cards: Sequence[ExamCard],
+    learner: Learner,
+    weights: Mapping[str, int],
+    questions: int,
+    *,
+    today: Day,
+    day: Day,
+    opportunities: StudyOpportunities | None,
+) -> ReadinessReport:
+    """Look at a day, today or later. `opportunities`: the plan's days for each card.
+
+    Raises ValueError when there are no cards or no questions.
+    """
+    forecast = Forecast(cards, learner, weights, questions)
+    return ReadinessReport(
+        day=day,
+        planned=opportunities is not None,
+        readiness=forecast.on(day, opportunities),
+        most_helpful=forecast.most_helpful(today, day),
+        curve=forecast.curve(today, day, opportunities or {}),
+        learner=learner,
+    )

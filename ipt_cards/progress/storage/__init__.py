@@ -1,0 +1,1 @@
+"""The progress file: SQLite's tables, its cache of the fold, copies, and mending."""

@@ -1,0 +1,56 @@
+"""Opening a deck with what is kept of it on this machine."""
+
+import os
+from pathlib import Path
+
+from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.reading.folder import Reading, load_deck, read_folder
+from ipt_cards.deck.reading.parse_cache import ParseCache
+from ipt_cards.deck.rules.renames import fronts_by_id
+from ipt_cards.study import state_folder
+
+CACHE_VARIABLE = "IPT_CARDS_CACHE"
+
+
+def open_deck(folder: Path) -> Deck:
+    """The deck in a folder. Raises DeckError, with every problem, where it has errors."""
+    return load_deck(folder, _parse_cache())
+
+
+def read_deck(folder: Path) -> Reading:
+    """What can be read of the deck in a folder, and every problem that was found on the way."""
+    return read_folder(folder, _parse_cache())
+
+
+def _parse_cache() -> ParseCache:
+    if chosen := os.environ.get(CACHE_VARIABLE):
+        return ParseCache(Path(chosen) / "decks")
+    import platformdirs  # noqa: PLC0415 - not needed where the file is named
+
+    return ParseCache(platformdirs.user_cache_path("ipt-cards", appauthor=False) / "decks")
+
+
+def remembered_fronts(deck: Deck, folder: Path) -> dict[str, str]:
+    """Each note's front by id as `remember_fronts` last saw it, to tell an id that was renamed.
+
+    Empty where nothing readable is remembered.
+    """
+    remembered = state_folder.recall(_fronts_file(deck, folder))
+    if not isinstance(remembered, dict):
+        return {}
+    return {str(note_id): str(front) for note_id, front in remembered.items()}
+
+
+def remember_fronts(deck: Deck, folder: Path) -> None:
+    """Remember the deck as it is now. A machine that can't keep it only loses a warning."""
+    state_folder.remember(_fronts_file(deck, folder), fronts_by_id(deck))
+
+
+def shown_path(path: Path) -> Path:
+    """The path as a person would type it: relative where it lies below the working folder."""
+    working = Path.cwd()
+    return path.relative_to(working) if path.is_relative_to(working) else path
+
+
+def _fronts_file(deck: Deck, folder: Path) -> Path:
+    return state_folder.state_of("decks", deck.id, folder, ".json")

@@ -1,0 +1,136 @@
+"""The quiz of a session, with what the session itself does without: clock, log, files, editor."""
+
+import os
+import random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipt_cards.deck.card import Card
+from ipt_cards.deck.card_filter import CardFilter, UnknownChoiceError
+from ipt_cards.deck.deck import Deck, Labels
+from ipt_cards.deck.problem import DeckError
+from ipt_cards.progress.entries import Origin
+from ipt_cards.progress.log import ReviewLog
+from ipt_cards.quiz.agenda import Known, Settings
+from ipt_cards.quiz.screen import Asking, Revealed, card_on
+from ipt_cards.quiz.session import begin, proceed
+from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
+from ipt_cards.study.clock import now_ms
+from ipt_cards.study.decks import open_deck, shown_path
+
+# What isn't needed to ask the first question is imported where it's used: the question comes sooner
+# by a third.
+if TYPE_CHECKING:
+    from ipt_cards.quiz.event import Event
+    from ipt_cards.quiz.summary import Summary
+
+_RECENT_ANSWERS = 100
+_RECENT_DAYS = 30
+
+
+class RecordedQuiz:
+    """A quiz as it is played: with the clock, the log that records it, and the deck's folder.
+
+    What a front end needs of it: `session` is what to show, `handle` takes what the learner does.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what a quiz is made of
+        self,
+        log: ReviewLog,
+        folder: Path,
+        deck: Deck,
+        cards: Mapping[str, Card],
+        chosen: CardFilter,
+        calendar: Calendar,
+        settings: Settings,
+    ) -> None:
+        self._log = log
+        self._folder = folder
+        self._chosen = chosen
+        self._calendar = calendar
+        self._rng = random.SystemRandom()  # ids have to differ from those of all machines
+        self.labels = Labels.of(deck)
+        now = now_ms()
+        day = calendar.day(now)
+        recent = log.reviews(max(0, now - _RECENT_DAYS * DAY_MS), latest=_RECENT_ANSWERS)
+        self._earlier_ms = tuple(
+            review.duration_ms for review in recent if calendar.day(review.at_ms) < day
+        )
+        self.session = begin(cards, calendar, settings, self._known(now), now)
+
+    @property
+    def today(self) -> Day:
+        """The learner's day."""
+        return self._calendar.day(now_ms())
+
+    def handle(self, event: "Event") -> None:
+        """Bring the session forward, and record what came of it. Raises ProgressError."""
+        from ipt_cards.quiz.step import step  # noqa: PLC0415
+
+        now = now_ms()
+        session, entries = step(self.session, event, now, self._rng)
+        if entries:
+            self._log.append(*entries)
+        if session.screen is None:
+            session = proceed(session, self._known(now), now)
+        self.session = session
+
+    def summary(self) -> "Summary":
+        """What was done so far."""
+        from ipt_cards.quiz.summary import summary  # noqa: PLC0415
+
+        return summary(self.session, now_ms())
+
+    def edit(self) -> str:
+        """Let the learner edit the note, and read the deck anew. A message where that failed."""
+        import subprocess  # noqa: PLC0415 - few edit
+
+        from ipt_cards.deck.bundled import is_installed  # noqa: PLC0415
+        from ipt_cards.study.editor import editor_command  # noqa: PLC0415
+
+        screen = self.session.screen
+        if not isinstance(screen, Asking | Revealed):
+            return "There is no note to edit."
+        at = card_on(screen).note.at
+        path = self._folder.absolute() / at.file  # no editor shall take its name for an option
+        if is_installed(path):
+            return f"An upgrade would undo your edits: copy {self._folder}, and quiz the copy."
+        if not os.access(path, os.W_OK):
+            return f"{shown_path(path)} is read-only: copy the deck's folder, and quiz the copy."
+        try:
+            editor = editor_command(os.environ, path, at.line, windows=os.name == "nt")
+            failed = subprocess.run(editor, check=False).returncode  # noqa: S603 - the learner's own
+        except (OSError, ValueError) as error:
+            return f"The editor didn't start ({error}). Set EDITOR to its command."
+        if failed:
+            return f"{editor[0]} ended with {failed}."
+        return self._reload()
+
+    def _reload(self) -> str:
+        from ipt_cards.quiz.event import Reload  # noqa: PLC0415
+
+        try:
+            deck = open_deck(self._folder)
+            cards = self._chosen.cards_by_key(deck)
+        except DeckError as error:
+            more = len(error.problems) - 1
+            also = f" (and {more} more)" if more else ""
+            problem = error.problems[0]
+            return (
+                f"{problem.at}: {problem.message}{also}. The quiz goes on with the deck as it was."
+            )
+        except (OSError, UnknownChoiceError) as error:
+            return f"The deck can't be read ({error}). The quiz goes on with it as it was."
+        self.labels = Labels.of(deck)
+        self.handle(Reload(cards))
+        return ""
+
+    def _known(self, now: int) -> Known:
+        reviews = self._log.reviews(self._calendar.start_ms(self._calendar.day(now)))
+        durations = (*self._earlier_ms, *(review.duration_ms for review in reviews))
+        return Known(
+            progress=self._log.progress(),
+            answered=tuple(r.card for r in reviews if r.origin is not Origin.CRAM),
+            durations_ms=tuple(d for d in durations if d)[-_RECENT_ANSWERS:],
+        )

@@ -1,0 +1,65 @@
+"""Where the learner's review log is, and opening it with the scheduler that is wanted."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ipt_cards.progress.log import ReviewLog
+from ipt_cards.scheduling import sm2
+from ipt_cards.scheduling.scheduler import Scheduler
+from ipt_cards.study.clock import learner_calendar
+from ipt_cards.study.errors import ConfigurationError, StudyError
+from ipt_cards.study.settings import SchedulerName, Settings
+
+VARIABLE = "IPT_CARDS_PROGRESS"
+
+
+def default_path(environ: Mapping[str, str]) -> Path:
+    """The progress file that IPT_CARDS_PROGRESS names, else the platform's place for user data."""
+    if named := environ.get(VARIABLE):
+        return Path(named).expanduser()
+    import platformdirs  # noqa: PLC0415 - not needed where the file is named
+
+    return Path(platformdirs.user_data_dir("ipt-cards", appauthor=False)) / "progress.db"
+
+
+def goals_file(progress_file: Path) -> Path:
+    """Where the learner's goals are kept that go with a progress file."""
+    return progress_file.with_name(f"{progress_file.stem}.goals.json")
+
+
+def scheduler_of(name: SchedulerName, settings: Settings) -> Scheduler:
+    """The scheduler of that name, with the parameters that are configured for it.
+
+    Raises StudyError where its package isn't installed, and ConfigurationError for parameters that
+    it can't have.
+    """
+    if name is SchedulerName.SM2:
+        return sm2.review
+    try:
+        from ipt_cards.scheduling import fsrs  # noqa: PLC0415 - an extra, which few install
+    except ModuleNotFoundError as error:
+        raise StudyError(
+            f"the package {error.name} isn't installed, which FSRS comes with: run "
+            '`python -m pip install "ipt-cards[fsrs]"`, or go on with `--scheduler sm2`'
+        ) from None
+    if settings.fsrs_parameters is None:
+        return fsrs.Fsrs()
+    try:
+        return fsrs.Fsrs(settings.fsrs_parameters)
+    except ValueError as error:
+        raise ConfigurationError(
+            f"fsrs_parameters: {error}\nRun `ipt-cards config unset fsrs_parameters` for the "
+            "default ones."
+        ) from None
+
+
+def open_log(path: Path, settings: Settings, scheduler: Scheduler | None = None) -> ReviewLog:
+    """The review log at `path`, by the learner's days; to be closed, or used as a context.
+
+    scheduler: the configured one where none is given.
+
+    Raises ProgressError where the file can't be used, and StudyError for settings that can't hold.
+    """
+    if scheduler is None:
+        scheduler = scheduler_of(settings.scheduler, settings)
+    return ReviewLog.open(path, learner_calendar(settings), scheduler=scheduler)

@@ -1,0 +1,1 @@
+"""A card as a learner sees it: question, answer, Markdown, gaps."""

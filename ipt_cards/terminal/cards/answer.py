@@ -1,0 +1,115 @@
+"""A card as the learner sees it with its answer, and with what came of his own."""
+
+from rich.console import Group, RenderableType
+from rich.rule import Rule
+from rich.styled import Styled
+from rich.table import Table
+from rich.text import Text
+
+from ipt_cards.deck.card import BasicCard, ChoiceCard, ClozeCard
+from ipt_cards.deck.deck import Labels
+from ipt_cards.deck.markup import to_plain
+from ipt_cards.quiz.judging import Judgement, Part, Verdict
+from ipt_cards.quiz.screen import Chosen, Revealed, Typed, is_typed
+from ipt_cards.terminal.cards.cloze import highlight
+from ipt_cards.terminal.cards.markdown import markdown
+from ipt_cards.terminal.cards.question import option_text, panel
+from ipt_cards.terminal.screen.console import text as safe
+from ipt_cards.terminal.screen.keys import letter
+
+_PART_STYLES = {
+    Part.EQUAL: "typed.equal",
+    Part.MISSING: "typed.missing",
+    Part.EXCESS: "typed.excess",
+}
+_VERDICTS = {
+    Verdict.RIGHT: ("✓ Right", "verdict.right"),
+    Verdict.NEARLY: ("✓ Right, but for a slip", "verdict.right"),
+    Verdict.WRONG: ("✗ Not quite", "verdict.wrong"),
+}
+
+
+def answer(revealed: Revealed, labels: Labels, *, airy: bool = True) -> RenderableType:
+    """A card with its answer, what the learner answered, and what the author adds."""
+    return panel(revealed.asked.card, labels, answer_parts(revealed, labels), airy=airy)
+
+
+def answer_parts(revealed: Revealed, labels: Labels) -> list[RenderableType]:
+    """What an answered card consists of, from top to bottom."""
+    card = revealed.asked.card
+    parts: list[RenderableType]
+    match card:
+        case BasicCard():
+            parts = [markdown(card.question), *_rule(), *_typed(revealed), markdown(card.answer)]
+            if is_typed(card) and card.direction == "forward" and card.note.accept:
+                accepted = Text(", ").join(safe(to_plain(text)) for text in card.note.accept)
+                parts.append(Text.assemble("also right: ", accepted, style="card.hint"))
+        case ClozeCard():
+            parts = [markdown(card.note.text, highlight(card.number))]
+        case ChoiceCard():
+            parts = [markdown(card.note.question), Text(), *_chosen(revealed, card)]
+    if card.note.extra:
+        parts += [Text(), _styled(markdown(card.note.extra), "card.extra")]
+    if card.note.sources:
+        names = "; ".join(labels.sources.get(source, source) for source in card.note.sources)
+        parts += [Text(), safe(f"Source: {names}", "card.source")]
+    return parts
+
+
+def _rule() -> list[RenderableType]:
+    return [Text(), Rule(style="card.rule"), Text()]
+
+
+def _chosen(revealed: Revealed, card: ChoiceCard) -> list[RenderableType]:
+    chosen: frozenset[int] = frozenset()
+    parts: list[RenderableType] = []
+    if isinstance(revealed.response, Chosen):
+        chosen = revealed.response.options
+        verdict = Verdict.RIGHT if revealed.response.right else Verdict.WRONG
+        parts = [_verdict(verdict), Text()]
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(style="option.letter", no_wrap=True)
+    grid.add_column(ratio=1)
+    for place, option in enumerate(revealed.asked.options):
+        right = option < len(card.note.answers)
+        sign = Text("✓", "right") if right else Text("✗", "wrong")
+        shown = _styled(markdown(option_text(card, option)), "right" if right else "")
+        if not right:
+            why = _styled(
+                markdown(card.note.distractors[option - len(card.note.answers)].why), "option.why"
+            )
+            shown = Group(shown, why)
+        grid.add_row("›" if option in chosen else " ", sign, letter(place), shown)
+    return [*parts, grid]
+
+
+def _typed(revealed: Revealed) -> list[RenderableType]:
+    if not isinstance(revealed.response, Typed):
+        return []
+    judgement = revealed.response.judgement
+    parts: list[RenderableType] = [_verdict(judgement.verdict)]
+    if judgement.verdict is not Verdict.RIGHT:
+        parts.append(_difference(judgement))
+    return [*parts, Text()]
+
+
+def _difference(judgement: Judgement) -> Text:
+    if all(segment.part is not Part.EQUAL for segment in judgement.difference):
+        typed = "".join(s.text for s in judgement.difference if s.part is Part.EXCESS)
+        return Text.assemble("you typed: ", safe(typed, "wrong"))
+    # The signs tell without colours, too.
+    found = Text()
+    for segment in judgement.difference:
+        signs = {Part.EQUAL: "{}", Part.MISSING: "[+{}]", Part.EXCESS: "[-{}]"}[segment.part]
+        found.append_text(safe(signs.format(segment.text), _PART_STYLES[segment.part]))
+    return found
+
+
+def _verdict(verdict: Verdict) -> Text:
+    return Text(*_VERDICTS[verdict])
+
+
+def _styled(renderable: RenderableType, style: str) -> RenderableType:
+    return Styled(renderable, style) if style else renderable

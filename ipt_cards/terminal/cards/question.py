@@ -1,0 +1,73 @@
+"""A card as the learner sees it before its answer."""
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
+from ipt_cards.deck.deck import Labels
+from ipt_cards.quiz.screen import Asking
+from ipt_cards.terminal.cards.cloze import hide
+from ipt_cards.terminal.cards.markdown import markdown
+from ipt_cards.terminal.screen.console import READABLE_WIDTH
+from ipt_cards.terminal.screen.console import text as safe
+from ipt_cards.terminal.screen.keys import letter
+
+
+def question(asking: Asking, labels: Labels, *, airy: bool = True) -> RenderableType:
+    """A card before its answer is revealed, with a blank line above and below where airy."""
+    return panel(asking.card, labels, question_parts(asking), airy=airy)
+
+
+def question_parts(asking: Asking) -> list[RenderableType]:
+    """What a question consists of, from top to bottom."""
+    match asking.card:
+        case BasicCard() as card:
+            return [markdown(card.question)]
+        case ClozeCard() as card:
+            return [markdown(card.note.text, hide(card.number))]
+        case ChoiceCard() as card:
+            several = len(card.note.answers) > 1
+            options = _options(asking, card, several=several)
+            hint = [Text(), Text("More than one is right.", "card.hint")] if several else []
+            return [markdown(card.note.question), *hint, Text(), options]
+
+
+def panel(card: Card, labels: Labels, parts: list[RenderableType], *, airy: bool) -> RenderableType:
+    """The parts of a card in its frame."""
+    from rich import box  # noqa: PLC0415 - only needed on a screen
+    from rich.panel import Panel  # noqa: PLC0415
+
+    topic = safe(labels.topics.get(card.key, ""), "card.topic")
+    return Panel(
+        Group(*parts),
+        box=box.ROUNDED,
+        title=topic or None,
+        title_align="left",
+        border_style="card.border",
+        padding=(1 if airy else 0, 2),
+        width=READABLE_WIDTH,
+    )
+
+
+def _options(asking: Asking, card: ChoiceCard, *, several: bool) -> RenderableType:
+    from rich.table import Table  # noqa: PLC0415 - only choice cards need it
+
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(style="option.letter", no_wrap=True)
+    if several:
+        grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1)
+    for place, option in enumerate(asking.options):
+        box_ = ("☑" if option in asking.marked else "☐",) if several else ()
+        grid.add_row(letter(place), *box_, markdown(option_text(card, option)))
+    return grid
+
+
+def option_text(card: ChoiceCard, option: int) -> str:
+    """The Markdown of an option, told by its index into the answers and then the distractors."""
+    answers = card.note.answers
+    return (
+        answers[option]
+        if option < len(answers)
+        else card.note.distractors[option - len(answers)].text
+    )

@@ -1,0 +1,48 @@
+"""What the screen and the lines need of an exam that is being sat."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from ipt_cards.deck.card import Card
+from ipt_cards.deck.deck import Labels
+from ipt_cards.exam.mock.sitting import Event, Sitting, Type
+from ipt_cards.quiz.judging import Judgement, Verdict, judge
+from ipt_cards.quiz.screen import right_answers
+
+
+class Exam(Protocol):
+    """A sitting with its clock, its file and its deck."""
+
+    @property
+    def sitting(self) -> Sitting:
+        """The sitting as it stands; every answer in it is durable."""
+
+    @property
+    def cards(self) -> Mapping[str, Card]:
+        """The deck's cards by key; those of the paper are among them."""
+
+    @property
+    def labels(self) -> Labels:
+        """The names of the deck's topics and sources."""
+
+    @property
+    def left_ms(self) -> int:
+        """The time left now."""
+
+    def handle(self, event: Event) -> None:
+        """Bring the sitting forward. Raises OSError where that can't be saved."""
+
+
+def card_on_screen(exam: Exam) -> Card:
+    """The card of the question that is being answered."""
+    return exam.cards[exam.sitting.question.card.key]
+
+
+def typed(card: Card, text: str) -> Type:
+    """The event of a text that was typed for a card."""
+    return Type(text, judged(card, text).verdict is not Verdict.WRONG)
+
+
+def judged(card: Card, text: str) -> Judgement:
+    """What is found of a text that was typed for a card."""
+    return judge(text, right_answers(card))

@@ -1,0 +1,95 @@
+"""A question of an exam as the learner sees it, before and after the exam is handed in."""
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from ipt_cards.deck.card import Card, ChoiceCard
+from ipt_cards.deck.deck import Labels
+from ipt_cards.exam.mock.attempt import Attempt, Chosen, Graded, Revealed, Typed, is_right
+from ipt_cards.exam.mock.paper import Question
+from ipt_cards.quiz import screen
+from ipt_cards.terminal.cards import question as quiz_card
+from ipt_cards.terminal.cards.answer import answer_parts
+from ipt_cards.terminal.cards.markdown import markdown
+from ipt_cards.terminal.cards.question import option_text
+from ipt_cards.terminal.exam.exam import judged
+from ipt_cards.terminal.screen.console import READABLE_WIDTH
+from ipt_cards.terminal.screen.console import text as safe
+from ipt_cards.terminal.screen.keys import letter
+
+_SAID_RIGHT = ("✓ You said: right", "right")
+_SAID_WRONG = ("✗ You said: wrong", "wrong")
+
+
+def panel(title: str, parts: list[RenderableType], *, airy: bool = True) -> Panel:
+    """A question's parts in its frame."""
+    return Panel(
+        Group(*parts),
+        box=box.ROUNDED,
+        title=safe(title, "card.topic") if title else None,
+        title_align="left",
+        border_style="card.border",
+        padding=(1 if airy else 0, 2),
+        width=READABLE_WIDTH,
+    )
+
+
+def question_parts(
+    question: Question, attempt: Attempt, card: Card, labels: Labels
+) -> list[RenderableType]:
+    """The question with what was answered so far; a revealed one with its answer."""
+    if isinstance(card, ChoiceCard):
+        several = len(card.note.answers) > 1
+        hint = [Text(), Text("More than one is right.", "card.hint")] if several else []
+        chosen = attempt.response.options if isinstance(attempt.response, Chosen) else frozenset()
+        options = _options(question, chosen, card, several=several)
+        return [markdown(card.note.question), *hint, Text(), options]
+    asking = screen.Asking(card, (), 0)
+    match attempt.response:
+        case Revealed():
+            return answer_parts(screen.Revealed(asking), labels)
+        case Graded(right):
+            said = (
+                Text("✓ You said: right", "right") if right else Text("✗ You said: wrong", "wrong")
+            )
+            return [*answer_parts(screen.Revealed(asking), labels), Text(), said]
+        case _:
+            return quiz_card.question_parts(asking)
+
+
+def corrected_parts(
+    question: Question, attempt: Attempt, card: Card, labels: Labels
+) -> list[RenderableType]:
+    """The question with its right answer, what was answered, every `why`, and the source."""
+    asking = screen.Asking(card, question.options, 0)
+    response: screen.Typed | screen.Chosen | None = None
+    match attempt.response:
+        case Chosen(options):
+            response = screen.Chosen(options, is_right(question, attempt.response))
+        case Typed(text):
+            response = screen.Typed(text, judged(card, text))
+        case _:
+            pass
+    parts = answer_parts(screen.Revealed(asking, response), labels)
+    if isinstance(attempt.response, Graded):
+        return [Text("✗ Not quite, as you said", "verdict.wrong"), Text(), *parts]
+    if not attempt.is_answered:
+        return [Text("– Not answered", "notice"), Text(), *parts]
+    return parts
+
+
+def _options(
+    question: Question, chosen: frozenset[int], card: ChoiceCard, *, several: bool
+) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(style="option.letter", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1)
+    full, empty = ("☑", "☐") if several else ("●", "○")
+    for place, option in enumerate(question.options):
+        sign = full if option in chosen else empty
+        grid.add_row(letter(place), sign, markdown(option_text(card, option)))
+    return grid

@@ -1,0 +1,90 @@
+"""The result of an exam: the score by topic, then each mistake with its answer."""
+
+from collections.abc import Mapping
+
+from rich.console import Console, Group
+from rich.text import Text
+
+from ipt_cards.deck.card import Card
+from ipt_cards.deck.deck import Labels
+from ipt_cards.exam.mock.score import Tally
+from ipt_cards.exam.mock.sitting import Ending, Sitting, marked, mistakes
+from ipt_cards.terminal.exam.question import corrected_parts, panel
+from ipt_cards.terminal.screen.console import plain_of
+from ipt_cards.terminal.screen.console import text as safe
+from ipt_cards.terminal.screen.tables import Column, labelled, print_table
+from ipt_cards.terminal.screen.words import counted, duration, percent
+
+
+def print_result(
+    console: Console,
+    sitting: Sitting,
+    cards: Mapping[str, Card],
+    labels: Labels,
+    logged: int | None,
+) -> None:
+    """Print what the exam came to. `logged`: how many answers the log got; None for not asked."""
+    score = marked(sitting)
+    verdict = Text("✓ Passed", "verdict.right") if score.passed else Text("✗ Not passed", "wrong")
+    if sitting.ending is Ending.TIMED_OUT:
+        console.print(Text("The time is up; the exam was handed in.", "notice"))
+    console.print(verdict)
+    console.print()
+    answered = f"{sitting.answered} of {len(sitting.attempts)}"
+    rows = [
+        ("score", f"{_share(score.total)}, {score.pass_percent} % to pass"),
+        ("answered", answered),
+        ("time", f"{duration(sitting.spent_ms)} of {duration(sitting.limit_ms)}"),
+        ("seed", str(sitting.paper.seed)),
+    ]
+    if logged is not None:
+        rows.append(("log", f"{counted(logged, 'answer')} added as reviews"))
+    console.print(labelled(rows))
+    console.print()
+    names = {
+        question.card.topic: labels.topics.get(question.card.key, question.card.topic)
+        for question in sitting.paper.questions
+    }
+    columns = (
+        Column("topic", shrinks=True),
+        Column("right", right=True),
+        Column("share", right=True),
+        Column("range (95 %)", right=True, from_width=50),
+    )
+    print_table(
+        console,
+        columns,
+        [
+            (
+                safe(names[topic]).plain,
+                f"{tally.right} of {tally.asked}",
+                percent(tally.right, tally.asked),
+                _range(tally),
+            )
+            for topic, tally in score.topics.items()
+        ],
+    )
+    wrong = mistakes(sitting)
+    if wrong:
+        console.print()
+        console.print(Text(f"To look at again: {counted(len(wrong), 'question')}", "title"))
+    for place in wrong:
+        question, attempt = sitting.paper.questions[place], sitting.attempts[place]
+        card = cards[question.card.key]
+        title = f"{place + 1} · {labels.topics.get(card.key, '')}"
+        console.print()
+        parts = corrected_parts(question, attempt, card, labels)
+        if console.is_terminal:
+            console.print(panel(title, parts, airy=False))
+        else:
+            console.file.write(plain_of(Group(safe(title), *parts), console.width))
+
+
+def _share(tally: Tally) -> str:
+    share = percent(tally.right, tally.asked)
+    return f"{tally.right} of {tally.asked}, {share} ({_range(tally)})"
+
+
+def _range(tally: Tally) -> str:
+    low, high = tally.interval
+    return f"{round(100 * low)}–{round(100 * high)} %"

@@ -1,0 +1,1 @@
+"""The quiz in a terminal: on the whole screen, and by lines."""

@@ -1,0 +1,161 @@
+"""What stands below a card: what can be pressed, what is left, how long that takes."""
+
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
+
+from rich.align import Align
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ipt_cards.deck.card import ChoiceCard
+from ipt_cards.quiz.agenda import time_left_ms
+from ipt_cards.quiz.screen import Asking, Finished, Revealed, is_typed
+from ipt_cards.quiz.session import Notice, Session, state_of
+from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.scheduler import preview
+from ipt_cards.scheduling.sm2 import CardState
+from ipt_cards.study.settings import Colours
+from ipt_cards.terminal.quiz.keymap import GradeKeys, default_grade
+from ipt_cards.terminal.screen import words
+from ipt_cards.terminal.screen.console import lines_of
+from ipt_cards.terminal.screen.keys import letter
+
+
+class _Told(Enum):
+    # How much a grade's button says, the most first.
+    INTERVAL = auto()
+    NAME = auto()
+    KEY = auto()
+
+
+_NOTICES = {
+    Notice.LEECH: "Failed 8 times, so the card is suspended. Better rewrite it ({undo}, then e).",
+    Notice.SUSPENDED: "Suspended. {undo} takes it back.",
+    Notice.BURIED: "Buried until tomorrow. {undo} takes it back.",
+    Notice.TAKEN_BACK: "Taken back. {redo} brings it back.",
+    Notice.NOTHING_TO_UNDO: "There is nothing to take back in this quiz.",
+    Notice.BROUGHT_BACK: "Brought back. {undo} takes it back.",
+    Notice.NOTHING_TO_REDO: "There is nothing to bring back.",
+    Notice.CARD_GONE: "The deck has this card no more. Its history is kept.",
+}
+
+
+def notice(session: Session) -> str:
+    """What the learner is told, "" for nothing, with the keys that undo and redo here."""
+    if session.notice is None:
+        return ""
+    typing = isinstance(session.screen, Asking) and is_typed(session.screen.card)
+    before = "Esc " if typing else ""
+    return _NOTICES[session.notice].format(undo=f"{before}u", redo=f"{before}r")
+
+
+def prompt(
+    session: Session, grades: GradeKeys, today: Day, width: int, most_lines: int | None = None
+) -> RenderableType:
+    """What can be pressed now: the grades with their intervals, or how to see the answer.
+
+    Where the grades would take more than `most_lines`, they say less, but none is left out.
+    """
+    match session.screen:
+        case Asking() as asking:
+            return Text(_ways_to_answer(asking), "status", justify="center")
+        case Revealed() as revealed:
+            for told in _Told:
+                buttons = list(_buttons(session, revealed, grades, today, told))
+                shown = _in_rows(buttons, width)
+                if most_lines is None or len(lines_of(shown, width, Colours.NONE)) <= most_lines:
+                    break
+            return shown
+        case Finished() | None:
+            return Text()
+
+
+def _ways_to_answer(asking: Asking) -> str:
+    if is_typed(asking.card):
+        return "Type, then Enter · Esc for other keys"
+    if not asking.options:
+        return "Space shows the answer"
+    letters = f"{letter(0)}–{letter(len(asking.options) - 1)}"
+    if isinstance(asking.card, ChoiceCard) and len(asking.card.note.answers) > 1:
+        return f"{letters} mark · Enter answers"
+    return f"{letters} choose · Space gives up"
+
+
+def bar(session: Session, width: int) -> list[RenderableType]:
+    """How much is done, and what is left by kind and in time."""
+    done = sum(turn.grade is not None for turn in session.turns)
+    total = done + session.left.total
+    filled = round(width * done / total) if total else width
+    line = Text.assemble(("━" * filled, "bar.done"), ("━" * (width - filled), "bar.left"))
+    status = next((text for text in _statuses(session) if text.cell_len <= width), Text("?", "key"))
+    status.justify = "center"
+    return [line, status]
+
+
+def _statuses(session: Session) -> Iterator[Text]:
+    # What is left, the longest way to say it first.
+    left = session.left
+    counts = (
+        (left.new, "new", "count.new"),
+        (left.reviews, "review", "count.review"),
+        (left.again, "again", "count.again"),
+    )
+    time = f"~{words.duration(time_left_ms(left.total, session.known.durations_ms))}"
+    every = [Text(f"{count} {kind}", style if count else "status") for count, kind, style in counts]
+    some = [text for text, (count, _, _) in zip(every, counts, strict=True) if count]
+    typing = isinstance(session.screen, Asking) and is_typed(session.screen.card)
+    keys = Text.assemble(("Esc ?" if typing else "?", "key"), (" keys", "status"))
+    for parts in (
+        [*every, Text(time, "status"), keys],
+        [*some, Text(time, "status"), keys],
+        [*some, keys],
+    ):
+        yield Text("  ").join(parts)
+
+
+def _buttons(
+    session: Session, revealed: Revealed, grades: GradeKeys, today: Day, told: _Told
+) -> Iterable[Text]:
+    state = state_of(session, revealed.asked.card)
+    after = preview(session.settings.scheduler, state, today)
+    first = default_grade(revealed)
+    for key, grade in grades.items():
+        label = Text().append(f" {key} ", "button.key")
+        if told is not _Told.KEY:
+            label.append(name(grade))
+            if told is _Told.INTERVAL and not session.settings.cram:
+                label.append(f" · {_interval(after[grade], grade, today)}", "button.interval")
+            label.append(" ")
+        if grade is first and revealed.suggested is not None:
+            label.stylize("button.suggested")
+        yield label
+
+
+def name(grade: Grade) -> str:
+    """What a grade's button says."""
+    return grade.name.capitalize()
+
+
+def _interval(after: CardState, grade: Grade, today: Day) -> str:
+    days = words.interval(after.due - today)
+    if not after.drilling:
+        return days
+    return f"today, {days}" if grade.passed else "today"
+
+
+def _in_rows(labels: list[Text], width: int) -> RenderableType:
+    in_a_row = Text(" ").join(labels)
+    if in_a_row.cell_len <= width:
+        return Align.center(in_a_row)
+    # As few rows as fit, the columns aligned.
+    for columns in range(len(labels) // 2, 0, -1):
+        rows = [labels[start : start + columns] for start in range(0, len(labels), columns)]
+        widths = [max(row[c].cell_len for row in rows if c < len(row)) for c in range(columns)]
+        if columns == 1 or sum(widths) + columns - 1 <= width:
+            grid = Table.grid(padding=(0, 1, 0, 0))
+            for row in rows:
+                grid.add_row(*row)
+            return Align.center(grid)
+    return in_a_row

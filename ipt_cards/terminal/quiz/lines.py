@@ -1,0 +1,77 @@
+"""The quiz without a screen: answers are lines, what is shown is plain text."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from ipt_cards.quiz.screen import Asking, Finished, Revealed
+from ipt_cards.terminal.cards import question as card
+from ipt_cards.terminal.quiz.quiz import Quiz
+from ipt_cards.terminal.screen.console import plain_of
+from ipt_cards.terminal.screen.console import text as safe
+
+if TYPE_CHECKING:
+    from ipt_cards.terminal.quiz.keymap import GradeKeys
+
+_BACK_AND_FORTH = ("u", ":u", "r", ":r")
+
+
+def play(
+    quiz: Quiz,
+    grades: "GradeKeys",
+    lines: Iterable[str],
+    write: Callable[[str], None],
+    width: int,
+) -> None:
+    """Go through the quiz until `q` is read or the lines end.
+
+    After the last card only taking back and bringing back go on; any other line ends the quiz.
+
+    lines: what the learner answers. write: takes what is shown, whole lines at a time.
+    """
+
+    def show(*parts: RenderableType) -> None:
+        write(plain_of(Group(*parts), width))
+
+    _show_screen(quiz, grades, width, show)
+    if isinstance(quiz.session.screen, Finished):
+        return
+    # Imported while the learner reads the first question.
+    from ipt_cards.terminal.quiz import footer  # noqa: PLC0415
+    from ipt_cards.terminal.quiz.keymap import Command  # noqa: PLC0415
+    from ipt_cards.terminal.quiz.line_meaning import meaning_of  # noqa: PLC0415
+
+    for line in lines:
+        if isinstance(quiz.session.screen, Finished) and line.strip() not in _BACK_AND_FORTH:
+            return
+        does = meaning_of(quiz, line.strip(), grades)
+        if does is Command.QUIT:
+            return
+        if isinstance(does, str):
+            show(safe(does))
+            continue
+        before = quiz.session.screen
+        for event in does:
+            quiz.handle(event)
+        told = footer.notice(quiz.session)
+        if told:
+            show(safe(told))
+        if quiz.session.screen != before:
+            _show_screen(quiz, grades, width, show)
+
+
+def _show_screen(quiz: Quiz, grades: "GradeKeys", width: int, show: Callable[..., None]) -> None:
+    session = quiz.session
+    match session.screen:
+        case Asking() as asking:
+            topic = safe(quiz.labels.topics.get(asking.card.key, ""))
+            left = Text(f"({session.left.total} left)")
+            show(Text(" ").join([topic, left]), *card.question_parts(asking), Text())
+        case Revealed() as revealed:
+            from ipt_cards.terminal.cards import answer as answered_card  # noqa: PLC0415 - as above
+            from ipt_cards.terminal.quiz import footer  # noqa: PLC0415
+
+            buttons = footer.prompt(session, grades, quiz.today, width)
+            show(*answered_card.answer_parts(revealed, quiz.labels), Text(), buttons, Text())

@@ -1,0 +1,154 @@
+"""The score to expect, as the learner reads it."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from ipt_cards.forecast.expected_score import Expected
+from ipt_cards.forecast.learner import Learner
+from ipt_cards.forecast.readiness import Point
+from ipt_cards.forecast.readiness_report import ReadinessReport
+from ipt_cards.scheduling.day import date_of
+from ipt_cards.scheduling.scheduler import Scheduler, with_a_curve
+from ipt_cards.terminal.screen.tables import labelled
+from ipt_cards.terminal.screen.words import counted, percent
+
+WIDEST = 96
+CURVE_HEIGHT = 8
+NARROWEST_BAR, WIDEST_BAR = 10, 40
+SURE = 1_000_000
+"""Shares are rounded to one in so many before they are told in whole percent."""
+AXIS_WIDTH = 7
+"""Left of the curve: 100 % and the axis."""
+
+
+def print_readiness(
+    console: Console, seen: ReadinessReport, names: dict[str, str], pass_percent: int | None
+) -> None:
+    """Print the total, the topics, the curve, the cards that help most, and the model."""
+    width = min(console.width, WIDEST)
+    total = seen.readiness.total
+    rows = [("expected", f"{_share(total)} on {date_of(seen.day)}")]
+    if pass_percent is not None:
+        rows.append(("to pass", f"{pass_percent} %"))
+    counts_on = "the plan being followed" if seen.planned else "no further review"
+    rows.append(("counts on", counts_on))
+    console.print(labelled(rows))
+    console.print()
+    console.print(Text("Topics", style="title"))
+    console.print(_topics(seen.readiness.topics, names, width))
+    if len(seen.curve) > 1:
+        console.print()
+        console.print(Text("The way there", style="title"))
+        console.print(_curve(seen.curve, width, planned=seen.planned))
+    if seen.most_helpful:
+        console.print()
+        console.print(Text("Most helpful to review now", style="title"))
+        for helpful in seen.most_helpful:
+            console.print(Text(f"{100 * helpful.gain:+6.2f} %  {helpful.card}"))
+    console.print()
+    console.print(Text(f"{described(seen.learner)} Range: 95 %.", style="label"), width=width)
+
+
+def _share(expected: Expected) -> str:
+    low, high = round(100 * expected.low), round(100 * expected.high)
+    return f"{_percent(expected.share)} ({low}–{high} %)"
+
+
+def _percent(share: float) -> str:
+    return percent(round(SURE * share), SURE)
+
+
+def _topics(topics: Mapping[str, Expected], names: dict[str, str], width: int) -> Text:
+    # Where a name leaves no room for the bar, the bar comes below it.
+    longest = max(cell_len(names[topic]) for topic in topics)
+    room = width - longest - 2
+    beside = room >= NARROWEST_BAR + 2 + max(len(_share(each)) for each in topics.values())
+    lines = []
+    for topic, expected in topics.items():
+        name = Text(names[topic])
+        if beside:
+            name.pad_right(longest - cell_len(names[topic]) + 2)
+            lines.append(name + _interval(expected, room))
+        else:
+            lines += [name, Text("  ") + _interval(expected, width - 2)]
+    return Text("\n").join(lines)
+
+
+def _interval(expected: Expected, width: int) -> Text:
+    # The bar shows the interval as a band, with the expected share marked in it.
+    share = f"  {_share(expected):>{len('99 % (99–100 %)')}}"
+    last = min(WIDEST_BAR, width - len(share)) - 1
+    low, at, high = (round(part * last) for part in (expected.low, expected.share, expected.high))
+    line = Text(no_wrap=True)
+    for place in range(last + 1):
+        if place == at:
+            line.append("█", style="plot.year")
+        elif low <= place <= high:
+            line.append("▒", style="plot.ahead")
+        else:
+            line.append("·", style="plot.axis")
+    return line.append(share)
+
+
+def _curve(points: Sequence[Point], width: int, *, planned: bool) -> Text:
+    chart = Text(no_wrap=True)
+    room = width - AXIS_WIDTH
+    points = _thinned(points, room)
+    step = min(3, room // len(points))
+    across = step * len(points)
+    rows = [[" "] * across for _ in range(CURVE_HEIGHT)]
+    lowest = min(min(point.without.share, point.planned.share) for point in points)
+    bottom = min(90, int(10 * lowest) * 10)
+
+    def put(column: int, share: float, glyph: str) -> None:
+        above = (100 * share - bottom) / (100 - bottom)
+        rows[CURVE_HEIGHT - 1 - round(above * (CURVE_HEIGHT - 1))][step * column] = glyph
+
+    for column, point in enumerate(points):
+        put(column, point.without.share, "○")
+        if planned:
+            put(column, point.planned.share, "●")
+    for number, row in enumerate(rows):
+        label = {0: "100 %", CURVE_HEIGHT - 1: f"{bottom} %"}.get(number, "")
+        chart.append(f"{label:>5} ", style="plot.axis")
+        chart.append("┤" if label else "│", style="plot.axis")
+        for glyph in row:
+            chart.append(glyph, style="plot.year" if glyph == "●" else "plot.ahead")
+        chart.append("\n")
+    first, last = (date_of(points[end].day).strftime("%m-%d") for end in (0, -1))
+    gap = max(1, across - len(first) - len(last))
+    chart.append(f"{'':6} {first}{' ' * gap}{last}\n", style="plot.axis")
+    legend = ["○ without a review", *(["● with the plan"] if planned else [])]
+    apart = "   " if len("   ".join(legend)) <= room else f"\n{'':{AXIS_WIDTH}}"
+    chart.append(f"{'':{AXIS_WIDTH}}{apart.join(legend)}", style="plot.axis")
+    return chart
+
+
+def _thinned(points: Sequence[Point], most: int) -> Sequence[Point]:
+    """Not more points than that, evenly chosen, the first and the last among them."""
+    if len(points) <= most:
+        return points
+    last = len(points) - 1
+    return [points[round(place * last / (most - 1))] for place in range(most)]
+
+
+def described(learner: Learner) -> str:
+    """The model's curve, and what the learner's own log has made of it."""
+    curve, model = _forgetting_curve(learner.scheduler), learner.model
+    known = counted(model.reviews, "review")
+    if model.is_calibrated:
+        return f"Forgetting model: {curve}, calibrated by logistic regression on your own {known}."
+    return (
+        f"Forgetting model: {curve}; your log has {known}, too few to tell your own forgetting yet."
+    )
+
+
+def _forgetting_curve(scheduler: Scheduler) -> str:
+    fsrs = with_a_curve(scheduler)
+    if fsrs is None:
+        return "0.9^(t/I), as SM-2 intends"
+    whose = "parameters of your own" if fsrs.is_fitted else "its default parameters"
+    return f"FSRS-6's retrievability with {whose}"

@@ -1,0 +1,1 @@
+"""What all screens and reports share: keys, lines, tables, plots, words, colours."""

@@ -1,0 +1,80 @@
+"""The way from text to what a terminal is sent."""
+
+import io
+import re
+
+from rich.console import Console, Group, RenderableType
+from rich.style import StyleType
+from rich.text import Text
+from rich.theme import Theme
+
+from ipt_cards.study.settings import Colours
+from ipt_cards.terminal.screen.theme import STYLES, styles
+
+READABLE_WIDTH = 76
+"""Columns of a card's panel, where the terminal has as many."""
+
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that reorder the line they stand in."""
+
+
+def text(content: str, style: StyleType = "") -> Text:
+    """Text from a deck or a learner, without anything that a terminal would obey."""
+    return Text(_OBEYED.sub("", content).replace("\t", "    "), style)
+
+
+def console(width: int, colours: Colours) -> Console:
+    """A console that keeps what is printed, for `lines_of`."""
+    return Console(
+        file=io.StringIO(),
+        width=width,
+        height=1000,
+        force_terminal=True,
+        color_system="standard",
+        no_color=colours is Colours.NONE,
+        legacy_windows=False,
+        theme=Theme(styles(colours)),
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
+
+
+def lines_of(renderable: RenderableType, width: int, colours: Colours) -> list[str]:
+    """What a renderable looks like at a width: lines with ANSI codes for styles and no others."""
+    on = console(width, colours)
+    with on.capture() as capture:
+        on.print(Group(renderable))  # a bare Text would lose its justification
+    return capture.get().rstrip("\n").split("\n")
+
+
+def plain_of(renderable: RenderableType, width: int) -> str:
+    """What a renderable looks like without any styles: lines, each ended."""
+    on = Console(
+        file=io.StringIO(),
+        width=width,
+        color_system=None,
+        force_terminal=False,
+        legacy_windows=False,
+        theme=Theme(STYLES),
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
+    with on.capture() as capture:
+        on.print(renderable)
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().split("\n")[:-1])
+
+
+def report_console(colours: Colours) -> Console:
+    """A console on standard output: as wide as the terminal, plain and 80 wide where there's none.
+
+    NO_COLOR turns colours off whatever is wanted.
+    """
+    return Console(
+        theme=Theme(styles(colours)),
+        no_color=True if colours is Colours.NONE else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )

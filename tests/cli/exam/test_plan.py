@@ -1,0 +1,323 @@
+import json
+import re
+import shlex
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from ipt_cards.deck.deck import Blueprint, Topic
+from ipt_cards.deck.note import BasicNote
+from ipt_cards.progress.entries import Suspension
+from ipt_cards.progress.entry_id import entry_id
+from ipt_cards.scheduling.grade import Grade
+from ipt_cards.terminal.reports.plan import WIDEST
+from tests.cli.learner import DECK, KEYS, NOW, Learner
+
+
+def days_ahead(days: int) -> str:
+    return (NOW.date() + timedelta(days=days)).isoformat()
+
+
+def planned(learner: Learner, *options: str) -> Any:
+    return learner.json("plan", learner.deck, *options)
+
+
+def test_a_plan_lays_out_every_card_and_keeps_days_off_empty(learner: Learner) -> None:
+    made = planned(learner, "--exam", days_ahead(14), "--days-off", "sat,sun")
+    assert made["possible"]
+    seen = [card for day in made["days"] for card in day["new"]]
+    assert sorted(seen) == sorted(KEYS)
+    for day in made["days"]:
+        weekend = date.fromisoformat(day["day"]).weekday() >= 5
+        assert not (weekend and (day["new"] or day["reviews"]))
+        assert day["minutes"] <= made["goal"]["minutes"]
+
+
+def test_a_plan_is_kept_and_shown_again_until_it_is_cleared(learner: Learner) -> None:
+    made = planned(learner, "--exam", days_ahead(14), "--minutes", "20", "--target", "85%")
+    assert planned(learner) == made
+    changed = planned(learner, "--minutes", "25")
+    assert changed["goal"] == {**made["goal"], "minutes": 25}
+    assert learner.run("plan", learner.deck, "--clear").exit_code == 0
+    told = learner.run("plan", learner.deck)
+    assert told.exit_code == 2
+    assert "there is no plan yet: name the day of the exam with --exam" in told.stderr
+
+
+def test_what_cannot_be_done_is_told_with_ways_out_and_not_kept(learner: Learner) -> None:
+    refused = learner.run("plan", learner.deck, "--exam", days_ahead(1), "--minutes", "1")
+    assert refused.exit_code == 1
+    assert "It can't be done" in refused.stdout
+    assert learner.run("plan", learner.deck).exit_code == 2
+
+
+def test_each_way_out_that_is_told_works(learner: Learner) -> None:
+    refused = learner.run("plan", learner.deck, "--exam", days_ahead(4), "--minutes", "1", "--json")
+    assert refused.exit_code == 1
+    ways = json.loads(refused.stdout)["ways_out"]
+    assert ways["minutes"]
+    assert ways["exam"]
+    assert planned(learner, "--exam", days_ahead(4), "--minutes", str(ways["minutes"]))["possible"]
+    assert planned(learner, "--exam", ways["exam"], "--minutes", "1")["possible"]
+
+
+LARGER = replace(
+    DECK,
+    topics=tuple(
+        Topic(
+            topic,
+            topic.title(),
+            tuple(
+                BasicNote(id=f"{topic}-{number}", front=f"{topic} {number}?", back="yes")
+                for number in range(count)
+            ),
+        )
+        for topic, count in (("basics", 4), ("more", 2), ("rest", 60))
+    ),
+    blueprint=Blueprint(weights=(("basics", 50), ("more", 30), ("rest", 20))),
+)
+
+
+def ways_out(refused: Result) -> list[list[str]]:
+    """The commands that are told, each as its words after `ipt-cards`."""
+    lines = refused.stdout.splitlines()
+    return [shlex.split(line)[1:] for line in lines if line.strip().startswith("ipt-cards ")]
+
+
+@pytest.mark.parametrize("way", range(3))
+def test_each_command_that_is_told_as_a_way_out_works_as_it_stands(
+    learner: Learner, way: int
+) -> None:
+    learner.write(LARGER)
+    refused = learner.run(
+        "plan",
+        learner.deck,
+        "--exam",
+        days_ahead(9),
+        "--minutes",
+        "4",
+        "--days-off",
+        "sun",
+        "--target",
+        "85%",
+        "--progress",
+        learner.progress,
+    )
+    commands = ways_out(refused)
+    assert len(commands) == 3
+    assert learner.run(*commands[way]).exit_code == 0
+    goal = planned(learner)["goal"]
+    said = {"exam": days_ahead(9), "minutes": 4, "topics": [], "days_off": ["sun"], "target": 0.85}
+    assert [key for key in said if goal[key] != said[key]] == [["minutes", "exam", "topics"][way]]
+
+
+def test_a_way_out_of_a_kept_plan_names_only_what_changes(learner: Learner) -> None:
+    learner.write(LARGER)
+    planned(learner, "--exam", days_ahead(90), "--topic", "rest", "--minutes", "4")
+    refused = learner.run("plan", learner.deck, "--exam", days_ahead(9), "--all-topics")
+    assert [command[2:] for command in ways_out(refused)][2] == [
+        *("--exam", days_ahead(9), "--topic", "basics", "--topic", "more")
+    ]
+    assert planned(learner)["goal"]["topics"] == ["rest"]
+
+
+def test_a_plan_of_fewer_topics_leaves_the_others_out_and_the_quiz_follows(
+    learner: Learner,
+) -> None:
+    of_more = [card.key for card in DECK.topics[1].cards()]
+    made = planned(learner, "--exam", days_ahead(14), "--topic", "MORE")
+    assert made["goal"]["topics"] == ["more"]
+    assert [card for day in made["days"] for card in day["new"]] == of_more
+    assert planned(learner) == made
+    assert "only More" in learner.run("plan", learner.deck).stdout
+    asked = learner.run("quiz", learner.deck)
+    assert "Today's part of the plan: 1 new card " in asked.stderr
+    assert "Which are colours?" in asked.stdout
+    assert learner.json("readiness", learner.deck)["planned"]
+    everything = planned(learner, "--all-topics")
+    assert everything["goal"]["topics"] == []
+    assert sorted(card for day in everything["days"] for card in day["new"]) == sorted(KEYS)
+
+
+def test_a_planned_topic_that_left_the_deck_is_told(learner: Learner) -> None:
+    planned(learner, "--exam", days_ahead(14), "--topic", "more")
+    learner.write(replace(DECK, topics=DECK.topics[:1]))
+    (learner.deck / "more.yaml").unlink()
+    told = learner.run("plan", learner.deck)
+    assert told.exit_code == 2
+    assert "the plan is for the topic `more`, which Small hasn't any more" in told.stderr
+    assert "The plan can't be followed" in learner.run("quiz", learner.deck).stderr
+    assert learner.run("readiness", learner.deck).exit_code == 0
+    assert planned(learner, "--all-topics")["possible"]
+
+
+def test_with_every_card_suspended_there_is_nothing_to_plan(learner: Learner) -> None:
+    planned(learner, "--exam", days_ahead(14))
+    learner.append(
+        Suspension(entry_id(0, bytes([number] * 10)), card, suspended=True)
+        for number, card in enumerate(KEYS)
+    )
+    assert "there are no cards to plan for" in learner.run("plan", learner.deck).stderr
+    assert "The plan can't be followed" in learner.run("quiz", learner.deck).stderr
+    assert learner.run("readiness", learner.deck).exit_code == 0
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_what_cannot_be_done_is_told_within_the_terminals_width(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    learner.write(LARGER)
+    monkeypatch.chdir(learner.deck)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = learner.run("plan", ".", "--exam", days_ahead(9), "--minutes", "4").stdout
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert max(map(len, shown.splitlines())) <= width
+    assert "--topic basics --topic more" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--exam", "2026-03-30"), "the exam has to be on a day after today"),
+        (("--exam", "2020-01-01"), "the exam has to be on a day after today"),
+        (("--exam", "tomorrow"), "`tomorrow` is no date: write it as YYYY-MM-DD"),
+        (("--exam", "2026-02-30"), "`2026-02-30` is no date"),
+        (("--exam", "2026-05-01", "--minutes", "0"), "a day has 1 to 1440 minutes to study, not 0"),
+        (("--exam", "2026-05-01", "--target", "100%"), "`100%` is no share below 100 %"),
+        (("--exam", "2026-05-01", "--days-off", "sunday,sunnday"), "`sunnday` is no weekday"),
+        (
+            ("--exam", "2026-05-01", "--days-off", "mon,tue,wed,thu,fri,sat,sun"),
+            "with every day off no day is left to study",
+        ),
+    ],
+)
+def test_a_plan_that_makes_no_sense_is_a_clear_answer(
+    learner: Learner, options: tuple[str, ...], said: str
+) -> None:
+    told = learner.run("plan", learner.deck, *options)
+    assert told.exit_code == 2
+    assert said in told.stderr
+
+
+def test_an_empty_deck_can_not_be_planned_for(learner: Learner) -> None:
+    for file in learner.deck.glob("*.yaml"):
+        if file.name != "deck.yaml":
+            file.write_text("topic: Nothing\nnotes: []\n")
+    told = learner.run("plan", learner.deck, "--exam", days_ahead(9))
+    assert told.exit_code == 2
+    assert "there are no cards to plan for" in told.stderr
+
+
+def test_a_damaged_file_of_goals_says_what_to_do(learner: Learner) -> None:
+    learner.progress.with_name("progress.goals.json").write_text("{")
+    told = learner.run("plan", learner.deck)
+    assert told.exit_code == 2
+    assert "drop it with `ipt-cards plan --clear`, and plan again" in told.stderr
+    assert learner.run("plan", learner.deck, "--clear").exit_code == 0
+    assert learner.run("plan", learner.deck, "--exam", days_ahead(9)).exit_code == 0
+
+
+def test_the_quiz_asks_what_the_plan_has_for_today_and_then_is_done(learner: Learner) -> None:
+    made = planned(learner, "--exam", days_ahead(14))
+    today = made["days"][0]
+    asked = learner.run("quiz", learner.deck, stdin=b"")
+    assert f"Today's part of the plan: {len(today['new'])} new card" in asked.stderr
+    learner.answer(*((0, card, Grade.GOOD) for card in [*today["reviews"], *today["new"]]))
+    done = learner.run("quiz", learner.deck)
+    assert "Today's part of the plan: done." in done.stderr
+    assert "Today's part of the plan is done." in done.stdout
+
+
+def test_a_quiz_by_the_plan_promises_nothing_for_tomorrow_by_other_limits(
+    learner: Learner,
+) -> None:
+    planned(learner, "--exam", days_ahead(14))
+    following = learner.run("quiz", learner.deck, stdin=b"\n4\n").stdout
+    assert "Grades" in following
+    assert "Tomorrow" not in following
+    alone = learner.run("quiz", learner.deck, "--no-plan", stdin=b"\n4\n").stdout
+    assert "Tomorrow" in alone
+
+
+def test_looking_at_the_plan_leaves_what_it_has_for_today(learner: Learner) -> None:
+    learner.write(LARGER)
+    planned(learner, "--exam", days_ahead(30))
+    learner.run("quiz", learner.deck)
+    before = learner.progress.with_name("progress.goals.json").read_bytes()
+    assert b'"today"' in before
+    planned(learner)
+    planned(learner, "--minutes", "30")
+    assert learner.progress.with_name("progress.goals.json").read_bytes() == before
+    planned(learner, "--minutes", "31")
+    assert b'"today"' not in learner.progress.with_name("progress.goals.json").read_bytes()
+
+
+def test_the_quiz_leaves_the_plan_alone_when_asked_to(learner: Learner) -> None:
+    planned(learner, "--exam", days_ahead(14))
+    assert "plan" not in learner.run("quiz", learner.deck, "--no-plan", stdin=b"").stderr
+    assert "plan" not in learner.run("quiz", learner.deck, "--cram", stdin=b"").stderr
+
+
+def test_the_screen_tells_the_exam_the_target_and_the_days(learner: Learner) -> None:
+    shown = learner.run("plan", learner.deck, "--exam", days_ahead(14)).stdout
+    assert "on Monday 13 April (in 14 days)" in shown
+    assert "Mon 2026-03-30" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_cards_that_fall_short_of_the_target_are_told_with_what_can_help(
+    learner: Learner,
+) -> None:
+    def told(*options: str) -> str:
+        return " ".join(learner.run("plan", learner.deck, *options).stdout.split())
+
+    within = told("--exam", days_ahead(14), "--target", "99.9%")
+    short = len(planned(learner)["short_of_target"])
+    assert f"{short} cards fall short of the target" in within
+    assert "What can help is a later exam day." in within
+    assert "a later exam day or fewer days off." in told("--days-off", "sun")
+    assert "fall short" not in told("--target", "50%")
+
+
+def test_after_the_exam_the_plan_says_how_to_go_on(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(learner, "--exam", days_ahead(14))
+    then_ns = int((NOW + timedelta(14)).timestamp()) * 1_000_000_000
+    monkeypatch.setattr("time.time_ns", lambda: then_ns)
+    told = learner.run("plan", learner.deck)
+    assert told.exit_code == 2
+    assert "the day of the planned exam, 2026-04-13, has come" in told.stderr
+    assert "`ipt-cards plan --clear` ends the plan" in learner.run("quiz", learner.deck).stderr
+    assert planned(learner, "--exam", days_ahead(40))["possible"]
+
+
+def test_a_card_that_left_the_deck_is_no_longer_waited_for(learner: Learner) -> None:
+    today = planned(learner, "--exam", days_ahead(14))["days"][0]["new"]
+    assert f"{len(today)} new card" in learner.run("quiz", learner.deck).stderr
+    notes = {card.partition("/")[0] for card in today}
+    topics = [
+        replace(topic, notes=tuple(note for note in topic.notes if note.id not in notes))
+        for topic in DECK.topics
+    ]
+    learner.write(replace(DECK, topics=tuple(topics)))
+    assert "Today's part of the plan: done." in learner.run("quiz", learner.deck).stderr
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("days", [7, 300])
+def test_no_line_is_wider_than_the_terminal_and_the_chart_says_where_it_ends(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, width: int, days: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = learner.run("plan", learner.deck, "--exam", days_ahead(days)).stdout
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in shown.splitlines()]
+    assert max(map(len, lines)) <= width
+    assert (f"Minutes a day, the next {min(width, WIDEST) - 8} days" in lines) is (days == 300)
