@@ -1,5 +1,6 @@
 """The README promises commands: each is run, as it stands there."""
 
+import doctest
 import re
 import shlex
 from datetime import UTC, datetime, timedelta
@@ -44,6 +45,17 @@ def test_every_command_works_in_the_order_of_the_readme(tmp_path: Path) -> None:
             arguments = [re.sub("^~", str(tmp_path), argument) for argument in arguments]
             done = ipt_cards(*arguments, cwd=tmp_path, IPT_CARDS_ANKI_URL=url)
             assert done.returncode == 0, f"{line}: {done.stderr}"
+
+
+def test_every_line_of_python_does_what_the_readme_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    examples = doctest.DocTestParser().get_doctest(README, {}, "README", "README.md", 0)
+    said: list[str] = []
+    failures, tried = doctest.DocTestRunner().run(examples, out=said.append)
+    assert tried > 10
+    assert failures == 0, "".join(said)
 
 
 def test_the_example_notes_make_a_deck(tmp_path: Path) -> None:

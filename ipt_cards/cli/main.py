@@ -6,10 +6,10 @@ import sys
 
 import click
 
-from ipt_cards import __version__
 from ipt_cards.cli.lazy_group import LazyGroup
 from ipt_cards.deck.text import visible
 from ipt_cards.errors import UserError
+from ipt_cards.version import __version__
 
 COMMANDS = {
     "anki": ("anki.group", "Take progress to Anki and back, and decks over from there."),

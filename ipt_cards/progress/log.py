@@ -25,7 +25,7 @@ from ipt_cards.progress.storage.database import (
     transaction,
 )
 from ipt_cards.scheduling import sm2
-from ipt_cards.scheduling.card_progress import CardProgress
+from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.scheduler import Scheduler
 
@@ -64,6 +64,11 @@ class ReviewLog:
         """
         connection = connect(path, busy_timeout_ms)
         return cls(connection, path, Rules(calendar, scheduler))
+
+    @property
+    def calendar(self) -> Calendar:
+        """Whose days the schedule is in."""
+        return self._rules.calendar
 
     @property
     def scheduler(self) -> Scheduler:
@@ -122,6 +127,13 @@ class ReviewLog:
                 return cache.read(self._connection)
         with self._writing():
             return cache.read(self._connection)
+
+    def card(self, key: str) -> CardProgress:
+        """The progress of one card; that of a new one where it has none."""
+        with self._reading():
+            if cache.is_current(self._connection, self._rules):
+                return cache.read_card(self._connection, key)
+        return self.progress().get(key, UNSEEN)
 
     def entries(self) -> list[Entry]:
         """All entries, in the order of their ids."""

@@ -5,6 +5,7 @@ from functools import cache
 from types import FunctionType
 from typing import Protocol, runtime_checkable
 
+from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.sm2 import CardState
@@ -51,6 +52,8 @@ def identity(scheduler: Scheduler) -> str:
     return repr(scheduler)
 
 
-def preview(scheduler: Scheduler, state: CardState, day: Day) -> dict[Grade, CardState]:
+def preview(
+    state: CardState, day: Day, scheduler: Scheduler = sm2.review
+) -> dict[Grade, CardState]:
     """The state that each grade would lead to, for showing intervals before the learner grades."""
     return {grade: scheduler(state, grade, day) for grade in Grade}

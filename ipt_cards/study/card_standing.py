@@ -116,7 +116,7 @@ class ShownCard:
     @property
     def ahead(self) -> dict[Grade, CardState]:
         """What each grade would make of it today."""
-        return preview(self.scheduler, self.standing.state, self.standing.today)
+        return preview(self.standing.state, self.standing.today, self.scheduler)
 
     def instant(self, answer: Answer) -> datetime:
         """When an answer was given, on the learner's clock."""

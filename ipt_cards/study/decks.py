@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 
+from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.reading.folder import Reading, load_deck, read_folder
+from ipt_cards.deck.problem import Problem
+from ipt_cards.deck.reading.folder import Reading, read_folder
+from ipt_cards.deck.reading.folder import load_deck as _load_deck
 from ipt_cards.deck.reading.parse_cache import ParseCache
 from ipt_cards.deck.rules.renames import fronts_by_id
 from ipt_cards.study import state_folder
@@ -12,14 +15,29 @@ from ipt_cards.study import state_folder
 CACHE_VARIABLE = "IPT_CARDS_CACHE"
 
 
-def open_deck(folder: Path) -> Deck:
-    """The deck in a folder. Raises DeckError, with every problem, where it has errors."""
-    return load_deck(folder, _parse_cache())
+def load_deck(deck: str | Path) -> Deck:
+    """A deck, told by its folder or by the name of a bundled one.
+
+    Raises DeckError, with every problem, where it has errors; FileNotFoundError where there is no
+    such deck.
+    """
+    return _load_deck(find_deck(str(deck)), _parse_cache())
 
 
 def read_deck(folder: Path) -> Reading:
     """What can be read of the deck in a folder, and every problem that was found on the way."""
     return read_folder(folder, _parse_cache())
+
+
+def check_deck(deck: str | Path) -> tuple[Problem, ...]:
+    """Every error and warning of a deck, told as in `load_deck`.
+
+    Raises FileNotFoundError where there is no such deck.
+    """
+    from ipt_cards.deck.rules.warnings import warnings  # noqa: PLC0415 - a quiz needs none
+
+    reading = read_deck(find_deck(str(deck)))
+    return (*reading.problems, *warnings(reading))
 
 
 def _parse_cache() -> ParseCache:

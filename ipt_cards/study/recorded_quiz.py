@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from ipt_cards.quiz.screen import Asking, Revealed, card_on
 from ipt_cards.quiz.session import begin, proceed
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.decks import open_deck, shown_path
+from ipt_cards.study.decks import load_deck, shown_path
 
 # What isn't needed to ask the first question is imported where it's used: the question comes sooner
 # by a third.
@@ -33,6 +33,8 @@ class RecordedQuiz:
     """A quiz as it is played: with the clock, the log that records it, and the deck's folder.
 
     What a front end needs of it: `session` is what to show, `handle` takes what the learner does.
+
+    clock: tells the present instant, in UTC milliseconds.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a quiz is made of
@@ -44,14 +46,16 @@ class RecordedQuiz:
         chosen: CardFilter,
         calendar: Calendar,
         settings: Settings,
+        clock: Callable[[], int] = now_ms,
     ) -> None:
         self._log = log
         self._folder = folder
         self._chosen = chosen
         self._calendar = calendar
+        self._clock = clock
         self._rng = random.SystemRandom()  # ids have to differ from those of all machines
         self.labels = Labels.of(deck)
-        now = now_ms()
+        now = self._clock()
         day = calendar.day(now)
         recent = log.reviews(max(0, now - _RECENT_DAYS * DAY_MS), latest=_RECENT_ANSWERS)
         self._earlier_ms = tuple(
@@ -62,13 +66,13 @@ class RecordedQuiz:
     @property
     def today(self) -> Day:
         """The learner's day."""
-        return self._calendar.day(now_ms())
+        return self._calendar.day(self._clock())
 
     def handle(self, event: "Event") -> None:
         """Bring the session forward, and record what came of it. Raises ProgressError."""
         from ipt_cards.quiz.step import step  # noqa: PLC0415
 
-        now = now_ms()
+        now = self._clock()
         session, entries = step(self.session, event, now, self._rng)
         if entries:
             self._log.append(*entries)
@@ -80,7 +84,7 @@ class RecordedQuiz:
         """What was done so far."""
         from ipt_cards.quiz.summary import summary  # noqa: PLC0415
 
-        return summary(self.session, now_ms())
+        return summary(self.session, self._clock())
 
     def edit(self) -> str:
         """Let the learner edit the note, and read the deck anew. A message where that failed."""
@@ -111,7 +115,7 @@ class RecordedQuiz:
         from ipt_cards.quiz.event import Reload  # noqa: PLC0415
 
         try:
-            deck = open_deck(self._folder)
+            deck = load_deck(self._folder)
             cards = self._chosen.cards_by_key(deck)
         except DeckError as error:
             more = len(error.problems) - 1

@@ -1,5 +1,6 @@
 """Where the learner's review log is, and opening it with the scheduler that is wanted."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import learner_calendar
 from ipt_cards.study.errors import ConfigurationError, StudyError
-from ipt_cards.study.settings import SchedulerName, Settings
+from ipt_cards.study.settings import SchedulerName, Settings, configuration
 
 VARIABLE = "IPT_CARDS_PROGRESS"
 
@@ -53,13 +54,21 @@ def scheduler_of(name: SchedulerName, settings: Settings) -> Scheduler:
         ) from None
 
 
-def open_log(path: Path, settings: Settings, scheduler: Scheduler | None = None) -> ReviewLog:
-    """The review log at `path`, by the learner's days; to be closed, or used as a context.
+def open_log(
+    path: str | Path | None = None,
+    settings: Settings | None = None,
+    scheduler: Scheduler | None = None,
+) -> ReviewLog:
+    """A learner's review log, by the learner's days; to be closed, or used as a context.
 
-    scheduler: the configured one where none is given.
+    path: the usual progress file where none is given; a file that isn't there is made.
+    settings, scheduler: those that are configured where none are given.
 
     Raises ProgressError where the file can't be used, and StudyError for settings that can't hold.
     """
+    path = default_path(os.environ) if path is None else Path(path)
+    if settings is None:
+        settings = configuration(os.environ).settings
     if scheduler is None:
         scheduler = scheduler_of(settings.scheduler, settings)
     return ReviewLog.open(path, learner_calendar(settings), scheduler=scheduler)

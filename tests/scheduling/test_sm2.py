@@ -193,7 +193,7 @@ def test_intervals_end_at_a_hundred_years() -> None:
 @given(reachable_states, later_days)
 def test_the_preview_is_what_each_grade_would_lead_to(state: CardState, later: int) -> None:
     day = Day(max(state.reviewed, FIRST_DAY) + later)
-    assert preview(review, state, day) == {grade: review(state, grade, day) for grade in Grade}
+    assert preview(state, day) == {grade: review(state, grade, day) for grade in Grade}
 
 
 @given(reachable_states, grades)

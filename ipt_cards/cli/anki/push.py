@@ -11,23 +11,18 @@ import click
 from click.core import ParameterSource
 
 from ipt_cards.anki.adopted import lost_edits, require_origin
-from ipt_cards.anki.identity import guid_of
-from ipt_cards.anki.origin import OriginError, read_origin
+from ipt_cards.anki.origin import read_origin
 from ipt_cards.anki.push.anki_connect import DEFAULT_URL, KEY_VARIABLE, AnkiConnect
 from ipt_cards.anki.push.closed import ClosedAnki
-from ipt_cards.anki.push.content import Content, Standing
+from ipt_cards.anki.push.content import Standing
 from ipt_cards.anki.push.live_anki import LiveAnki
-from ipt_cards.anki.push.push import Pushing, PushReport
+from ipt_cards.anki.push.push import PushReport
 from ipt_cards.anki.push.running import RunningAnki
-from ipt_cards.cli.deck.build import source_date_epoch
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit, problem_line
-from ipt_cards.cli.shared.progress_option import learner_calendar, learner_settings, progress_option
-from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media import MediaFolder, media_in
-from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
+from ipt_cards.cli.shared.progress_option import learner_settings, progress_option
+from ipt_cards.study.anki_push import push_deck
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.pushed_notes import pushed_notes, remember_pushed
-from ipt_cards.study.review_log import open_log, scheduler_of
+from ipt_cards.study.review_log import open_log
 from ipt_cards.terminal.screen.words import counted
 
 URL_VARIABLE = "IPT_CARDS_ANKI_URL"
@@ -80,24 +75,11 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     if collection is not None and named is ParameterSource.COMMANDLINE:
         raise click.UsageError("name --collection or --url, not both")
     loaded = load_or_exit(deck)
-    try:
-        origin = require_origin(loaded, read_origin(deck), str(deck))
-    except OriginError as error:
-        raise click.UsageError(str(error)) from error
+    origin = require_origin(loaded, read_origin(deck), str(deck))
     for warning in lost_edits(loaded, origin):
         click.echo(problem_line(deck, warning), err=True)
-    pushed = pushed_notes(loaded.id, progress_file)
-    content = Content(loaded, MediaFolder(deck), _edited(loaded, deck), origin, pushed, overwrite)
-    settings = learner_settings()
-    calendar, scheduler = learner_calendar(), scheduler_of(settings.scheduler, settings)
-    with open_log(progress_file, settings, scheduler) as log:
-        pushing = Pushing(content, log, calendar, scheduler, is_rehearsal=dry_run)
-        with _anki(collection, url) as anki:
-            report = pushing.push(anki)
-    if report.first_day and not dry_run:
-        refused = {guid_of(loaded, note) for note in loaded.notes() if note.id in report.refused}
-        said = {guid: each for guid, each in content.said.items() if guid not in refused}
-        remember_pushed(loaded.id, progress_file, {**pushed, report.first_day: said})
+    with open_log(progress_file, learner_settings()) as log, _anki(collection, url) as anki:
+        report = push_deck(loaded, deck, log, anki, overwrite=overwrite, dry_run=dry_run)
     backup = anki.backup if isinstance(anki, ClosedAnki) else None
     click.echo(
         _as_json(report, backup) if as_json else _for_people(report, backup, dry_run=dry_run)
@@ -117,20 +99,6 @@ def _anki(collection: Path | None, url: str | None) -> Iterator[LiveAnki]:
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     yield RunningAnki(connect)
-
-
-def _edited(deck: Deck, folder: Path) -> dict[str, int]:
-    """When each topic was last edited: its file, the deck's, or a medium in it; UTC seconds."""
-    fixed = source_date_epoch()
-    if fixed is not None:
-        return {topic.id: fixed for topic in deck.topics}
-    media = MediaFolder(folder)
-    files = {path.stem: {folder / DECK_FILE, path} for path in topic_files(folder)}
-    for topic in deck.topics:
-        files[topic.id].update(map(media.locate, media_in(topic.notes)))
-    return {
-        topic: max(int(path.stat().st_mtime) for path in paths) for topic, paths in files.items()
-    }
 
 
 def _as_json(report: PushReport, backup: Path | None) -> str:

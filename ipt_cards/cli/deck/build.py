@@ -8,19 +8,17 @@ import click
 from click.core import ParameterSource
 
 from ipt_cards.anki.build import BuildReport, build
-from ipt_cards.anki.origin import OriginError
-from ipt_cards.anki.packaged_progress import PackagedProgress, packaged_progress
+from ipt_cards.anki.packaged_progress import PackagedProgress
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit, problem_line
 from ipt_cards.cli.shared.output_file import require_replaceable
 from ipt_cards.cli.shared.progress_option import (
     existing_progress_option,
-    learner_calendar,
     learner_settings,
 )
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.rules.renames import renamed_ids
-from ipt_cards.study.clock import now_ms
 from ipt_cards.study.decks import remember_fronts, remembered_fronts
+from ipt_cards.study.packages import progress_to_carry, source_date_epoch
 from ipt_cards.study.review_log import open_log, scheduler_of
 from ipt_cards.study.settings import SchedulerName
 from ipt_cards.terminal.screen.words import counted
@@ -81,10 +79,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     target = output or Path(f"{loaded.id}.apkg")
     require_replaceable(target, PACKAGE_BEGINNING, "no package")
     progress = _progress(loaded, progress_file, scheduler) if with_progress else None
-    try:
-        report = build(loaded, deck, target, source_date_epoch(), progress)
-    except OriginError as error:
-        raise click.UsageError(str(error)) from error
+    report = build(loaded, deck, target, source_date_epoch(os.environ), progress)
     for warning in report.warnings:
         click.echo(problem_line(deck, warning), err=True)
     remember_fronts(loaded, deck)
@@ -92,28 +87,10 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
 
 
 def _progress(deck: Deck, progress_file: Path, scheduler_name: str | None) -> PackagedProgress:
-    named = SchedulerName(scheduler_name) if scheduler_name else learner_settings().scheduler
-    scheduler = scheduler_of(named, learner_settings())
-    calendar = learner_calendar()
-    with open_log(progress_file, learner_settings(), scheduler) as log:
-        progress, reviews = log.progress(), log.reviews()
-    keys = [card.key for card in deck.cards()]
-    return packaged_progress(keys, progress, reviews, calendar, scheduler, now_ms())
-
-
-def source_date_epoch() -> int | None:
-    """The time stamp that SOURCE_DATE_EPOCH asks for, if it is set.
-
-    Raises click.UsageError for what is none.
-    """
-    written = os.environ.get("SOURCE_DATE_EPOCH")
-    if not written:
-        return None
-    if not (written.isascii() and written.isdigit() and int(written) < 2**32):
-        raise click.UsageError(
-            f"SOURCE_DATE_EPOCH must be whole seconds since 1970, not `{written}`"
-        )
-    return int(written)
+    settings = learner_settings()
+    named = SchedulerName(scheduler_name) if scheduler_name else settings.scheduler
+    with open_log(progress_file, settings, scheduler_of(named, settings)) as log:
+        return progress_to_carry(deck, log)
 
 
 def _as_json(report: BuildReport) -> str:

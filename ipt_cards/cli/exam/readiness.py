@@ -19,15 +19,14 @@ from ipt_cards.exam.plan.plan import Plan
 from ipt_cards.forecast.exam_card import ExamCard, exam_cards
 from ipt_cards.forecast.expected_score import Expected
 from ipt_cards.forecast.learner import Learner
-from ipt_cards.forecast.readiness_report import ReadinessReport, readiness_report
+from ipt_cards.forecast.readiness_report import ReadinessReport
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.scheduling.scheduler import Scheduler, with_a_curve
 from ipt_cards.study.clock import now_ms
+from ipt_cards.study.exam.forecasts import readiness_of
 from ipt_cards.study.exam.goals import Goals
 from ipt_cards.study.exam.standing import Standing, standing
 from ipt_cards.study.review_log import open_log
-
-USUAL_QUESTIONS = 40
 
 
 @click.command
@@ -53,10 +52,8 @@ def command(
     while little is known of you.
     """
     read = load_or_exit(deck)
-    cards = exam_cards(read)
     goals = Goals.beside(progress_file)
     goal = goals.get(read.id)
-    questions = read.blueprint.questions if read.blueprint else USUAL_QUESTIONS
     calendar = learner_calendar()
     with open_log(progress_file, learner_settings(), scheduler) as log:
         now = standing(log, calendar, now_ms())
@@ -64,18 +61,10 @@ def command(
         raise click.UsageError(f"{date_of(day)} is past: name today or a day to come")
     plan = None
     if goal is not None and goal.exam > now.today:
-        plan = _planned(now, cards, goal, read.weights)
+        plan = _planned(now, exam_cards(read), goal, read.weights)
         day = goal.exam if day is None else day
     try:
-        seen = readiness_report(
-            cards,
-            now.learner,
-            read.weights,
-            questions,
-            today=now.today,
-            day=now.today if day is None else day,
-            opportunities=plan.cards if plan else None,
-        )
+        seen = readiness_of(read, now, now.today if day is None else day, plan)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     pass_percent = read.blueprint.pass_percent if read.blueprint else None

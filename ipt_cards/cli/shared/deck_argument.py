@@ -9,7 +9,7 @@ from ipt_cards.deck.bundled import DEFAULT_DECK, bundled_names, find_deck
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.problem import DeckError, Problem
 from ipt_cards.deck.text import visible
-from ipt_cards.study.decks import open_deck, shown_path
+from ipt_cards.study.decks import load_deck, shown_path
 from ipt_cards.terminal.screen.words import counted
 
 
@@ -43,7 +43,7 @@ deck_argument = click.argument("deck", type=DeckFolder(), default=DEFAULT_DECK)
 def load_or_exit(folder: Path) -> Deck:
     """The deck in a folder; where it has errors, each is shown and the command ends with 2."""
     try:
-        return open_deck(folder)
+        return load_deck(folder)
     except DeckError as error:
         for problem in error.problems:
             click.echo(problem_line(folder, problem), err=True)

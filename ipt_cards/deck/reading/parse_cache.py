@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import unidata_version
 
-from ipt_cards import __version__
 from ipt_cards.deck.deck import Blueprint, Topic
 from ipt_cards.deck.media import media_in
 from ipt_cards.deck.note import Note, guid_and_template
@@ -23,6 +22,7 @@ from ipt_cards.deck.reading.description import Description
 from ipt_cards.deck.reading.note_rows import id_in, note_of, row_of
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.unread_notes import UnreadNotes
+from ipt_cards.version import __version__
 
 FORMAT = 2
 """To be raised whenever an entry looks different, or reading the same bytes gives another deck."""

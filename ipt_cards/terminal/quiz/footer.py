@@ -119,7 +119,7 @@ def _buttons(
     session: Session, revealed: Revealed, grades: GradeKeys, today: Day, told: _Told
 ) -> Iterable[Text]:
     state = state_of(session, revealed.asked.card)
-    after = preview(session.settings.scheduler, state, today)
+    after = preview(state, today, session.settings.scheduler)
     first = default_grade(revealed)
     for key, grade in grades.items():
         label = Text().append(f" {key} ", "button.key")

@@ -1,0 +1,81 @@
+"""Pushing a deck and a log into the learner's Anki, and what was last pushed from this machine."""
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from ipt_cards.anki.adopted import require_origin
+from ipt_cards.anki.identity import guid_of
+from ipt_cards.anki.origin import read_origin
+from ipt_cards.anki.push.content import Content
+from ipt_cards.anki.push.live_anki import LiveAnki
+from ipt_cards.anki.push.push import Pushing, PushReport
+from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.media import MediaFolder, media_in
+from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
+from ipt_cards.progress.log import ReviewLog
+from ipt_cards.scheduling.day import Day, date_of, day_of
+from ipt_cards.study import state_folder
+from ipt_cards.study.packages import source_date_epoch
+
+Pushed = dict[Day, Mapping[str, str]]
+"""What each note said, by its GUID, for each collection, by its first day."""
+
+
+def push_deck(  # noqa: PLR0913 - what is pushed, from where, and how
+    deck: Deck, folder: Path, log: ReviewLog, anki: LiveAnki, *, overwrite: bool, dry_run: bool
+) -> PushReport:
+    """Bring the deck in a folder and a log into an Anki, and the reviews made there into the log.
+
+    overwrite: whether to replace what the learner edited there.
+    dry_run: whether to change nothing, and only report.
+
+    What was pushed is remembered, to tell at the next push whose edit a difference is. Raises
+    UserError where Anki, the log or the deck's origin can't be used.
+    """
+    origin = require_origin(deck, read_origin(folder), str(folder))
+    pushed = _pushed_notes(deck.id, log.path)
+    content = Content(deck, MediaFolder(folder), _edited(deck, folder), origin, pushed, overwrite)
+    report = Pushing(content, log, log.calendar, log.scheduler, is_rehearsal=dry_run).push(anki)
+    if report.first_day and not dry_run:
+        refused = {guid_of(deck, note) for note in deck.notes() if note.id in report.refused}
+        said = {guid: each for guid, each in content.said.items() if guid not in refused}
+        _remember_pushed(deck.id, log.path, {**pushed, report.first_day: said})
+    return report
+
+
+def _edited(deck: Deck, folder: Path) -> dict[str, int]:
+    """When each topic was last edited: its file, the deck's, or a medium in it; UTC seconds."""
+    fixed = source_date_epoch(os.environ)
+    if fixed is not None:
+        return {topic.id: fixed for topic in deck.topics}
+    media = MediaFolder(folder)
+    files = {path.stem: {folder / DECK_FILE, path} for path in topic_files(folder)}
+    for topic in deck.topics:
+        files[topic.id].update(map(media.locate, media_in(topic.notes)))
+    return {
+        topic: max(int(path.stat().st_mtime) for path in paths) for topic, paths in files.items()
+    }
+
+
+def _pushed_notes(deck_id: str, progress_file: Path) -> Pushed:
+    """What a learner last pushed of a deck; empty where nothing readable is."""
+    kept = state_folder.recall(_record(deck_id, progress_file))
+    try:
+        return {
+            day_of(date.fromisoformat(day)): {str(guid): str(said) for guid, said in notes.items()}
+            for day, notes in kept.items()
+        }
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _remember_pushed(deck_id: str, progress_file: Path, pushed: Pushed) -> None:
+    """Remember it. Where that can't be kept, the times of files decide at the next push."""
+    kept = {date_of(day).isoformat(): notes for day, notes in pushed.items()}
+    state_folder.remember(_record(deck_id, progress_file), kept)
+
+
+def _record(deck_id: str, progress_file: Path) -> Path:
+    return state_folder.state_of("pushed", deck_id, progress_file, ".json")
