@@ -1,3 +1,4 @@
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -28,7 +29,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def nothing_of_the_persons_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep every test away from the files of whoever runs it, also where it names no others."""
     kept = tmp_path_factory.mktemp("kept")
-    with pytest.MonkeyPatch.context() as environment:
+    tempfile.gettempdir()  # this process goes on with its own
+    with pytest.MonkeyPatch.context() as environment, tempfile.TemporaryDirectory() as scratch:
+        # Processes that are killed in the midst of their work leave their scratch folders.
+        environment.setenv("TMPDIR", scratch)
         for name in ("CACHE", "CONFIG", "PROGRESS", "STATE"):
             environment.setenv(f"IPT_CARDS_{name}", str(kept / name.lower()))
         yield

@@ -22,10 +22,7 @@ COMMANDS = [
     for line in block.splitlines()
 ]
 INSTALL, TEST = COMMANDS[:2]
-
-
-def test_the_first_command_installs_and_runs_the_main_job() -> None:
-    assert INSTALL == "python -m pip install . && ipt-cards build"
+MAIN_JOB = INSTALL.rpartition(" && ")[2].removeprefix(".venv/bin/")
 
 
 def test_the_second_command_is_exactly_what_ci_runs() -> None:
@@ -39,7 +36,7 @@ def test_every_command_works_in_the_order_of_the_readme(tmp_path: Path) -> None:
     (tmp_path / "Sync" / "ipt-cards").mkdir(parents=True)
     Collection(str(tmp_path / "collection.anki2")).close()
     with fresh_collection() as running, serving(AddOn(running)) as url:
-        for line in [INSTALL.partition(" && ")[2], *COMMANDS[2:]]:
+        for line in [MAIN_JOB, *COMMANDS[2:]]:
             program, *arguments = shlex.split(re.sub(r"\d{4}-\d{2}-\d{2}", to_come, line))
             assert program == "ipt-cards"
             arguments = [re.sub("^~", str(tmp_path), argument) for argument in arguments]

@@ -5,7 +5,6 @@ import io
 import itertools
 import json
 import sqlite3
-import tempfile
 import zipfile
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
@@ -23,6 +22,7 @@ from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup import to_html
 from ipt_cards.deck.media import MediaFolder, collected_name, media_in
 from ipt_cards.deck.note import Note
+from ipt_cards.scratch_folder import scratch_folder
 
 COMPRESSION_LEVEL = 4
 """Half the time of zlib's usual 6, for a package two per cent larger."""
@@ -196,8 +196,8 @@ def _collection(packer: Packer, progress: PackagedProgress | None) -> bytes:
 @contextmanager
 def _scratch_file() -> Iterator[Path]:
     """A path for a database, in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="ipt-cards-") as folder:
-        yield Path(folder) / "collection.anki2"
+    with scratch_folder() as folder:
+        yield folder / "collection.anki2"
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ipt_cards.deck.card import Card
-from ipt_cards.quiz.agenda import Agenda, Known, Settings, agenda
+from ipt_cards.quiz.asking_order import Agenda, Known, Settings, agenda
 from ipt_cards.quiz.screen import Asking, Finished, Revealed, Screen, asked
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Calendar

@@ -27,7 +27,7 @@ from ipt_cards.quiz.session import Notice, Session, state_of
 from ipt_cards.quiz.turn import Kind, Turn, Undone
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
-from ipt_cards.scheduling.queue import becomes_leech
+from ipt_cards.scheduling.leech import becomes_leech
 
 LONGEST_ANSWER_MS = 300_000
 """An answer that took longer is recorded as five minutes: the learner was away."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ipt_cards.quiz.agenda import agenda
+from ipt_cards.quiz.asking_order import agenda
 from ipt_cards.quiz.session import Session
 from ipt_cards.quiz.turn import Kind
 from ipt_cards.scheduling.card_progress import UNSEEN

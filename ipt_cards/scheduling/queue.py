@@ -13,9 +13,6 @@ from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.sm2 import CardState
 
-LEECH_LAPSES = 8
-"""Lapses that make a card a leech: better rewritten than repeated."""
-
 DRILL_SPACING = 5
 """Answers to other cards that a drill waits for, where there are as many."""
 
@@ -53,11 +50,6 @@ class Queue(NamedTuple):
 def note_of(card: str) -> str:
     """The note a card key belongs to; cards of one note are siblings."""
     return card.partition("/")[0]
-
-
-def becomes_leech(before: CardState, after: CardState) -> bool:
-    """Whether an answer made the card a leech, so that it is to be suspended."""
-    return before.lapses < LEECH_LAPSES <= after.lapses
 
 
 def due_today(

@@ -10,7 +10,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup import to_plain
 from ipt_cards.deck.plain_text import answer_texts, question_text
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.quiz.agenda import Settings
+from ipt_cards.quiz.asking_order import Settings
 from ipt_cards.quiz.event import Event, GradeAnswer, Reveal, Undo
 from ipt_cards.quiz.screen import Asking, Revealed, card_on
 from ipt_cards.quiz.session import state_of

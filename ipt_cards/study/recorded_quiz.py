@@ -12,7 +12,7 @@ from ipt_cards.deck.deck import Deck, Labels
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.progress.entries import Origin
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.quiz.agenda import Known, Settings
+from ipt_cards.quiz.asking_order import Known, Settings
 from ipt_cards.quiz.screen import Asking, Revealed, card_on
 from ipt_cards.quiz.session import begin, proceed
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day

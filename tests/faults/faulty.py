@@ -84,8 +84,10 @@ def _child(  # noqa: PLR0917 - a process's
         open(descriptor, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - to the end
         for descriptor, mode in enumerate("rww")
     )
+    temporary = {"TMPDIR": os.environ["TMPDIR"]}
     os.environ.clear()
-    os.environ.update(environment_in(home))
+    os.environ.update(environment_in(home) | temporary)
+    tempfile.tempdir = None  # chosen anew, in this environment
     os.chdir(home)
     sys.argv = ["ipt-cards", *arguments]
     if fault is not None:

@@ -343,7 +343,7 @@ def test_a_wrong_cache_is_found_and_rebuilt(log: ReviewLog) -> None:
     log.append(review("a"), review("b", number=1))
     log._connection.execute("UPDATE card_state SET due = due + 1 WHERE card = 'b'")
     [problem] = log.check()
-    assert "schedule of 1 cards (b the first)" in problem
+    assert "schedule of b isn't" in problem
     assert "ipt-cards progress rebuild" in problem
     log.rebuild()
     assert log.check() == []

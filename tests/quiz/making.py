@@ -8,7 +8,7 @@ from ipt_cards.deck.deck import Deck, Labels, Topic
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
 from ipt_cards.progress.entries import Entry, Origin, Review
 from ipt_cards.progress.fold import fold, standing
-from ipt_cards.quiz.agenda import Known, Settings
+from ipt_cards.quiz.asking_order import Known, Settings
 from ipt_cards.quiz.event import Event, GradeAnswer, Reveal
 from ipt_cards.quiz.screen import Asking, Revealed, Screen, card_on
 from ipt_cards.quiz.session import Session, begin, proceed

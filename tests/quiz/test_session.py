@@ -8,7 +8,7 @@ from ipt_cards.deck.note import ChoiceNote
 from ipt_cards.progress.entries import Burial, Origin, Review, Suspension
 from ipt_cards.progress.entry_id import instant_ms
 from ipt_cards.progress.fold import fold
-from ipt_cards.quiz.agenda import Settings
+from ipt_cards.quiz.asking_order import Settings
 from ipt_cards.quiz.event import (
     Bury,
     Choose,
@@ -27,7 +27,8 @@ from ipt_cards.quiz.step import LONGEST_ANSWER_MS, step
 from ipt_cards.quiz.turn import Kind
 from ipt_cards.scheduling.day import DAY_MS
 from ipt_cards.scheduling.grade import Grade
-from ipt_cards.scheduling.queue import LEECH_LAPSES, Limits
+from ipt_cards.scheduling.leech import LEECH_LAPSES
+from ipt_cards.scheduling.queue import Limits
 from tests.progress.making import BERLIN, NOON_MS, review
 from tests.quiz.making import (
     ABBREVIATION,

@@ -1,6 +1,6 @@
 import pytest
 
-from ipt_cards.quiz.agenda import Settings, time_left_ms
+from ipt_cards.quiz.asking_order import Settings, time_left_ms
 from ipt_cards.quiz.event import Suspend, Undo
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import Limits

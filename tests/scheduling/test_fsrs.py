@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ipt_cards.scheduling import fsrs
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
-from ipt_cards.scheduling.queue import becomes_leech
+from ipt_cards.scheduling.leech import becomes_leech
 from ipt_cards.scheduling.sm2 import MAXIMUM_INTERVAL, NEW, CardState
 from tests.scheduling.histories import FIRST_DAY, answers, grades
 from tests.scheduling.histories import state_after as sm2_state_after

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.leech import becomes_leech
 from ipt_cards.scheduling.queue import (
     DRILL_SPACING,
     Limits,
-    becomes_leech,
     due_today,
     least_known_first,
     note_of,

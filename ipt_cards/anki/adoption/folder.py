@@ -1,7 +1,6 @@
 """Writing an adopted deck to a folder: whole, or not at all, and only what `check` accepts."""
 
 import re
-import tempfile
 from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,6 +11,7 @@ from ipt_cards.anki.adoption.deck import AdoptedDeck
 from ipt_cards.anki.origin import ORIGIN_FILE, origin_json
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading, read_folder
 from ipt_cards.deck.writing import deck_files
+from ipt_cards.scratch_folder import scratch_folder
 
 
 def write_adopted(adopted: AdoptedDeck, target: Path, others: Mapping[str, str]) -> AdoptedDeck:
@@ -22,8 +22,8 @@ def write_adopted(adopted: AdoptedDeck, target: Path, others: Mapping[str, str])
     """
     target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as scratch:
-        folder = Path(scratch, "deck")
+    with scratch_folder(target) as scratch:
+        folder = scratch / "deck"
         folder.mkdir()
         names = {path: name for name, path in adopted.media.paths.items()}
         for path in adopted.origin.media:

@@ -2,7 +2,6 @@
 
 import glob
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -13,6 +12,7 @@ from ipt_cards.anki.push.live_anki import AnkiUnavailableError, IdTakenError, Ne
 from ipt_cards.anki.reading.collection import AnkiCollection, open_collection
 from ipt_cards.anki.reading.rows import AnkiReview
 from ipt_cards.anki.revlog import REVLOG_COLUMNS, revlog_values
+from ipt_cards.scratch_folder import scratch_folder
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -70,13 +70,13 @@ class ClosedAnki:
 
     def import_package(self, package: bytes) -> None:
         """Import a package as Anki does, updating notes that are older than in it."""
-        with self._changing() as collection, tempfile.TemporaryDirectory() as folder:
+        with self._changing() as collection, scratch_folder() as folder:
             from anki.collection import (  # noqa: PLC0415 - an extra
                 ImportAnkiPackageOptions,
                 ImportAnkiPackageRequest,
             )
 
-            path = Path(folder, "deck.apkg")
+            path = folder / "deck.apkg"
             path.write_bytes(package)
             options = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True)
             collection.import_anki_package(

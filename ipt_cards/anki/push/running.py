@@ -1,6 +1,5 @@
 """An Anki that runs, reached by way of its add-on AnkiConnect."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from ipt_cards.anki.push.live_anki import AnkiUnavailableError, IdTakenError, Ne
 from ipt_cards.anki.reading.collection import AnkiCollection, open_collection
 from ipt_cards.anki.reading.rows import AnkiReview
 from ipt_cards.anki.revlog import revlog_values
+from ipt_cards.scratch_folder import scratch_folder
 
 _AT_ONCE = 100
 """Rows or cards in a request: some 10 to 30 kB, that AnkiConnect takes in within a second."""
@@ -27,18 +27,18 @@ class RunningAnki:
         self, decks: frozenset[str], note_types: frozenset[int]
     ) -> Iterator[Iterator[AnkiCollection]]:
         """Every deck that has to do with ours, as Anki exports it."""
-        with _explained(), tempfile.TemporaryDirectory(prefix="ipt-cards-") as folder:
+        with _explained(), scratch_folder() as folder:
             concerned = self._concerned(decks, note_types)
             yield (
                 collection
                 for number, deck in enumerate(concerned)
-                for collection in self._exported(deck, Path(folder, f"{number}.apkg"))
+                for collection in self._exported(deck, folder / f"{number}.apkg")
             )
 
     def import_package(self, package: bytes) -> None:
         """Import a package as Anki does, updating notes that are older than in it."""
-        with _explained(), tempfile.TemporaryDirectory(prefix="ipt-cards-") as folder:
-            path = Path(folder, "deck.apkg").resolve()
+        with _explained(), scratch_folder() as folder:
+            path = (folder / "deck.apkg").resolve()
             path.write_bytes(package)
             if not self._connect.call("importPackage", {"path": str(path)}, LONG_PATIENCE_S):
                 raise AnkiUnavailableError(f"Anki didn't import {path}. {_SEPARATE_FILES}")

@@ -1,7 +1,6 @@
 """What of a deck is in the learner's Anki: its notes, its cards, their reviews."""
 
 import hashlib
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -12,6 +11,7 @@ from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiCard, AnkiNote, AnkiReview
 from ipt_cards.scheduling.day import Day
+from ipt_cards.scratch_folder import scratch_folder
 
 
 @dataclass(slots=True)
@@ -69,8 +69,8 @@ def _media(collection: AnkiCollection, wanted: frozenset[str]) -> dict[str, str]
         present = {name: folder / name for name in wanted if (folder / name).is_file()}
         return {name: sha1_of(path) for name, path in present.items()}
     found = {}
-    with tempfile.TemporaryDirectory(prefix="ipt-cards-") as folder_name:
-        target = Path(folder_name, "medium")
+    with scratch_folder() as scratch:
+        target = scratch / "medium"
         for name in wanted & collection.media.members.keys():
             collection.media.unpack(name, target)
             found[name] = sha1_of(target)

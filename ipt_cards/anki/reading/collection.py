@@ -5,7 +5,6 @@ before it was looked at, and memory doesn't grow with it.
 """
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from ipt_cards.anki.reading.media import PackageMedia, media_in
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiCard, AnkiNote, AnkiReview
 from ipt_cards.scheduling.day import Day
+from ipt_cards.scratch_folder import scratch_folder
 
 T = TypeVar("T")
 
@@ -96,9 +96,9 @@ def open_collection(path: Path) -> Iterator[AnkiCollection]:
         start = file.read(len(_SQLITE))
         file.seek(0)
         if start.startswith(_ZIP):
-            with tempfile.TemporaryDirectory(prefix="ipt-cards-") as folder:
+            with scratch_folder() as folder:
                 archive = Archive(file, path)
-                unpacked = Path(folder, "collection.db")
+                unpacked = folder / "collection.db"
                 member = _unpack(archive, unpacked, path)
                 media = media_in(archive, path, zstd=member == _ZSTD_MEMBER)
                 with _opened(unpacked, path) as connection:

@@ -151,8 +151,9 @@ def _for_people(report: PushReport, backup: Path | None, *, dry_run: bool) -> st
     if report.refused:
         lines.append(f"Anki didn't take in: {_some(report.refused)}.")
     if report.visiting:
+        wait = "waits" if report.visiting == 1 else "wait"
         lines.append(
-            f"{counted(report.visiting, 'card')} wait in a filtered deck: empty it in Anki, then "
+            f"{counted(report.visiting, 'card')} {wait} in a filtered deck: empty it in Anki, then "
             "push again."
         )
     if backup:

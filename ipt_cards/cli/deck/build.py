@@ -118,11 +118,11 @@ def _for_people(report: BuildReport) -> str:
     kinds = ", ".join(f"{count} {kind}" for kind, count in report.cards_by_kind.items())
     hint = "."
     lines = [
-        f"{report.notes} notes, {report.cards} cards: {kinds}",
+        f"{counted(report.notes, 'note')}, {counted(report.cards, 'card')}: {kinds}",
         *(f"{count:>6}  {topic}" for topic, count in report.cards_by_topic.items()),
     ]
     if report.media:
-        lines.append(f"{report.media} media files, {_size(report.media_size)}")
+        lines.append(f"{counted(report.media, 'media file')}, {_size(report.media_size)}")
     if report.cards_with_progress is not None and report.packaged_reviews is not None:
         lines.append(
             f"{counted(report.cards_with_progress, 'card')} with your progress, "

@@ -26,7 +26,7 @@ from ipt_cards.cli.shared.progress_option import (
 from ipt_cards.deck.card_filter import CardFilter
 from ipt_cards.deck.deck import Deck
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.quiz.agenda import Settings
+from ipt_cards.quiz.asking_order import Settings
 from ipt_cards.quiz.screen import Finished
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Calendar

@@ -2,8 +2,8 @@
 
 from ipt_cards.deck.deck import Blueprint
 from ipt_cards.deck.reading.description import Description
-from ipt_cards.deck.reading.fields import Fields, text_of
 from ipt_cards.deck.reading.findings import Findings
+from ipt_cards.deck.reading.keys import Fields, text_of
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.reading.yaml_tree import Mapping, Scalar, root_of
 from ipt_cards.deck.text import is_identifier

@@ -7,8 +7,8 @@ from ipt_cards.deck.markup import hidden_contents, media_of, to_plain
 from ipt_cards.deck.media import MediaError, MediaFolder
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note, texts_by_key
 from ipt_cards.deck.problem import Position
-from ipt_cards.deck.reading.fields import Fields
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
+from ipt_cards.deck.reading.keys import Fields
 from ipt_cards.deck.reading.surroundings import Surroundings
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar

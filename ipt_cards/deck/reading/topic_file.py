@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from ipt_cards.deck.deck import Topic
 from ipt_cards.deck.note import Note, guid_and_template
 from ipt_cards.deck.problem import Position
-from ipt_cards.deck.reading.fields import Fields
 from ipt_cards.deck.reading.findings import Findings
+from ipt_cards.deck.reading.keys import Fields
 from ipt_cards.deck.reading.notes import read_note
 from ipt_cards.deck.reading.surroundings import Surroundings
 from ipt_cards.deck.reading.yaml_file import Mark

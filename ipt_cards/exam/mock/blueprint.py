@@ -28,7 +28,8 @@ def allot_available(
     open_weights = {topic: weight for topic, weight in weights.items() if weight > 0}
     cards = sum(available.get(topic, 0) for topic in open_weights)
     if cards < questions:
-        raise ValueError(f"{questions} questions were asked for, but there are only {cards} cards")
+        there = "there is only 1 card" if cards == 1 else f"there are only {cards} cards"
+        raise ValueError(f"{questions} questions were asked for, but {there}")
     allotted = dict.fromkeys(weights, 0)
     left = questions
     while left:

@@ -73,9 +73,8 @@ def _css_text(text: str) -> str:
 def _head(sheet: Sheet) -> str:
     count = len(sheet.paper.questions)
     facts = (
-        f"{count} question{'' if count == 1 else 's'} · "
-        f"{sheet.minutes} minute{'' if sheet.minutes == 1 else 's'} · "
-        f"{-(-count * sheet.pass_percent // 100)} of {count} points to pass"
+        f"{_counted(count, 'question')} · {_counted(sheet.minutes, 'minute')} · "
+        f"{-(-count * sheet.pass_percent // 100)} of {_counted(count, 'point')} to pass"
     )
     return (
         f'<header>\n<h1>{html.escape(sheet.deck.name)}</h1>\n<p class="facts">{facts}</p>\n'
@@ -196,3 +195,7 @@ def _unwrapped(rendered: str) -> str:
     if text.startswith("<p>") and text.endswith("</p>") and text.count("<p>") == 1:
         return text[3:-4]
     return text
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

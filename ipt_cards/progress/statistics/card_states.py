@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from ipt_cards.scheduling.card_progress import CardProgress
 from ipt_cards.scheduling.day import Day
-from ipt_cards.scheduling.queue import LEECH_LAPSES
+from ipt_cards.scheduling.leech import LEECH_LAPSES
 from ipt_cards.scheduling.sm2 import CardState
 
 MATURE_INTERVAL = 21

@@ -40,7 +40,8 @@ def _stale(connection: sqlite3.Connection, rules: Rules) -> Iterator[str]:
     cached, folded = cache.read(connection), cache.folded(connection, rules)
     wrong = sorted(c for c in cached.keys() | folded.keys() if cached.get(c) != folded.get(c))
     if wrong:
+        cards = f"{len(wrong):,} cards ({wrong[0]} the first)" if len(wrong) > 1 else wrong[0]
         yield (
-            f"The cached schedule of {len(wrong)} cards ({wrong[0]} the first) isn't what their "
-            "reviews amount to. Run `ipt-cards progress rebuild`."
+            f"The cached schedule of {cards} isn't what the reviews amount to. Run `ipt-cards "
+            "progress rebuild`."
         )

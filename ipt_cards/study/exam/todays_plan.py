@@ -7,7 +7,7 @@ from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan
 from ipt_cards.forecast.exam_card import exam_cards
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.quiz.agenda import Planned
+from ipt_cards.quiz.asking_order import Planned
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.study.clock import now_ms

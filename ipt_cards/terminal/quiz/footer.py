@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ipt_cards.deck.card import ChoiceCard
-from ipt_cards.quiz.agenda import time_left_ms
+from ipt_cards.quiz.asking_order import time_left_ms
 from ipt_cards.quiz.screen import Asking, Finished, Revealed, is_typed
 from ipt_cards.quiz.session import Notice, Session, state_of
 from ipt_cards.scheduling.day import Day

@@ -27,7 +27,8 @@ def summed_up(summary: Summary, today: Day, *, finished: bool, cram: bool) -> Re
     )
     if summary.reviews:
         share = words.percent(summary.remembered, summary.reviews)
-        grid.add_row("Retention", f"{share} ({summary.remembered} of {summary.reviews} reviews)")
+        reviews = words.counted(summary.reviews, "review")
+        grid.add_row("Retention", f"{share} ({summary.remembered} of {reviews})")
     if not summary.planned:
         grid.add_row("Tomorrow", tomorrow(summary, today))
     return Group(Text(title, "title"), Text(), grid)

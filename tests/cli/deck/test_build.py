@@ -26,6 +26,18 @@ def test_build_without_arguments_writes_the_bundled_deck_here(tmp_path: Path) ->
     assert zipfile.is_zipfile(tmp_path / "ipt.apkg")
 
 
+def test_one_note_is_told_in_the_singular_and_two_in_the_plural(tmp_path: Path) -> None:
+    small_deck(tmp_path / "demo", "  - id: a\n    front: Q? ![](a.png)\n    back: A\n")
+    (tmp_path / "demo" / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    told = ipt_cards("build", "demo", cwd=tmp_path).stdout
+    assert told.startswith("1 note, 1 card: 1 basic\n")
+    assert "\n1 media file, " in told
+    small_deck(tmp_path / "demo", "  - id: a\n    front: Q?\n    back: A\n    reversed: true\n")
+    assert ipt_cards("build", "demo", cwd=tmp_path).stdout.startswith(
+        "1 note, 2 cards: 2 reversed\n"
+    )
+
+
 def test_the_report_as_json_counts_what_was_built(tmp_path: Path) -> None:
     small_deck(
         tmp_path / "demo",

@@ -160,5 +160,5 @@ def test_every_card_has_the_same_chance_to_be_asked() -> None:
 
 
 def test_more_questions_than_cards_are_refused() -> None:
-    with pytest.raises(ValueError, match="only 1 cards"):
+    with pytest.raises(ValueError, match="there is only 1 card"):
         draw([ExamCard("a", "history"), ExamCard("b", "other")], BLUEPRINT, 2, seed=1)

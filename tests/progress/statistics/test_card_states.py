@@ -12,7 +12,8 @@ from ipt_cards.progress.statistics.card_states import (
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
-from ipt_cards.scheduling.queue import LEECH_LAPSES, Limits, due_today
+from ipt_cards.scheduling.leech import LEECH_LAPSES
+from ipt_cards.scheduling.queue import Limits, due_today
 from ipt_cards.scheduling.sm2 import NEW, CardState, review
 
 TODAY = Day(740_000)

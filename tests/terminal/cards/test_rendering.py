@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.markup import is_plain
 from ipt_cards.deck.note import BasicNote, ClozeNote, Note
-from ipt_cards.quiz.agenda import Settings
+from ipt_cards.quiz.asking_order import Settings
 from ipt_cards.quiz.event import Choose, Reveal, Suspend, Type
 from ipt_cards.quiz.screen import Asking, asked, chosen, typed
 from ipt_cards.scheduling.grade import Grade
