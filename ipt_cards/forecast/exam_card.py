@@ -1,10 +1,17 @@
 """What an exam needs to know of a card."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
 from ipt_cards.deck.deck import Deck
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Form(Enum):
@@ -57,3 +64,19 @@ def _exam_card(card: Card, topic: str) -> ExamCard:
             return ExamCard(card.key, topic, Form.TYPED)
         case BasicCard() | ClozeCard():
             return ExamCard(card.key, topic)
+
+
+def card_weights(cards: Sequence[ExamCard], weights: Mapping[str, int]) -> "NDArray[np.float64]":
+    """Each card's part of the whole exam; they sum to 1.
+
+    weights: the blueprint; topics without cards don't count, and without any weight all cards
+    count alike.
+    """
+    import numpy as np  # noqa: PLC0415 - a mock exam needs none of it
+
+    held = Counter(card.topic for card in cards)
+    weighed = {topic: weights.get(topic, 0) for topic in held}
+    if not any(weighed.values()):
+        weighed = dict(held)
+    whole = sum(weighed.values())
+    return np.array([weighed[card.topic] / (whole * held[card.topic]) for card in cards])

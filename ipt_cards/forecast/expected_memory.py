@@ -1,146 +1,142 @@
-"""What a card's planned opportunities promise for a later day, by the learner's forgetting model.
+"""What to expect of many cards at once, after study opportunities that are still to come.
 
-An opportunity is a day on which a card is answered, with drills until it's passed. A expected is a
-memory in expected values: where the learner may pass or fail, each number is the mean of both
-outcomes. An interval grows as SM-2 says when it was waited out; a card seen earlier earns the
-share of the growth that it was waited for, so that massed opportunities promise little.
+An opportunity is a day on which a card is answered, with drills until it's passed. Where the
+learner may pass or fail, what is expected is the mean of both outcomes, of stability the geometric
+one.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ipt_cards.forecast.forgetting import Forgetting, Past
+import numpy as np
+from numpy.typing import NDArray
+
+from ipt_cards.forecast import fsrs6
+from ipt_cards.forecast.history import Column, Rows
 from ipt_cards.forecast.learner import Learner
-from ipt_cards.forecast.memory import BLANK, KEPT_BY_A_LAPSE, Memory, answered
+from ipt_cards.forecast.memory import BLANK, Memory
 from ipt_cards.scheduling.day import Day
-from ipt_cards.scheduling.grade import Grade
-from ipt_cards.scheduling.scheduler import Scheduler, with_a_curve
-from ipt_cards.scheduling.sm2 import FIRST_INTERVAL, SECOND_INTERVAL, STARTING_EASE
 
-EXPANSION = 2.0
-"""Each gap between opportunities to the one before it, where there is room for it."""
-
-SHORTEST_GAP = 2.0
-"""Days. Rather than make the first gap shorter, the gaps become more alike."""
+Mask = NDArray[np.bool_]
 
 
-class ExpectedMemory(NamedTuple):
-    """A memory to be expected; see `Memory` for the numbers it shares with it."""
+@dataclass(frozen=True, slots=True)
+class ExpectedMemories:
+    """Cards in columns: see `Memory`, whose numbers these are, now expected values.
 
-    reviewed: Day
-    interval: float
-    repetitions: float
-    ease_factor: float
-    first_failures: float
-    retained_days: float
-    failures: float
-    passes: float
-    total_passes: float
+    begun: whether a card that was never answered is begun by an opportunity to come. Of such a
+        card no less can be known than of one that isn't.
+    """
 
+    stability: Column
+    difficulty: Column
+    reviewed: Column
+    failures: Column
+    passes: Column
+    begun: Mask
 
-def expected_memory_of(memory: Memory) -> ExpectedMemory:
-    """The expected that a memory is by itself."""
-    state = memory.state
-    return ExpectedMemory(
-        reviewed=state.reviewed,
-        interval=state.interval,
-        repetitions=state.repetitions,
-        ease_factor=state.ease_factor,
-        first_failures=memory.first_failures,
-        retained_days=memory.retained_days,
-        failures=memory.failures,
-        passes=memory.passes,
-        total_passes=memory.total_passes,
-    )
+    @property
+    def are_new(self) -> Mask:
+        """Which of the cards were never answered."""
+        new: Mask = self.reviewed == 0
+        return new
 
-
-def introduced(learner: Learner, day: Day) -> ExpectedMemory:
-    """What to expect of a new card after its first session."""
-    return ExpectedMemory(
-        reviewed=day,
-        interval=FIRST_INTERVAL,
-        repetitions=1,
-        ease_factor=STARTING_EASE / 100,
-        first_failures=learner.first_failures,
-        retained_days=0,
-        failures=learner.first_failures,
-        passes=1,
-        total_passes=1,
-    )
-
-
-def seen(expected: ExpectedMemory, day: Day, model: Forgetting) -> ExpectedMemory:
-    """What to expect after an opportunity on a later day."""
-    gap = day - expected.reviewed
-    recall = model.recall(expected, day)
-    interval = expected.interval
-    if expected.repetitions < 1:
-        due = float(FIRST_INTERVAL)
-    elif expected.repetitions < 2:
-        due = float(SECOND_INTERVAL)
-    else:
-        due = interval * expected.ease_factor
-    grown = interval + max(0.0, due - interval) * min(1.0, gap / interval)
-    forgotten = 1 - recall
-    return ExpectedMemory(
-        day,
-        recall * grown + forgotten * FIRST_INTERVAL,
-        expected.repetitions + 1,
-        expected.ease_factor,
-        expected.first_failures,
-        recall * (expected.retained_days + gap)
-        + forgotten * expected.retained_days * KEPT_BY_A_LAPSE,
-        failures=forgotten,
-        passes=1,
-        total_passes=expected.total_passes + 1,
-    )
-
-
-def expected_memory_after(
-    card: str, opportunities: Iterable[Day], learner: Learner
-) -> ExpectedMemory | None:
-    """What to expect of a card after its opportunities, in order; None for a new one without."""
-    memory = learner.memories.get(card)
-    expected = None if memory is None else expected_memory_of(memory)
-    for day in opportunities:
-        expected = (
-            introduced(learner, day) if expected is None else seen(expected, day, learner.model)
+    def __getitem__(self, cards: slice | NDArray[np.intp] | Mask) -> "ExpectedMemories":
+        return ExpectedMemories(
+            self.stability[cards],
+            self.difficulty[cards],
+            self.reviewed[cards],
+            self.failures[cards],
+            self.passes[cards],
+            self.begun[cards],
         )
-    return expected
 
+    def __len__(self) -> int:
+        return len(self.stability)
 
-def expanding(start: int, end: int, between: int) -> list[float]:
-    """`between` days from start to end, each gap longer than the one before by the same ratio."""
-    ratio, total = EXPANSION, end - start
-    while ratio > 1.05 and total * (ratio - 1) < SHORTEST_GAP * (ratio ** (between + 1) - 1):
-        ratio = 1 + (ratio - 1) * 0.75
-    whole = ratio ** (between + 1) - 1
-    return [start + total * (ratio**count - 1) / whole for count in range(1, between + 1)]
+    def rows(self, learner: Learner, days: Column | float) -> Rows:
+        """The cards as they are on a day, or each on its own, for the forgetting model.
 
-
-def after_opportunities(card: str, opportunities: Sequence[Day], learner: Learner) -> Past | None:
-    """What to expect of a card after its opportunities, in order; None for a new one without."""
-    known = learner.memories.get(card)
-    if not opportunities:
-        return known
-    if with_a_curve(learner.scheduler) is None:
-        return expected_memory_after(card, opportunities, learner)
-    for day in opportunities:
-        if known is None:
-            known = _seen(BLANK, day, learner.unseen.share, learner.scheduler)
-        else:
-            known = _seen(known, day, learner.model.recall(known, day), learner.scheduler)
-    return known
-
-
-def _seen(memory: Memory, day: Day, recall: float, scheduler: Scheduler) -> Memory:
-    passed = answered(memory, Grade.GOOD, day, scheduler)
-    failed = answered(memory, Grade.AGAIN, day, scheduler)
-    failed = answered(failed, Grade.GOOD, day, scheduler)  # the drill
-    state, worse = passed.state, failed.state
-    return passed._replace(
-        state=state._replace(
-            stability=recall * state.stability + (1 - recall) * worse.stability,
-            difficulty=recall * state.difficulty + (1 - recall) * worse.difficulty,
+        A new card stands as if it were answered that day; whoever asks leaves it aside.
+        """
+        on = np.broadcast_to(np.asarray(days, dtype=np.float64), self.stability.shape)
+        new = self.are_new
+        level = learner.level
+        form = np.where(on == level.day, level.form(level.day), 0.0)
+        return Rows(
+            stability=np.where(new, 1.0, self.stability),
+            elapsed=np.where(new, 0.0, on - self.reviewed),
+            failures=self.failures,
+            passes=self.passes,
+            level=np.full(len(self), level.latest.advantage),
+            form=form,
+            ever=np.full(len(self), level.ever.advantage),
         )
+
+    def recall(self, learner: Learner, days: Column | float) -> Column:
+        """The probability that each card is recalled; of a new one the share known unseen."""
+        known = learner.model.recall(self.rows(learner, days))
+        known = np.where(self.begun, np.maximum(known, learner.unseen.share), known)
+        recalled: Column = np.where(self.are_new, learner.unseen.share, known)
+        return recalled
+
+
+def expected_memories(memories: Sequence[Memory | None]) -> ExpectedMemories:
+    """Cards as they are now; None for a new one."""
+    made = np.array([memory or BLANK for memory in memories], dtype=np.float64).reshape(-1, 6)
+    stability, difficulty, reviewed, _, failures, passes = np.ascontiguousarray(made.T)
+    begun = np.zeros(len(memories), dtype=bool)
+    return ExpectedMemories(stability, difficulty, reviewed, failures, passes, begun)
+
+
+def after_opportunity(
+    cards: ExpectedMemories, learner: Learner, days: Column | float
+) -> ExpectedMemories:
+    """What to expect of cards after an opportunity on a day, or each on its own.
+
+    The day isn't before the last answer; on its very day nothing changes.
+    """
+    on = np.broadcast_to(np.asarray(days, dtype=np.float64), cards.stability.shape)
+    later = on > cards.reviewed
+    new = cards.are_new
+    # What is computed for a new card, or one answered that day, isn't used.
+    stability = np.where(new, 1.0, cards.stability)
+    difficulty = np.where(new, 5.0, cards.difficulty)
+    elapsed = np.maximum(1.0, on - np.where(new, on, cards.reviewed))
+    recall = cards.recall(learner, on)
+    passed, easier = fsrs6.after_pass(stability, difficulty, elapsed)
+    failed, harder = fsrs6.after_fail(stability, difficulty, elapsed)
+    failed, harder = fsrs6.after_drill(failed, harder)
+    first_passed, first_easier = fsrs6.first(fsrs6.GOOD)
+    first_failed, first_harder = fsrs6.after_drill(*fsrs6.first(fsrs6.AGAIN))
+    passed, easier = np.where(new, first_passed, passed), np.where(new, first_easier, easier)
+    failed, harder = np.where(new, first_failed, failed), np.where(new, first_harder, harder)
+    after = ExpectedMemories(
+        stability=np.exp(recall * np.log(passed) + (1 - recall) * np.log(failed)),
+        difficulty=recall * easier + (1 - recall) * harder,
+        reviewed=on,
+        failures=np.where(new, learner.first_failures, 1 - recall),
+        passes=np.where(new, 1.0, cards.passes + 1),
+        begun=cards.begun | new,
     )
+    return ExpectedMemories(
+        stability=np.where(later, after.stability, cards.stability),
+        difficulty=np.where(later, after.difficulty, cards.difficulty),
+        reviewed=np.where(later, after.reviewed, cards.reviewed),
+        failures=np.where(later, after.failures, cards.failures),
+        passes=np.where(later, after.passes, cards.passes),
+        begun=np.where(later, after.begun, cards.begun),
+    )
+
+
+def after_opportunities(
+    cards: ExpectedMemories, learner: Learner, days: Sequence[Sequence[Day]]
+) -> ExpectedMemories:
+    """What to expect of cards after each one's opportunities, its days in order."""
+    most = max(map(len, days), default=0)
+    padded = np.zeros((len(cards), most))
+    for card, own in enumerate(days):
+        padded[card, : len(own)] = own
+    for column in range(most):
+        cards = after_opportunity(cards, learner, np.maximum(padded[:, column], cards.reviewed))
+    return cards

@@ -1,65 +1,70 @@
 """The forgetting model: how likely an answered card is recalled on a later day.
 
-The base is the scheduler's own curve: SM-2's intention, that recall after t days at interval I is
-0.9^(t/I), or FSRS's retrievability. It's calibrated by a logistic regression on the learner's log:
-the base's logit is one of eight features, its weight has the prior mean 1 and all others 0. So an
-empty log yields the base itself, each review moves the forecast as far as it is evidence, and
-after a few hundred the log decides alone. Under FSRS, whose stability and difficulty already hold
-what the other features tell, only its base and the level are calibrated.
-A review here is a card's first answer on a day later than its introduction.
+It starts from what typical learners are like and moves to this one as fast as the log is evidence.
+Three experts forecast, and weigh as much as their forecasts so far were worth (Bayesian model
+averaging, so that the loss is never worse than the best one's by more than −ln of what it weighed
+at first, over all reviews together):
 
-The features beyond base and level were chosen by cross-validation in time within the first half of
-a real log; each earns its place there (see tests/benchmarks/README.md).
+- the calibrated curve: a logistic regression whose first feature is the log-odds of recall by
+  FSRS-6 with default parameters. By the prior that weighs 1, the learner's level and form some,
+  and all else 0; each review moves the weights as far as it is evidence;
+- typical learners: FSRS-6 with default parameters itself;
+- typical learners again, shifted to how often this one has recalled in all.
+
+What the prior expects was chosen on several learners, each time on all but the one it was judged
+on (tests/benchmarks/README.md).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import expm1, log, log1p
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from ipt_cards.forecast.answer import Answer
-from ipt_cards.forecast.logistic import Matrix, Posterior, dot, fit, probability
-from ipt_cards.forecast.memory import BLANK, Memory, answered
-from ipt_cards.scheduling import sm2
-from ipt_cards.scheduling.day import Day
-from ipt_cards.scheduling.scheduler import Scheduler
+import numpy as np
+
+from ipt_cards.forecast import fsrs6
+from ipt_cards.forecast.history import Column, Review, Rows, rows_of
+from ipt_cards.forecast.logistic import Array, Posterior, fit, probability
 
 
 class Features(NamedTuple):
     """What the log-odds of recall are a weighted sum of.
 
-    base: the log-odds of recall on the scheduler's own curve.
-    level: 1, so that its weight is the learner's own level.
+    typical: the log-odds of recall by FSRS-6 with default parameters.
+    one: 1, so that its weight is the learner's own constant.
     freshness: −ln t. Forgetting by a power of time, as measured since Wixted & Ebbesen 1991.
-    failures: ln(1 + failed answers in the latest session).
-    difficulty: ln(1 + failed answers in the card's first session).
-    retained_days: ln(1 + days that reviews have retained_days), the effect of spacing.
+    failures: ln(1 + failed answers on the last day).
     practice: ln(1 + passed answers ever).
-    relearning: ln(1 + passed answers in the latest session).
+    level, form: of the learner, of late and today (level.py).
     """
 
-    base: float
-    level: float
+    typical: float
+    one: float
     freshness: float
     failures: float
-    difficulty: float
-    retained_days: float
     practice: float
-    relearning: float
+    level: float
+    form: float
 
 
-PRIOR = Features(1, 0, 0, 0, 0, 0, 0, 0)
-PRIOR_DEVIATION = 0.7
-"""Of each weight: the best in the cross-validation for logs both short and long."""
+PRIOR = Features(typical=1, one=0, freshness=0, failures=0, practice=0, level=0.8, form=0.4)
+DEVIATION = Features(
+    typical=0.1, one=0.3, freshness=0.15, failures=0.2, practice=0.2, level=0.2, form=0.2
+)
+"""How far learners lie from the prior."""
 
-FALLING_IN_TIME = (Features._fields.index("base"), Features._fields.index("freshness"))
+FRESHNESS = Features._fields.index("freshness")
+FALLING_IN_TIME = (Features._fields.index("typical"), FRESHNESS)
 """The weights that may not be negative, or a card would be recalled better for waiting longer."""
 
-TENTH_LOST = -log(0.9)
-"""The decay that leaves a recall of 0.9."""
+EXPERTS = (0.9, 0.05, 0.05)
+"""What the calibrated curve, typical learners and the shifted ones weigh at first."""
 
-ALL = tuple(range(len(PRIOR)))
-BASE_AND_LEVEL = (Features._fields.index("base"), Features._fields.index("level"))
+FIRST_FIT, GROWTH = 20, 1.25
+"""The experts are judged by forecasts made with weights that were fitted before: after so many
+reviews, and again whenever their number has grown by so much."""
+
+USUAL_FRESHNESS, USUAL_FRESHNESS_WEIGHT = -1.0, 2.0
+"""So many reviews, three days after the last, stand in where there are few."""
 
 SAME_DAY = 0.5
 """How old, in days, an answer given on the very day counts."""
@@ -68,153 +73,131 @@ LATEST_REVIEWS = 20_000
 """The fit reads at most so many, the latest, which keeps it within two seconds."""
 
 ENOUGH_REVIEWS = 100
-"""From here on the log outweighs the prior, which is worth about ten reviews a weight."""
+"""From here on the log tells more of the learner than the prior does."""
 
-
-class Past(Protocol):
-    """What a forecast needs of an answered card: its `Memory`, or one that is only expected."""
-
-    @property
-    def reviewed(self) -> Day:
-        """The day of the last review."""
-
-    @property
-    def interval(self) -> float:
-        """The days in which the scheduler has recall fall to 0.9, above 0."""
-
-    @property
-    def first_failures(self) -> float:
-        """Of the first session."""
-
-    @property
-    def retained_days(self) -> float:
-        """Days."""
-
-    @property
-    def failures(self) -> float:
-        """Of the latest session."""
-
-    @property
-    def passes(self) -> float:
-        """Of the latest session."""
-
-    @property
-    def total_passes(self) -> float:
-        """Of all sessions."""
-
-
-Curve = Callable[[float, float], float]
-"""−ln of the recall so many days after a review, at an interval in which it falls to 0.9."""
-
-
-def exponential(elapsed: float, interval: float) -> float:
-    """SM-2's curve, 0.9^(t/I)."""
-    return elapsed / interval * TENTH_LOST
-
-
-def features(memory: Past, day: Day, curve: Curve = exponential) -> Features:
-    """What predicts the recall of a card, once answered, on a day not before its last review."""
-    elapsed = max(SAME_DAY, day - memory.reviewed)
-    decay = min(curve(elapsed, memory.interval), 700.0)
-    # In the order of the fields: plans ask for hundreds of thousands, and keywords take time.
-    return Features(
-        -log(expm1(decay)),
-        1.0,
-        -log(elapsed),
-        log1p(memory.failures),
-        log1p(memory.first_failures),
-        log1p(memory.retained_days),
-        log1p(memory.total_passes),
-        log1p(memory.passes),
-    )
+SURE = 1e-6
+"""No expert is taken at its word beyond this, or one surprise would end it for ever."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forgetting:
     """A forgetting model with what is uncertain about it.
 
-    weights: of `Features`, the most probable ones.
-    covariance: of the weights (the Laplace approximation of their posterior).
-    reviews: how many reviews they were fitted on.
-    curve: the scheduler's own.
+    calibrated: the posterior of the weights of `Features`.
+    experts: what the calibrated curve, typical learners and the shifted ones weigh now.
+    reviews: how many reviews it was fitted on. freshness: the mean of that feature among them.
     """
 
-    weights: Features
-    covariance: Matrix
+    calibrated: Posterior
+    experts: tuple[float, float, float]
     reviews: int
-    curve: Curve = exponential
+    freshness: float
 
     @property
     def is_calibrated(self) -> bool:
         """Whether the learner's own log outweighs the prior."""
         return self.reviews >= ENOUGH_REVIEWS
 
-    def recall(self, memory: Past, day: Day) -> float:
-        """The probability, within (0, 1), that an answered card is recalled on a day."""
-        return probability(dot(self.weights, self.features(memory, day)))
-
-    def features(self, memory: Past, day: Day) -> Features:
-        """What the recall of an answered card on a day depends on."""
-        return features(memory, day, self.curve)
-
-
-def calibrate(
-    answers: Iterable[Answer],
-    scheduler: Scheduler = sm2.review,
-    curve: Curve = exponential,
-    fitted: Sequence[int] = ALL,
-) -> Forgetting:
-    """The forgetting model that a learner's log supports.
-
-    scheduler, curve: whose states the memories hold, and how it has recall fall.
-    fitted: which of the features are fitted; the others weigh nothing.
-
-    Deterministic: the same answers give the same model.
-    """
-    rows, outcomes = _reviews(answers, scheduler, curve)
-    rows, outcomes = rows[-LATEST_REVIEWS:], outcomes[-LATEST_REVIEWS:]
-    kept = list(fitted)
-    while True:
-        posterior = fit(
-            [tuple(row[index] for index in kept) for row in rows],
-            outcomes,
-            prior=tuple(PRIOR[index] for index in kept),
-            deviation=(PRIOR_DEVIATION,) * len(kept),
+    def recall(self, rows: Rows) -> Column:
+        """The probability, within (0, 1), that each card is recalled."""
+        typical = typical_recall(rows)
+        own = probability(features(rows, typical) @ self.calibrated.mean)
+        shifted = shifted_recall(rows, typical)
+        mixed: Column = (
+            self.experts[0] * own + self.experts[1] * typical + self.experts[2] * shifted
         )
-        negative = [
+        return mixed
+
+
+def typical_recall(rows: Rows) -> Column:
+    """The probability that typical learners recall each card."""
+    return fsrs6.recall(rows.stability, np.maximum(SAME_DAY, rows.elapsed))
+
+
+def shifted_recall(rows: Rows, typical: Column) -> Column:
+    """Typical learners' recall, shifted to how often this one has recalled in all."""
+    return probability(np.log(typical) - np.log1p(-typical) + rows.ever)
+
+
+def features(rows: Rows, typical: Column) -> Array:
+    """The features of each card, in the order of `Features`, a row each."""
+    return np.stack(
+        (
+            np.log(typical) - np.log1p(-typical),
+            np.ones(len(rows)),
+            -np.log(np.maximum(SAME_DAY, rows.elapsed)),
+            np.log1p(rows.failures),
+            np.log1p(rows.passes),
+            rows.level,
+            rows.form,
+        ),
+        axis=1,
+    )
+
+
+def calibrate(reviews: Sequence[Review], prior: Features = PRIOR) -> Forgetting:
+    """The forgetting model that a learner's reviews support, in their order.
+
+    prior: the weights to be expected of a learner whose log is empty.
+
+    Deterministic: the same reviews give the same model.
+    """
+    reviews = reviews[-LATEST_REVIEWS:]
+    rows = rows_of(reviews)
+    outcomes = np.array([review.recalled for review in reviews], dtype=np.float64)
+    typical = typical_recall(rows)
+    shifted = shifted_recall(rows, typical)
+    seen = features(rows, typical)
+    evidence = np.log(np.array(EXPERTS))
+    begin, end = 0, FIRST_FIT
+    while begin < len(reviews):
+        known = slice(0, begin)
+        own = probability(seen[begin:end] @ _posterior(seen[known], outcomes[known], prior).mean)
+        for expert, forecast in enumerate((own, typical[begin:end], shifted[begin:end])):
+            evidence[expert] += _log_likelihood(forecast, outcomes[begin:end])
+        begin, end = end, int(end * GROWTH)
+    weights = np.exp(evidence - evidence.max())
+    own_weight, typical_weight, shifted_weight = (weights / weights.sum()).round(8).tolist()
+    return Forgetting(
+        calibrated=_posterior(seen, outcomes, prior),
+        experts=(own_weight, typical_weight, shifted_weight),
+        reviews=len(reviews),
+        freshness=_mean_freshness(seen),
+    )
+
+
+def _mean_freshness(seen: Array) -> float:
+    known = float(seen[:, FRESHNESS].sum())
+    weight = USUAL_FRESHNESS_WEIGHT
+    return round((known + USUAL_FRESHNESS * weight) / (len(seen) + weight), 8)
+
+
+def _log_likelihood(forecast: Column, outcomes: Column) -> float:
+    sure = np.clip(forecast, SURE, 1 - SURE)
+    return float(np.sum(outcomes * np.log(sure) + (1 - outcomes) * np.log1p(-sure)))
+
+
+def _posterior(rows: Array, outcomes: Column, expected: Features) -> Posterior:
+    kept = list(range(len(expected)))
+    while True:
+        prior = Posterior(
+            np.array([expected[index] for index in kept]),
+            np.diag([DEVIATION[index] ** 2 for index in kept]),
+        )
+        found = fit(rows[:, kept], outcomes, prior)
+        negative = {
             index
-            for index, weight in zip(kept, posterior.mean, strict=True)
+            for index, weight in zip(kept, found.mean, strict=True)
             if index in FALLING_IN_TIME and weight < 0
-        ]
+        }
         if not negative:
-            return _model(kept, posterior, len(rows), curve)
+            break
         kept = [index for index in kept if index not in negative]
+    mean, covariance = np.zeros(len(expected)), np.zeros((len(expected), len(expected)))
+    mean[kept] = found.mean
+    covariance[np.ix_(kept, kept)] = found.covariance
+    return Posterior(mean, covariance)
 
 
-def _reviews(
-    answers: Iterable[Answer], scheduler: Scheduler, curve: Curve
-) -> tuple[list[Features], list[bool]]:
-    rows: list[Features] = []
-    outcomes: list[bool] = []
-    folded: dict[str, Memory] = {}
-    for card, day, grade, _ in answers:
-        memory = folded.get(card, BLANK)
-        if not memory.state.is_new and day > memory.state.reviewed:
-            rows.append(features(memory, day, curve))
-            outcomes.append(grade.passed)
-        folded[card] = answered(memory, grade, day, scheduler)
-    return rows, outcomes
-
-
-def _model(kept: Sequence[int], posterior: Posterior, reviews: int, curve: Curve) -> Forgetting:
-    weights = [0.0] * len(PRIOR)
-    covariance = [[0.0] * len(PRIOR) for _ in PRIOR]
-    for i, row in enumerate(kept):
-        weights[row] = posterior.mean[i]
-        for j, column in enumerate(kept):
-            covariance[row][column] = posterior.covariance[i][j]
-    return Forgetting(Features(*weights), tuple(map(tuple, covariance)), reviews, curve)
-
-
-BASE = calibrate(())
-"""The model of a learner whose log is empty: 0.9^(t/I), and hardly anything sure about it."""
+TYPICAL = calibrate(())
+"""The model of a learner whose log is empty."""

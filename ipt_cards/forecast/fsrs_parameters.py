@@ -65,10 +65,10 @@ def optimised(answers: Sequence[Answer]) -> Optimised:
     own = [
         loss
         for begin, end in zip(parts, ends, strict=True)
-        for loss in losses(answers[:end], _fitted(answers[:begin]), begin)
+        for loss in losses(answers[:end], optimised_on(answers[:begin]), begin)
     ]
     return Optimised(
-        parameters=_fitted(answers),
+        parameters=optimised_on(answers),
         reviews=len(places),
         judged=len(own),
         default_loss=_mean(losses(answers, DEFAULT, parts[0])),
@@ -108,7 +108,8 @@ def _pauses(answers: Sequence[Answer]) -> Iterator[int]:
         yield pause
 
 
-def _fitted(answers: Sequence[Answer]) -> tuple[float, ...]:
+def optimised_on(answers: Sequence[Answer]) -> tuple[float, ...]:
+    """The parameters that fit a log best. The same log gives the same ones."""
     # The optimiser takes each review with all that was answered before it, in order.
     history: dict[str, list[FSRSReview]] = {}
     items = []

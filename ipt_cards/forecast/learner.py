@@ -1,23 +1,23 @@
-"""All that the exam layer knows of a learner, from the log and the scheduler that replays it."""
+"""All that a forecast knows of a learner, from the log."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ipt_cards.forecast.answer import Answer
-from ipt_cards.forecast.forgetting import BASE, BASE_AND_LEVEL, Forgetting, calibrate
-from ipt_cards.forecast.memory import Memory, memories
+from ipt_cards.forecast.forgetting import TYPICAL, Forgetting, calibrate
+from ipt_cards.forecast.history import history
+from ipt_cards.forecast.level import Level
+from ipt_cards.forecast.memory import Memory
 from ipt_cards.forecast.pace import DEFAULT_PACE, Pace, pace
-from ipt_cards.scheduling import sm2
-from ipt_cards.scheduling.scheduler import Scheduler, with_a_curve
 
 DEFAULT_FIRST_FAILURES = 0.3
 FIRST_FAILURES_WEIGHT = 10
 """So many new cards at the default stand in for a log that is still short."""
 
-
-UNSEEN_RIGHT, UNSEEN_WRONG = 0.5, 1.5
-"""So many first answers to new cards, right and wrong, stand in for a log that is still short."""
+UNSEEN_RIGHT, UNSEEN_WRONG = 1.0, 1.0
+"""So many first answers to new cards, right and wrong, stand in for a log that is still short: real
+learners differ so much that no share is likelier than another."""
 
 
 class Unseen(NamedTuple):
@@ -38,38 +38,38 @@ class Learner:
     """What a log tells of its learner.
 
     memories: of each card answered.
+    level: how the learner does, beside typical ones.
+    first_failures: how many failed answers a new card's first day has on average.
     unseen: what is known of cards never answered.
-    first_failures: how many failed answers a new card's first session has on average.
-    scheduler: whose states the memories hold, and whose curve the model has.
     """
 
     memories: Mapping[str, Memory]
+    level: Level
     model: Forgetting
     pace: Pace
     first_failures: float
     unseen: Unseen
-    scheduler: Scheduler = sm2.review
 
 
-NEW_LEARNER = Learner({}, BASE, DEFAULT_PACE, DEFAULT_FIRST_FAILURES, unseen(0, 0))
+NEW_LEARNER = Learner({}, Level(), TYPICAL, DEFAULT_PACE, DEFAULT_FIRST_FAILURES, unseen(0, 0))
 """Someone with an empty log."""
 
 
-def learner(answers: Sequence[Answer], scheduler: Scheduler = sm2.review) -> Learner:
-    """The learner behind a log, with a memory as the scheduler sees it."""
-    known = memories(answers, scheduler)
-    first_answers = {answer.card: answer.grade.passed for answer in reversed(answers)}
-    known_unseen = sum(first_answers.values())
-    failed = sum(memory.first_failures for memory in known.values())
-    fsrs = with_a_curve(scheduler)
+def learner(answers: Sequence[Answer]) -> Learner:
+    """The learner behind a log."""
+    known = history(answers)
+    first: dict[str, Answer] = {}
+    failed = 0
+    for answer in answers:
+        introduced = first.setdefault(answer.card, answer)
+        failed += introduced.day == answer.day and not answer.grade.passed
+    known_unseen = sum(answer.grade.passed for answer in first.values())
     return Learner(
-        memories=known,
-        model=calibrate(answers, fsrs, fsrs.decay, BASE_AND_LEVEL)
-        if fsrs
-        else calibrate(answers, scheduler),
+        memories=known.memories,
+        level=known.level,
+        model=calibrate(known.reviews),
         pace=pace(answers),
         first_failures=(failed + DEFAULT_FIRST_FAILURES * FIRST_FAILURES_WEIGHT)
-        / (len(known) + FIRST_FAILURES_WEIGHT),
-        unseen=unseen(known_unseen, len(known) - known_unseen),
-        scheduler=scheduler,
+        / (len(first) + FIRST_FAILURES_WEIGHT),
+        unseen=unseen(known_unseen, len(first) - known_unseen),
     )

@@ -1,15 +1,15 @@
-"""Penalised logistic regression by Newton's method, for a handful of parameters.
+"""Penalised logistic regression by Newton's method.
 
 The posterior is approximated by a Gaussian at its mode (Laplace), as in Bishop, Pattern
-Recognition and Machine Learning, 4.5. Sums are exactly rounded (`fsum`), so that a fit doesn't
-depend on the Python version's way of adding.
+Recognition and Machine Learning, 4.5. numpy does the algebra.
 """
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from operator import mul, sub
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
 
 LOGIT_LIMIT = 30.0
 """Probabilities stay this many logits from 0 and 1, where a float still tells them apart."""
@@ -17,120 +17,53 @@ LOGIT_LIMIT = 30.0
 MAXIMUM_STEPS = 50
 TOLERANCE = 1e-10
 
-Vector = tuple[float, ...]
-Matrix = tuple[Vector, ...]
+DECIMALS = 8
+"""Of a posterior. The last bits of a sum differ between machines; no forecast may."""
 
 
 class Posterior(NamedTuple):
     """A Gaussian over the weights."""
 
-    mean: Vector
-    covariance: Matrix
+    mean: Array
+    covariance: Array
 
 
-def probability(logit: float) -> float:
+def probability(logits: Array) -> Array:
     """The logistic function, strictly between 0 and 1."""
-    return 1 / (1 + math.exp(-max(-LOGIT_LIMIT, min(LOGIT_LIMIT, logit))))
+    limited: Array = np.clip(logits, -LOGIT_LIMIT, LOGIT_LIMIT)
+    made: Array = 1 / (1 + np.exp(-limited))
+    return made
 
 
-def dot(left: Sequence[float], right: Sequence[float]) -> float:
-    """The inner product."""
-    return math.fsum(map(mul, left, right))
+def fit(rows: Array, outcomes: Array, prior: Posterior) -> Posterior:
+    """The posterior of the weights.
 
-
-def fit(
-    rows: Sequence[Vector], outcomes: Sequence[bool], prior: Vector, deviation: Vector
-) -> Posterior:
-    """The posterior of the weights under independent Gaussian priors.
-
-    `rows` holds the features of each outcome; `prior` and `deviation` the mean and the standard
-    deviation of each weight. Without rows the posterior is the prior.
+    rows: the features of each outcome. outcomes: 1 or 0. Without rows the posterior is the prior.
     """
-    problem = _Problem(
-        columns=tuple(zip(*rows, strict=True)) if rows else ((),) * len(prior),
-        targets=tuple(map(float, outcomes)),
-        prior=prior,
-        precision=tuple(spread**-2 for spread in deviation),
-    )
-    weights = prior
-    loss, chances = problem.evaluate(weights)
+    precision = np.linalg.inv(prior.covariance)
+
+    def loss(weights: Array) -> float:
+        logits = rows @ weights
+        move = weights - prior.mean
+        return float(
+            np.sum(np.logaddexp(0, logits) - outcomes * logits) + move @ precision @ move / 2
+        )
+
+    weights = prior.mean
+    current = loss(weights)
+    curvature = precision
     for _ in range(MAXIMUM_STEPS):
-        step = _times(_inverse(problem.hessian(chances)), problem.gradient(weights, chances))
+        chances = probability(rows @ weights)
+        slope = rows.T @ (chances - outcomes) + precision @ (weights - prior.mean)
+        curvature = (rows.T * (chances * (1 - chances))) @ rows + precision
+        step = np.linalg.solve(curvature, slope)
         length = 1.0
-        while True:  # Newton's step overshoots where the data nearly separate: halve it then
-            tried = tuple(w + length * move for w, move in zip(weights, step, strict=True))
-            tried_loss, tried_chances = problem.evaluate(tried)
-            if tried_loss <= loss or length < TOLERANCE:
-                break
-            length /= 2
-        gain = loss - tried_loss
+        while (tried := loss(weights - length * step)) > current and length > TOLERANCE:
+            length /= 2  # Newton's step overshoots where the data nearly separate
+        gain = current - tried
         if gain > 0:
-            weights, loss, chances = tried, tried_loss, tried_chances
+            weights, current = weights - length * step, tried
         if gain < TOLERANCE:
             break
-    return Posterior(weights, _inverse(problem.hessian(chances)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    columns: tuple[Vector, ...]
-    targets: Vector
-    prior: Vector
-    precision: Vector
-
-    def evaluate(self, weights: Vector) -> tuple[float, Vector]:
-        """The penalised log-loss, summed, and the probability of each row."""
-        logits = [0.0] * len(self.targets)
-        for weight, column in zip(weights, self.columns, strict=True):
-            logits = [sum_ + weight * value for sum_, value in zip(logits, column, strict=True)]
-        misfit = math.fsum(
-            max(logit, 0.0) + math.log1p(math.exp(-abs(logit))) - target * logit
-            for logit, target in zip(logits, self.targets, strict=True)
-        )
-        penalty = math.fsum(
-            0.5 * stiffness * (weight - mean) ** 2
-            for stiffness, weight, mean in zip(self.precision, weights, self.prior, strict=True)
-        )
-        return misfit + penalty, tuple(map(probability, logits))
-
-    def gradient(self, weights: Vector, chances: Vector) -> Vector:
-        """The way down the loss at `weights`."""
-        residuals = tuple(map(sub, self.targets, chances))
-        return tuple(
-            dot(column, residuals) - stiffness * (weight - mean)
-            for column, stiffness, weight, mean in zip(
-                self.columns, self.precision, weights, self.prior, strict=True
-            )
-        )
-
-    def hessian(self, chances: Vector) -> Matrix:
-        """The curvature of the loss where the rows have these probabilities."""
-        curvature = tuple(chance * (1 - chance) for chance in chances)
-        weighted = [tuple(map(mul, curvature, column)) for column in self.columns]
-        return tuple(
-            tuple(
-                dot(left, right) + (self.precision[i] if i == j else 0.0)
-                for j, right in enumerate(self.columns)
-            )
-            for i, left in enumerate(weighted)
-        )
-
-
-def _times(matrix: Matrix, vector: Vector) -> Vector:
-    return tuple(dot(row, vector) for row in matrix)
-
-
-def _inverse(matrix: Matrix) -> Matrix:
-    # Gauss-Jordan without pivoting: the matrices here are symmetric and positive definite.
-    size = len(matrix)
-    work = [[*row, *(1.0 if i == j else 0.0 for j in range(size))] for i, row in enumerate(matrix)]
-    for i in range(size):
-        pivot = work[i][i]
-        work[i] = [value / pivot for value in work[i]]
-        for j in range(size):
-            factor = work[j][i]
-            if j != i and factor:
-                work[j] = [
-                    value - factor * top for value, top in zip(work[j], work[i], strict=True)
-                ]
-    return tuple(tuple(row[size:]) for row in work)
+    covariance: Array = np.linalg.inv(curvature)
+    return Posterior(weights.round(DECIMALS), covariance.round(DECIMALS))

@@ -1,103 +1,64 @@
-"""What a card's past answers tell about the next one, beyond the scheduler's own state."""
+"""What a card's past answers tell about the next one."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ipt_cards.forecast import fsrs6
 from ipt_cards.forecast.answer import Answer
-from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
-from ipt_cards.scheduling.scheduler import Scheduler
-
-KEPT_BY_A_LAPSE = 0.5
-"""The share of the retained_days days that counts on after a failed review."""
 
 
 class Memory(NamedTuple):
-    """A card's history in the few numbers that predict recall, besides the scheduler's state.
+    """A card's history in the few numbers that predict recall.
 
-    A session is all the answers to a card on one day, drills included.
-
-    sessions: how many there were.
-    introduced: the day of the first session; 0 for a card never answered.
-    first_failures: failed answers in the first session: how hard the card came to begin with.
-    retained_days: days that reviews have successfully retained_days; each failed review halves it.
-    failures, passes: failed and passed answers in the latest session.
-    total_passes: passed answers in all sessions.
+    stability, difficulty: FSRS-6's, with its default parameters; whatever the scheduler is.
+    reviewed: the day of the last answer; 0 for a card never answered.
+    days: on how many days it was answered.
+    failures: failed answers on the last of them, drills included.
+    passes: passed answers ever.
     """
 
-    state: sm2.CardState
-    sessions: int
-    introduced: Day
-    first_failures: int
-    retained_days: float
-    failures: int
-    passes: int
-    total_passes: int
+    stability: float
+    difficulty: float
+    reviewed: Day
+    days: int
+    failures: float
+    passes: float
 
     @property
-    def reviewed(self) -> Day:
-        """The day of the latest session; 0 for a card never answered."""
-        return self.state.reviewed
-
-    @property
-    def interval(self) -> float:
-        """The days in which the scheduler has recall fall to 0.9; 0 for a card never answered.
-
-        SM-2's interval, or FSRS's stability, which its interval is rounded from.
-        """
-        return self.state.stability or self.state.interval
+    def is_new(self) -> bool:
+        """Whether the card was never answered."""
+        return self.reviewed == 0
 
 
-BLANK = Memory(
-    state=sm2.NEW,
-    sessions=0,
-    introduced=Day(0),
-    first_failures=0,
-    retained_days=0.0,
-    failures=0,
-    passes=0,
-    total_passes=0,
-)
+BLANK = Memory(0.0, 0.0, Day(0), 0, 0.0, 0.0)
 
 
-def answered(memory: Memory, grade: Grade, day: Day, scheduler: Scheduler = sm2.review) -> Memory:
-    """The memory after an answer on a day (a day before the last review counts as that day)."""
-    state, sessions, introduced, first_failures, retained_days, failures, passes, total_passes = (
-        memory
-    )
-    passed = grade >= Grade.HARD
-    if state.is_new:
-        introduced = day
-        sessions = 1
-        failures = passes = 0
-    elif day > state.reviewed:
-        retained_days = (
-            retained_days + (day - state.reviewed) if passed else retained_days * KEPT_BY_A_LAPSE
-        )
-        sessions += 1
-        failures = passes = 0
-    if passed:
-        passes += 1
-        total_passes += 1
+def answered(memory: Memory, grade: Grade, day: Day) -> Memory:
+    """The memory after an answer on a day (a day before the last answer counts as that day)."""
+    stability, difficulty, reviewed, days, failures, passes = memory
+    rating = fsrs6.rating_of(grade)
+    passed = grade.passed
+    if memory.is_new:
+        stability, difficulty = fsrs6.first(rating)
+        return Memory(stability, difficulty, day, 1, float(not passed), float(passed))
+    elapsed = float(day - reviewed)
+    if elapsed <= 0:
+        stability, difficulty = fsrs6.after_drill(stability, difficulty, rating)
+        failures += not passed
     else:
-        failures += 1
-        first_failures += introduced >= day
-    return Memory(
-        scheduler(state, grade, day),
-        sessions,
-        introduced,
-        first_failures,
-        retained_days,
-        failures,
-        passes,
-        total_passes,
-    )
+        if passed:
+            stability, difficulty = fsrs6.after_pass(stability, difficulty, elapsed, rating)
+        else:
+            stability, difficulty = fsrs6.after_fail(stability, difficulty, elapsed)
+        reviewed, days, failures = day, days + 1, float(not passed)
+    return Memory(float(stability), float(difficulty), reviewed, days, failures, passes + passed)
 
 
-def memories(answers: Iterable[Answer], scheduler: Scheduler = sm2.review) -> dict[str, Memory]:
+def memories(answers: Iterable[Answer]) -> dict[str, Memory]:
     """Each answered card's memory after all the answers."""
     folded: dict[str, Memory] = {}
     for card, day, grade, _ in answers:
-        folded[card] = answered(folded.get(card, BLANK), grade, day, scheduler)
+        folded[card] = answered(folded.get(card, BLANK), grade, day)
     return folded

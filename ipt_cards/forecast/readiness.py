@@ -6,21 +6,27 @@ forgetting model (forgetting.py). A card never answered is right as often as thi
 answers to new cards were.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ipt_cards.forecast.exam_card import ExamCard
-from ipt_cards.forecast.expected_memory import after_opportunities
-from ipt_cards.forecast.expected_score import Asked, Expected, expect, right_share
-from ipt_cards.forecast.forgetting import Past
+import numpy as np
+from numpy.typing import NDArray
+
+from ipt_cards.forecast.exam_card import ExamCard, card_weights
+from ipt_cards.forecast.expected_memory import (
+    ExpectedMemories,
+    after_opportunity,
+    expected_memories,
+)
+from ipt_cards.forecast.expected_score import Asked, Expected, expect
 from ipt_cards.forecast.learner import Learner
 from ipt_cards.scheduling.day import Day
 
 MOST_HELPFUL = 10
 CURVE_POINTS = 30
 
-StudyOpportunities = Mapping[str, Sequence[Day]]
-"""For each card the days it's going to be seen on, as in `Plan.cards`."""
+Opportunities = Mapping[str, Sequence[Day]]
+"""For each card the days it's going to be answered on, as in `Plan.cards`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +77,27 @@ class Forecast:
             raise ValueError("there are no cards to be asked")
         if questions < 1:
             raise ValueError("an exam asks at least one question")
+        self._cards = cards
         self._learner = learner
         self._questions = questions
-        self._afterwards: dict[tuple[str, tuple[Day, ...]], Past | None] = {}
-        self._topics: dict[str, list[ExamCard]] = {}
-        for card in cards:
-            self._topics.setdefault(card.topic, []).append(card)
-        weighed = {topic: weights.get(topic, 0) for topic in self._topics}
-        if not any(weighed.values()):
-            weighed = {topic: len(held) for topic, held in self._topics.items()}
-        whole = sum(weighed.values())
-        self._weights = {topic: weight / whole for topic, weight in weighed.items()}
+        self._now = expected_memories([learner.memories.get(card.key) for card in cards])
+        self._guess = np.array([card.guess for card in cards])
+        self._weight = card_weights(cards, weights)
+        places: dict[str, list[int]] = {}
+        for place, card in enumerate(cards):
+            places.setdefault(card.topic, []).append(place)
+        self._topics = {topic: np.array(held) for topic, held in places.items()}
 
-    def on(self, day: Day, opportunities: StudyOpportunities | None = None) -> Readiness:
+    def on(self, day: Day, opportunities: Opportunities | None = None) -> Readiness:
         """What to expect on a day; `opportunities` before it are counted on."""
-        topics = {
-            topic: expect(
-                [self._asked(card, 1 / len(held), day, opportunities) for card in held],
-                self._learner,
-                max(1.0, self._questions * self._weights[topic]),
-            )
-            for topic, held in self._topics.items()
-        }
-        return Readiness(day, topics, self._total(day, opportunities))
+        memories = next(self._along((day,), opportunities or {}))
+        return Readiness(
+            day,
+            {topic: self._of(memories, day, held) for topic, held in self._topics.items()},
+            self._of(memories, day),
+        )
 
-    def curve(self, today: Day, exam: Day, opportunities: StudyOpportunities) -> tuple[Point, ...]:
+    def curve(self, today: Day, exam: Day, opportunities: Opportunities) -> tuple[Point, ...]:
         """What to expect on the days from today to the exam's, with the plan and without.
 
         At most CURVE_POINTS days, evenly spread; today and the exam's day are among them.
@@ -104,7 +106,8 @@ class Forecast:
         steps = max(1, min(span, CURVE_POINTS - 1))
         days = [Day(today + span * step // steps) for step in range(steps + 1)]
         return tuple(
-            Point(day, self._total(day, None), self._total(day, opportunities)) for day in days
+            Point(day, self._of(self._now, day), self._of(memories, day))
+            for day, memories in zip(days, self._along(days, opportunities), strict=True)
         )
 
     def most_helpful(self, today: Day, day: Day, count: int = MOST_HELPFUL) -> tuple[Helpful, ...]:
@@ -113,47 +116,46 @@ class Forecast:
         Fewer than `count` where fewer would raise it at all. Cards seen today aren't among them:
         one drill more would change next to nothing.
         """
-        gains = []
-        for topic, held in self._topics.items():
-            for card in held:
-                memory = self._learner.memories.get(card.key)
-                if memory is None or memory.reviewed < today:
-                    weight = self._weights[topic] / len(held)
-                    before, after = (
-                        right_share(
-                            [self._asked(card, weight, day, {card.key: opportunities})],
-                            self._learner.model.weights,
-                            self._learner.unseen.share,
-                        )
-                        for opportunities in ((), (today,))
-                    )
-                    gains.append(Helpful(card.key, after - before))
-        gains.sort(key=lambda helpful: (-helpful.gain, helpful.card))
-        return tuple(helpful for helpful in gains[:count] if helpful.gain > 0)
-
-    def _total(self, day: Day, opportunities: StudyOpportunities | None) -> Expected:
-        asked = [
-            self._asked(card, self._weights[topic] / len(held), day, opportunities)
-            for topic, held in self._topics.items()
-            for card in held
-        ]
-        return expect(asked, self._learner, self._questions)
-
-    def _after(self, card: str, seen: tuple[Day, ...]) -> Past | None:
-        # A curve asks for the same opportunities on each of its days.
-        key = (card, seen)
-        if key not in self._afterwards:
-            self._afterwards[key] = after_opportunities(card, seen, self._learner)
-        return self._afterwards[key]
-
-    def _asked(
-        self, card: ExamCard, weight: float, day: Day, opportunities: StudyOpportunities | None
-    ) -> Asked:
-        seen = tuple(
-            opportunity
-            for opportunity in (opportunities or {}).get(card.key, ())
-            if opportunity < day
+        after = after_opportunity(self._now, self._learner, float(today))
+        gains = (self._weight * (1 - self._guess)) * (
+            after.recall(self._learner, float(day)) - self._now.recall(self._learner, float(day))
         )
-        after = self._after(card.key, seen)
-        row = None if after is None else self._learner.model.features(after, day)
-        return Asked(weight, card.guess, row)
+        helpful = [
+            Helpful(card.key, gain)
+            for card, gain, reviewed in zip(
+                self._cards, gains.tolist(), self._now.reviewed.tolist(), strict=True
+            )
+            if gain > 0 and reviewed < today
+        ]
+        helpful.sort(key=lambda each: (-each.gain, each.card))
+        return tuple(helpful[:count])
+
+    def _along(
+        self, days: Sequence[Day], opportunities: Opportunities
+    ) -> Iterator[ExpectedMemories]:
+        """The cards before each of the days, in their order, after the opportunities until then."""
+        own = [opportunities.get(card.key, ()) for card in self._cards]
+        most = max(map(len, own), default=0)
+        never = float(np.iinfo(np.int64).max)
+        padded = np.full((len(own), most + 1), never)
+        for place, each in enumerate(own):
+            padded[place, : len(each)] = each
+        done: NDArray[np.intp] = np.zeros(len(own), dtype=np.intp)
+        memories, everyone = self._now, np.arange(len(own))
+        for day in days:
+            while (due := (coming := padded[everyone, done]) < day).any():
+                on = np.where(due, np.maximum(coming, memories.reviewed), memories.reviewed)
+                memories = after_opportunity(memories, self._learner, on)
+                done = done + due
+            yield memories
+
+    def _of(
+        self, memories: ExpectedMemories, day: Day, held: NDArray[np.intp] | None = None
+    ) -> Expected:
+        if held is None:
+            asked = Asked(self._weight, self._guess, memories)
+            return expect(asked, self._learner, day, self._questions)
+        alike = np.full(len(held), 1 / len(held))
+        asked = Asked(alike, self._guess[held], memories[held])
+        part = float(self._weight[held].sum())
+        return expect(asked, self._learner, day, max(1.0, self._questions * part))

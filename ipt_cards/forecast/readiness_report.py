@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ipt_cards.forecast.exam_card import ExamCard
 from ipt_cards.forecast.learner import Learner
-from ipt_cards.forecast.readiness import Forecast, Helpful, Point, Readiness, StudyOpportunities
+from ipt_cards.forecast.readiness import Forecast, Helpful, Opportunities, Point, Readiness
 from ipt_cards.scheduling.day import Day
 
 
@@ -33,7 +33,7 @@ def readiness_report(  # noqa: PLR0913 - a forecast's ingredients, by name
     *,
     today: Day,
     day: Day,
-    opportunities: StudyOpportunities | None,
+    opportunities: Opportunities | None,
 ) -> ReadinessReport:
     """Look at a day, today or later. `opportunities`: the plan's days for each card.
 

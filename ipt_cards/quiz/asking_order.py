@@ -1,5 +1,6 @@
 """What is left of a quiz, and in what order it comes."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -18,7 +19,10 @@ _GUESS_WEIGHT = 5
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The cards that a plan to an exam has for a day, in its order."""
+    """The cards that a plan to an exam has for a day, in its order.
+
+    One that stands there more than once is asked as often.
+    """
 
     day: Day
     cards: tuple[str, ...]
@@ -116,17 +120,44 @@ def _as_planned(
     day = planned.day
     waiting = [
         card
-        for card in planned.cards
-        if card in asked_for
-        and not (of := known.progress.get(card, UNSEEN)).rests_on(day)
-        and of.state.reviewed < day
+        for card in left_of(planned.cards, Counter(known.answered), known.progress, day)
+        if card in asked_for and not known.progress.get(card, UNSEEN).rests_on(day)
     ]
+    # What a card has to come again for waits until all others were asked.
+    again = Counter(waiting) - Counter(dict.fromkeys(waiting, 1))
+    first = list(dict.fromkeys(waiting))
     drills = due_today(cards, known.progress, day, Limits(new=0, reviews=0), known.answered).drills
-    order = _first_cards((*waiting, *drills), {card for card, _ in graded}, most_cards)
-    left = set(order)
-    waiting = [card for card in waiting if card in left]
-    new = sum(known.progress.get(card, UNSEEN).state.is_new for card in waiting)
-    return Agenda(order, new, len(waiting) - new, len(left.intersection(drills)))
+    drilled = set(drills)
+    order = [card for card in first if card not in drilled]
+    later = [card for card in again.elements() if card not in drilled]
+    kept = _first_cards((*order, *drills, *later), {card for card, _ in graded}, most_cards)
+    left = set(kept)
+    order = [card for card in order if card in left]
+    new = sum(known.progress.get(card, UNSEEN).state.is_new for card in order)
+    later = [card for card in later if card in left]
+    return Agenda(kept, new, len(order) - new, len(left.intersection(drills)) + len(later))
+
+
+def left_of(
+    planned: Sequence[str],
+    answered: Mapping[str, int],
+    progress: Mapping[str, CardProgress],
+    day: Day,
+) -> tuple[str, ...]:
+    """What of a day's planned cards is still to be asked, as often as it is.
+
+    answered: how often each card was answered that day, drills included.
+    """
+    seen: Counter[str] = Counter()
+    left = []
+    for card in planned:
+        seen[card] += 1
+        done = answered.get(card, 0)
+        if not done and progress.get(card, UNSEEN).state.reviewed >= day:
+            done = 1
+        if seen[card] > done:
+            left.append(card)
+    return tuple(left)
 
 
 def _cram(

@@ -1,152 +1,208 @@
-"""How well the forgetting model forecasts a real learner: `python -m tests.benchmarks.readiness`.
+"""How well the forgetting model forecasts real learners: `python -m tests.benchmarks.readiness`.
 
-Every model sees the first half of the log and is judged on the second (real_log.py).
+As it goes: every 400 answers each model is fitted on all before, and judged on the first answers of
+a day among the next 400. What stands in the log before an answer (memories, level) counts, as it
+would for the learner; no weight is fitted on anything later.
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Sequence
-from itertools import product
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ipt_cards.forecast.answer import Answer
-from ipt_cards.forecast.forgetting import calibrate
-from ipt_cards.forecast.fsrs_parameters import optimised
+from ipt_cards.forecast.forgetting import (
+    DEVIATION,
+    PRIOR,
+    Features,
+    calibrate,
+    features,
+    typical_recall,
+)
+from ipt_cards.forecast.fsrs_parameters import ENOUGH_REVIEWS, optimised_on
+from ipt_cards.forecast.history import Review, Rows, history, rows_of
+from ipt_cards.forecast.logistic import Posterior, fit
 from ipt_cards.scheduling.fsrs import Fsrs
-from ipt_cards.scheduling.grade import BUTTONS
 from ipt_cards.scheduling.sm2 import NEW, CardState
-from tests.benchmarks import fsrs6
-from tests.benchmarks.real_log import Halves, Review, halves, real_answers
+from tests.benchmarks.real_logs import real_answers, real_logs
 from tests.benchmarks.table import markdown, report
 
+EVERY = 400
+FIRST = 400
 SURE = 1e-6
 """No forecast is taken as nearer to 0 or 1 than this, or one surprise would cost infinity."""
 
+USUAL = 0.9
+"""The running average before the first review."""
 
-def log_loss(forecasts: Sequence[float], reviews: Sequence[Review]) -> float:
+LEARNER_WEIGHT = 200.0
+"""So many reviews each learner counts for in a prior that is fitted on several, however long his
+log is."""
+
+Column = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A learner's log, with the forecasts of each model for each of its reviews."""
+
+    name: str
+    reviews: tuple[Review, ...]
+    rows: Rows
+    places: NDArray[np.intp]
+    outcomes: Column
+    forecasts: dict[str, Column]
+
+
+def log_loss(forecast: Column, outcomes: Column) -> float:
     """The mean of −ln(the probability given to what happened)."""
-    return -math.fsum(
-        math.log(max(SURE, forecast if review.recalled else 1 - forecast))
-        for forecast, review in zip(forecasts, reviews, strict=True)
-    ) / len(reviews)
+    sure = np.clip(forecast, SURE, 1 - SURE)
+    return float(-np.mean(outcomes * np.log(sure) + (1 - outcomes) * np.log(1 - sure)))
 
 
-def rmse_by_bins(forecasts: Sequence[float], reviews: Sequence[Review]) -> float:
-    """The root mean square of forecast minus frequency, over bins of like histories.
-
-    As in the FSRS project's srs-benchmark, bins are by elapsed days, reviews and lapses, on
-    exponential scales.
-    """
-    bins: dict[tuple[int, int, int], list[float]] = defaultdict(list)
-    for forecast, review in zip(forecasts, reviews, strict=True):
-        state = review.memory.state
-        key = (
-            int(2 * math.log2(review.day - state.reviewed)),
-            int(2 * math.log2(1 + state.repetitions)),
-            int(2 * math.log2(1 + state.lapses)),
-        )
-        bins[key].append(forecast - review.recalled)
-    squares = math.fsum(math.fsum(errors) ** 2 / len(errors) for errors in bins.values())
-    return math.sqrt(squares / len(reviews))
+def auc(forecast: Column, outcomes: Column) -> float:
+    """How often a card that was recalled had been given more than one that was forgotten."""
+    recalled, forgotten = forecast[outcomes == 1], np.sort(forecast[outcomes == 0])
+    if not len(recalled) or not len(forgotten):
+        return math.nan
+    below = np.searchsorted(forgotten, recalled, side="left")
+    not_above = np.searchsorted(forgotten, recalled, side="right")
+    return float(np.mean((below + not_above) / 2) / len(forgotten))
 
 
-def constant(data: Halves) -> list[float]:
-    """The first half's recall."""
-    recalled = sum(review.recalled for review in data.first)
-    return [recalled / len(data.first)] * len(data.second)
+def running_average(outcomes: Column) -> Column:
+    """What the learner recalled until then."""
+    recalled = np.concatenate([[0.0], np.cumsum(outcomes)[:-1]])
+    averages: Column = (recalled + USUAL) / (np.arange(len(outcomes)) + 1)
+    return averages
 
 
-def sm2(reviews: Sequence[Review], scale: float = 1.0, speed: float = 1.0) -> list[float]:
-    """scale · 0.9^(speed · t/I)."""
-    return [
-        scale * 0.9 ** (speed * (day - memory.state.reviewed) / memory.state.interval)
-        for memory, day, _ in reviews
-    ]
+def fsrs_optimised(answers: Sequence[Answer], places: Sequence[int]) -> Column:
+    """FSRS-6 with parameters optimised on all before, with the default ones in the first part."""
+    forecasts: dict[int, float] = {}
+    for begin in range(0, len(answers), EVERY):
+        known = answers[:begin]
+        scheduler = Fsrs(optimised_on(known)) if begin else Fsrs()
+        states: dict[str, CardState] = {}
+        for place, (card, day, grade, _) in enumerate(answers[: begin + EVERY]):
+            state = states.get(card, NEW)
+            if place >= begin and not state.is_new and day > state.reviewed:
+                forecasts[place] = scheduler.recall(state, day)
+            states[card] = scheduler(state, grade, day)
+    return np.array([forecasts[place] for place in places])
 
 
-def two_numbers(data: Halves) -> list[float]:
-    """a · 0.9^(b · t/I), with a and b to a hundredth as they fit the first half best."""
-    hundredths = [step / 100 for step in range(1, 101)]
-    best = min(
-        product(hundredths[40:], hundredths),
-        key=lambda ab: log_loss(sm2(data.first, *ab), data.first),
-    )
-    return sm2(data.second, *best)
-
-
-def ours(data: Halves) -> list[float]:
-    """The calibrated forgetting model."""
-    model = calibrate(data.answers_of_the_first)
-    return [model.recall(review.memory, review.day) for review in data.second]
-
-
-def fsrs(answers: Sequence[Answer]) -> list[float]:
-    """FSRS-6 with its default parameters, for every review of the log."""
-    traces: dict[str, fsrs6.Trace] = {}
-    forecasts = []
-    for card, day, grade, _ in answers:
-        rating = BUTTONS.index(grade) + 1
-        if (trace := traces.get(card)) is None:
-            traces[card] = fsrs6.introduced(rating, day)
-            continue
-        if day > trace.reviewed:
-            forecasts.append(fsrs6.recall(trace, day))
-        traces[card] = fsrs6.answered(trace, rating, day)
+def ours(
+    reviews: Sequence[Review], rows: Rows, places: NDArray[np.intp], prior: Features
+) -> Column:
+    """The forgetting model."""
+    forecasts = np.empty(len(reviews))
+    for begin in range(0, int(places[-1]) + 1, EVERY):
+        low, high = np.searchsorted(places, [begin, begin + EVERY])
+        if low < high:
+            forecasts[low:high] = calibrate(reviews[:low], prior).recall(rows[low:high])
     return forecasts
 
 
-def fsrs_optimised(answers: Sequence[Answer], data: Halves) -> list[float]:
-    """FSRS-6 with the parameters that `ipt-cards config optimize-fsrs` finds in the first half."""
-    scheduler = Fsrs(optimised(data.answers_of_the_first).parameters)
-    states: dict[str, CardState] = {}
-    forecasts = []
-    for card, day, grade, _ in answers:
-        state = states.get(card, NEW)
-        if not state.is_new and day > state.reviewed:
-            forecasts.append(scheduler.recall(state, day))
-        states[card] = scheduler(state, grade, day)
-    return forecasts[len(data.first) :]
+def judged(path: Path) -> Judged:
+    """Every model's forecasts of one learner."""
+    answers = real_answers(path)
+    reviews = history(answers).reviews
+    rows = rows_of(reviews)
+    places = np.array([review.place for review in reviews])
+    outcomes = np.array([review.recalled for review in reviews], dtype=np.float64)
+    return Judged(
+        path.stem,
+        reviews,
+        rows,
+        places,
+        outcomes,
+        {
+            "running average": running_average(outcomes),
+            "FSRS-6 default": typical_recall(rows),
+            "FSRS-6 optimised": fsrs_optimised(answers, places.tolist()),
+            "ours": ours(reviews, rows, places, PRIOR),
+        },
+    )
 
 
-def judged(answers: list[Answer], data: Halves) -> dict[str, list[float]]:
-    """Each model's forecasts of the second half."""
+def prior_of(learners: Sequence[Judged]) -> Features:
+    """The prior that several learners suggest for level and form; all else is as theory has it."""
+    seen = [features(each.rows, typical_recall(each.rows)) for each in learners]
+    # A review of a long log weighs less: each is drawn as often as makes the learners alike.
+    rows, outcomes = [], []
+    for each, theirs in zip(learners, seen, strict=True):
+        step = max(1, round(len(theirs) / LEARNER_WEIGHT))
+        rows.append(theirs[::step])
+        outcomes.append(each.outcomes[::step])
+    fitted = [Features._fields.index(name) for name in ("level", "form")]
+    spread = [DEVIATION[place] ** 2 if place in fitted else 1e-8 for place in range(len(PRIOR))]
+    start = PRIOR._replace(level=0.0, form=0.0)
+    wide = np.diag([1.0 if place in fitted else each for place, each in enumerate(spread)])
+    found = fit(np.concatenate(rows), np.concatenate(outcomes), Posterior(np.array(start), wide))
+    return PRIOR._replace(level=float(found.mean[fitted[0]]), form=float(found.mean[fitted[1]]))
+
+
+def left_out(learners: Sequence[Judged]) -> dict[str, float]:
+    """Each learner's loss with a prior that was fitted on all the others."""
     return {
-        "constant": constant(data),
-        "0.9^(t/I), SM-2's intention": sm2(data.second),
-        "a · 0.9^(b · t/I), two fitted numbers": two_numbers(data),
-        "FSRS-6, default parameters": fsrs(answers)[len(data.first) :],
-        "FSRS-6, parameters optimised": fsrs_optimised(answers, data),
-        "calibrated forgetting model": ours(data),
+        each.name: log_loss(
+            ours(
+                each.reviews,
+                each.rows,
+                each.places,
+                prior_of([other for other in learners if other is not each]),
+            ),
+            each.outcomes,
+        )
+        for each in learners
     }
 
 
-def reliability(forecasts: Sequence[float], reviews: Sequence[Review]) -> str:
-    """Forecast beside frequency, in tenths of the reviews from the least sure to the surest."""
-    ranked = sorted(zip(forecasts, (review.recalled for review in reviews), strict=True))
-    rows = []
-    for tenth in range(10):
-        part = ranked[len(ranked) * tenth // 10 : len(ranked) * (tenth + 1) // 10]
-        forecast = math.fsum(chance for chance, _ in part) / len(part)
-        frequency = sum(recalled for _, recalled in part) / len(part)
-        rows.append([f"{tenth + 1}", f"{len(part)}", f"{forecast:.3f}", f"{frequency:.3f}"])
-    return markdown(["tenth", "reviews", "forecast", "recalled"], rows)
-
-
 def main() -> None:
-    """Make the tables."""
-    answers = real_answers()
-    data = halves(answers)
-    forecasts = judged(answers, data)
+    """Make the table."""
+    learners = [judged(path) for path in real_logs()]
+    models = list(learners[0].forecasts)
+    without = left_out(learners) if len(learners) > 1 else {}
+    losses = {
+        each.name: [log_loss(each.forecasts[model], each.outcomes) for model in models]
+        for each in learners
+    }
     rows = [
-        [name, f"{log_loss(given, data.second):.3f}", f"{rmse_by_bins(given, data.second):.3f}"]
-        for name, given in forecasts.items()
+        [
+            each.name,
+            f"{len(each.outcomes):,}",
+            *(f"{loss:.3f}" for loss in losses[each.name]),
+            f"{without.get(each.name, math.nan):.3f}",
+            *(f"{auc(each.forecasts[model], each.outcomes):.3f}" for model in models[2:]),
+            *(
+                f"{log_loss(each.forecasts[model][:FIRST], each.outcomes[:FIRST]):.3f}"
+                for model in models[1:]
+            ),
+        ]
+        for each in learners
     ]
-    report(
-        "readiness",
-        markdown(["model", "log-loss", "RMSE by bins"], rows)
-        + "\n\nThe calibrated model's reliability:\n\n"
-        + reliability(forecasts["calibrated forgetting model"], data.second),
+    means = [fmean(column) for column in zip(*losses.values(), strict=True)]
+    rows.append(
+        ["mean", "", *(f"{mean:.3f}" for mean in means), f"{fmean(without.values()):.3f}"]
+        + [""] * 5
     )
+    header = [
+        "log-loss as it goes",
+        "reviews",
+        *models,
+        "ours, left out",
+        *(f"AUC, {model}" for model in models[2:]),
+        *(f"first {FIRST}, {model}" for model in models[1:]),
+    ]
+    report("readiness", markdown(header, rows))
 
+
+assert ENOUGH_REVIEWS == EVERY
 
 if __name__ == "__main__":
     main()

@@ -7,11 +7,12 @@ import pytest
 
 from ipt_cards.forecast.answer import Answer
 from ipt_cards.forecast.fsrs_parameters import DEFAULT, PARTS, losses, optimised, reviews_in
+from ipt_cards.forecast.history import history
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.fsrs import Fsrs
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.sm2 import NEW, CardState
-from tests.benchmarks.real_log import PATH, halves, real_answers
+from tests.benchmarks.real_logs import ONE_LEARNER, real_answers
 
 FORGETFUL = (*DEFAULT[:8], 0.4, *DEFAULT[9:])
 """Someone whose stability grows far less with a review than most people's."""
@@ -82,13 +83,13 @@ def test_a_log_that_is_too_short_is_refused(log: list[Answer]) -> None:
         optimised(log)
 
 
-@pytest.mark.skipif(not PATH.exists(), reason="the real log isn't part of the repository")
+@pytest.mark.skipif(not ONE_LEARNER.exists(), reason="the real log isn't part of the repository")
 def test_the_first_half_of_a_real_log_makes_forecasts_of_the_second_better() -> None:
     answers = real_answers()
-    data = halves(answers)
-    cut = len(data.answers_of_the_first)
-    found = optimised(data.answers_of_the_first).parameters
+    reviews = history(answers).reviews
+    cut = reviews[len(reviews) // 2].place
+    found = optimised(answers[:cut]).parameters
     own, default = (losses(answers, parameters, cut) for parameters in (found, DEFAULT))
-    assert len(own) == len(data.second)
+    assert len(own) == len(reviews) - len(reviews) // 2
     assert sum(own) / len(own) == pytest.approx(0.4256, abs=0.001)
     assert sum(default) / len(default) == pytest.approx(0.4325, abs=0.001)

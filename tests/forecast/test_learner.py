@@ -1,50 +1,49 @@
+import pytest
 from hypothesis import given
 
 from ipt_cards.forecast.answer import Answer
-from ipt_cards.forecast.forgetting import BASE
-from ipt_cards.forecast.learner import NEW_LEARNER, learner
-from ipt_cards.forecast.memory import memories
+from ipt_cards.forecast.forgetting import TYPICAL
+from ipt_cards.forecast.history import history
+from ipt_cards.forecast.learner import NEW_LEARNER, learner, unseen
 from ipt_cards.forecast.pace import DEFAULT_PACE, pace
-from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from tests.forecast.strategies import TODAY, logs
 
 
-@given(logs())
-def test_a_memory_holds_sm2s_own_state_and_counts_every_answer(log: list[Answer]) -> None:
-    for card, memory in memories(log).items():
-        own = [answer for answer in log if answer.card == card]
-        state = sm2.NEW
-        for answer in own:
-            state = sm2.review(state, answer.grade, answer.day)
-        assert memory.state == state
-        assert memory.sessions == len({answer.day for answer in own})
-        assert memory.total_passes == sum(answer.grade.passed for answer in own)
-        latest = [answer.grade.passed for answer in own if answer.day == own[-1].day]
-        assert (memory.failures, memory.passes) == (latest.count(False), latest.count(True))
-        first = [answer.grade.passed for answer in own if answer.day == own[0].day]
-        assert memory.first_failures == first.count(False)
-
-
-def test_every_failure_of_a_session_counts_and_a_new_session_starts_from_none() -> None:
-    grades = (Grade.AGAIN, Grade.AGAIN, Grade.GOOD)
-    log = [Answer("a", Day(TODAY + day), grade, 1_000) for day in (0, 3) for grade in grades]
-    for memory in (memories(log[:3])["a"], memories(log)["a"]):
-        assert (memory.failures, memory.passes, memory.first_failures) == (2, 1, 2)
-
-
-def test_bridged_days_add_up_and_a_failed_review_halves_them() -> None:
-    log = [
-        Answer("a", Day(TODAY + day), grade, 1_000)
-        for day, grade in ((0, Grade.GOOD), (4, Grade.GOOD), (14, Grade.EASY), (20, Grade.AGAIN))
-    ]
-    assert [memories(log[:count])["a"].retained_days for count in (1, 2, 3, 4)] == [0, 4, 14, 7]
-
-
 def test_an_empty_log_is_a_new_learners() -> None:
-    assert learner([]) == NEW_LEARNER
-    assert learner([]).model == BASE
+    empty = learner([])
+    assert (empty.memories, empty.level, empty.pace) == ({}, NEW_LEARNER.level, DEFAULT_PACE)
+    assert empty.unseen == NEW_LEARNER.unseen == unseen(0, 0)
+    assert empty.model.experts == TYPICAL.experts
+
+
+@given(logs())
+def test_reviews_are_first_answers_on_days_after_the_first(log: list[Answer]) -> None:
+    seen: dict[str, set[Day]] = {}
+    expected = []
+    for place, answer in enumerate(log):
+        days = seen.setdefault(answer.card, set())
+        if days and answer.day not in days:
+            expected.append((place, answer.day, answer.grade.passed))
+        days.add(answer.day)
+    found = history(log).reviews
+    assert [(review.place, review.day, review.recalled) for review in found] == expected
+
+
+@given(logs())
+def test_a_review_knows_only_what_came_before_it(log: list[Answer]) -> None:
+    whole = history(log).reviews
+    for review in whole[:: max(1, len(whole) // 5)]:
+        before = history(log[: review.place])
+        assert before.memories[log[review.place].card] == review.memory
+        assert before.level == review.level
+
+
+def test_first_answers_tell_what_is_known_unseen() -> None:
+    assert unseen(0, 0).share == 0.5
+    assert unseen(3, 1).share == pytest.approx(4 / 6)
+    assert unseen(30, 10).variance < unseen(3, 1).variance < unseen(0, 0).variance
 
 
 def test_the_pace_counts_drills_and_moves_from_the_default_to_the_log() -> None:

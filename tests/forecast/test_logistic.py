@@ -1,95 +1,67 @@
-"""The fit against its definition: the mode of the penalised loss, and the curvature there."""
-
 import math
-from collections.abc import Sequence
 from random import Random
 
+import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_cards.forecast.logistic import LOGIT_LIMIT, Vector, dot, fit, probability
+from ipt_cards.forecast.logistic import Array, Posterior, fit, probability
 
-NUDGE = 1e-4
+PRIOR = Posterior(np.array([1.0, 0.0]), np.diag([0.04, 0.09]))
 
-
-class Problem:
-    """Random rows with outcomes by some truth, or without, and priors that pull elsewhere."""
-
-    def __init__(self, rng: Random, rows: int, size: int, *, separable: bool) -> None:
-        truth = [rng.uniform(-2, 2) for _ in range(size)]
-        self.rows = [tuple(rng.uniform(-2, 2) for _ in truth) for _ in range(rows)]
-        chances = [probability(dot(truth, row)) for row in self.rows]
-        self.outcomes = [(0.5 if separable else rng.random()) < chance for chance in chances]
-        self.prior = tuple(rng.uniform(-1, 1) for _ in truth)
-        self.deviation = tuple(rng.uniform(0.3, 2) for _ in truth)
-
-    def fit(self) -> tuple[Vector, tuple[Vector, ...]]:
-        return fit(self.rows, self.outcomes, self.prior, self.deviation)
-
-    def loss(self, weights: Sequence[float]) -> float:
-        chances = [probability(dot(weights, row)) for row in self.rows]
-        misfit = -sum(
-            math.log(chance if outcome else 1 - chance)
-            for chance, outcome in zip(chances, self.outcomes, strict=True)
-        )
-        pulls = zip(weights, self.prior, self.deviation, strict=True)
-        return misfit + sum(((w - mean) / spread) ** 2 / 2 for w, mean, spread in pulls)
-
-    def slope(self, weights: Sequence[float], index: int) -> float:
-        below, above = list(weights), list(weights)
-        below[index] -= NUDGE
-        above[index] += NUDGE
-        return (self.loss(above) - self.loss(below)) / (2 * NUDGE)
-
-    def curvature(self, weights: Sequence[float], i: int, j: int) -> float:
-        below, above = list(weights), list(weights)
-        below[j] -= NUDGE
-        above[j] += NUDGE
-        return (self.slope(above, i) - self.slope(below, i)) / (2 * NUDGE)
+OUTCOMES = st.lists(st.tuples(st.floats(-4, 4), st.floats(-4, 4), st.booleans()), max_size=60)
 
 
-problems = st.builds(
-    Problem,
-    st.integers(0, 2**32).map(Random),
-    rows=st.integers(0, 30),
-    size=st.integers(1, 4),
-    separable=st.booleans(),
-)
+def columns(drawn: list[tuple[float, float, bool]]) -> tuple[Array, Array]:
+    rows = np.array([[a, b] for a, b, _ in drawn], dtype=float).reshape(-1, 2)
+    return rows, np.array([outcome for *_, outcome in drawn], dtype=float)
 
 
-@settings(max_examples=50)
-@given(problems)
-def test_the_mean_is_where_the_loss_is_flat(problem: Problem) -> None:
-    mean, _ = problem.fit()
-    slopes = [problem.slope(mean, index) for index in range(len(mean))]
-    assert slopes == pytest.approx([0] * len(mean), abs=1e-4)
+def loss(weights: Array, rows: Array, outcomes: Array) -> float:
+    chances = probability(rows @ weights)
+    likelihood = outcomes * np.log(chances) + (1 - outcomes) * np.log(1 - chances)
+    move = weights - PRIOR.mean
+    return float(-likelihood.sum() + move @ np.linalg.inv(PRIOR.covariance) @ move / 2)
 
 
-@settings(max_examples=50)
-@given(problems)
-def test_the_covariance_is_the_inverse_of_the_losss_curvature(problem: Problem) -> None:
-    mean, covariance = problem.fit()
-    size = range(len(mean))
-    for i in size:
-        column = [problem.curvature(mean, j, i) for j in size]
-        unit = [float(i == j) for j in size]
-        assert [dot(row, column) for row in covariance] == pytest.approx(unit, abs=1e-3)
+def test_without_outcomes_the_posterior_is_the_prior() -> None:
+    found = fit(*columns([]), PRIOR)
+    assert found.mean == pytest.approx(PRIOR.mean)
+    assert found.covariance == pytest.approx(PRIOR.covariance)
 
 
-@given(problems)
-def test_without_rows_the_posterior_is_the_prior(problem: Problem) -> None:
-    mean, covariance = fit([], [], problem.prior, problem.deviation)
-    assert mean == problem.prior
-    size = range(len(mean))
-    for i in size:
-        expected = [problem.deviation[i] ** 2 if i == j else 0 for j in size]
-        assert covariance[i] == pytest.approx(expected)
+@given(OUTCOMES)
+def test_no_weights_nearby_fit_better(drawn: list[tuple[float, float, bool]]) -> None:
+    rows, outcomes = columns(drawn)
+    found = fit(rows, outcomes, PRIOR)
+    for step in ([1e-3, 0], [-1e-3, 0], [0, 1e-3], [0, -1e-3]):
+        assert loss(found.mean + step, rows, outcomes) >= loss(found.mean, rows, outcomes) - 1e-9
 
 
-@given(st.floats(-1e9, 1e9))
-def test_a_probability_stays_where_a_float_tells_it_from_0_and_1(logit: float) -> None:
-    chance = probability(logit)
-    assert 0 < chance < 1
-    logged = math.log(chance) - math.log1p(-chance)
-    assert logged == pytest.approx(max(-LOGIT_LIMIT, min(LOGIT_LIMIT, logit)), abs=0.01)
+@given(OUTCOMES)
+def test_the_covariance_is_the_inverse_of_the_curvature(
+    drawn: list[tuple[float, float, bool]],
+) -> None:
+    rows, outcomes = columns(drawn)
+    found = fit(rows, outcomes, PRIOR)
+    chances = probability(rows @ found.mean)
+    curvature = (rows.T * (chances * (1 - chances))) @ rows + np.linalg.inv(PRIOR.covariance)
+    assert found.covariance @ curvature == pytest.approx(np.eye(2), abs=1e-4)
+
+
+@given(OUTCOMES, st.randoms())
+def test_the_order_of_the_outcomes_makes_no_difference(
+    drawn: list[tuple[float, float, bool]], rng: Random
+) -> None:
+    shuffled = rng.sample(drawn, len(drawn))
+    one, other = fit(*columns(drawn), PRIOR), fit(*columns(shuffled), PRIOR)
+    assert one.mean == pytest.approx(other.mean, abs=2e-8)
+
+
+def test_probabilities_stay_strictly_between_0_and_1() -> None:
+    low, middle, high = probability(np.array([-1e9, 0.0, 1e9]))
+    assert 0 < low < 1e-12
+    assert middle == 0.5
+    assert high < 1
+    assert math.isclose(low, 1 - high, rel_tol=1e-2)

@@ -1,20 +1,15 @@
-import math
 from dataclasses import replace
 from itertools import pairwise
-from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipt_cards.exam.plan.goal import Goal
-from ipt_cards.exam.plan.plan import Plan, make_plan
+from ipt_cards.exam.plan.plan import make_plan
 from ipt_cards.forecast.answer import Answer
 from ipt_cards.forecast.exam_card import ExamCard, Form
-from ipt_cards.forecast.expected_score import Asked, expect
-from ipt_cards.forecast.forgetting import BASE, calibrate, features
 from ipt_cards.forecast.learner import NEW_LEARNER, learner
-from ipt_cards.forecast.logistic import Matrix, dot, probability
 from ipt_cards.forecast.readiness import CURVE_POINTS, Forecast
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
@@ -61,18 +56,6 @@ def test_the_total_weighs_the_topics_by_the_blueprint(log: list[Answer], planned
     assert ready.total.share == pytest.approx(0.6 * shares["history"] + 0.4 * shares["methods"])
 
 
-def test_a_topic_is_as_uncertain_as_its_part_of_the_questions_but_as_one_at_least() -> None:
-    known, day = learner(steady_log(8, 40)), Day(TODAY + 1)
-    topics = Forecast(CARDS, known, {"history": 90, "methods": 10}, 5).on(day).topics
-    for topic, questions in (("history", 4.5), ("methods", 1)):
-        cards = [
-            Asked(1 / 4, 0, known.model.features(known.memories[card.key], day))
-            for card in CARDS
-            if card.topic == topic
-        ]
-        assert topics[topic] == expect(cards, known, questions)
-
-
 def test_topics_without_cards_dont_count_and_without_a_blueprint_cards_count_alike() -> None:
     known = learner(steady_log(3, 5))
     one = Forecast(CARDS, known, {"history": 1, "elsewhere": 9}, 10).on(EXAM)
@@ -83,14 +66,6 @@ def test_topics_without_cards_dont_count_and_without_a_blueprint_cards_count_ali
     assert alike.total.share == pytest.approx(0.75 * shares["methods"] + 0.25 * shares["history"])
 
 
-def test_a_new_learner_gets_a_wide_interval() -> None:
-    total = Forecast(CARDS, NEW_LEARNER, WEIGHTS, 40).on(EXAM).total
-    assert total.high - total.low > 0.6
-    begun = learner(steady_log(8, 1))
-    total = Forecast(CARDS, begun, WEIGHTS, 40).on(Day(TODAY + 3)).total
-    assert total.high - total.low > 0.5
-
-
 def test_a_longer_log_and_a_longer_exam_make_the_interval_narrower() -> None:
     def width(reviews: int, questions: int) -> float:
         forecast = Forecast(CARDS, learner(steady_log(8, reviews)), WEIGHTS, questions)
@@ -99,38 +74,6 @@ def test_a_longer_log_and_a_longer_exam_make_the_interval_narrower() -> None:
 
     assert width(60, 1_000) < width(20, 1_000) < width(3, 1_000)
     assert width(60, 400) < width(60, 40) < width(60, 10)
-
-
-@pytest.mark.parametrize("reviews", [0, 10, 40])
-def test_the_interval_holds_the_scores_of_learners_drawn_from_the_uncertain_model(
-    reviews: int,
-) -> None:
-    # It claims 95 %.
-    known = learner(steady_log(8, 12))
-    model = calibrate(steady_log(8, reviews))
-    day = Day(TODAY + 3)
-    total = Forecast(CARDS, replace(known, model=model), WEIGHTS, 40).on(day).total
-    rows = [features(known.memories[card.key], day) for card in CARDS]
-    shares = [0.6 / 4 if card.topic == "history" else 0.4 / 4 for card in CARDS]
-    root = cholesky(model.covariance)
-    rng = Random(5)  # noqa: S311 — repeatable, not secret
-    within = 0
-    for _ in range(2_000):
-        draws = [rng.gauss(0, 1) for _ in root]
-        weights = [mean + dot(row, draws) for mean, row in zip(model.weights, root, strict=True)]
-        recall = dot(shares, [probability(dot(weights, row)) for row in rows])
-        score = sum(rng.random() < recall for _ in range(40)) / 40
-        within += total.low <= score <= total.high
-    assert within >= 0.93 * 2_000
-
-
-def cholesky(matrix: Matrix) -> list[list[float]]:
-    root = [[0.0] * len(matrix) for _ in matrix]
-    for i, row in enumerate(root):
-        for j in range(i + 1):
-            rest = matrix[i][j] - dot(row, root[j])
-            row[j] = math.sqrt(max(0.0, rest)) if i == j else rest / root[j][j] if root[j][j] else 0
-    return root
 
 
 def test_cards_never_answered_are_right_as_often_as_first_answers_were() -> None:
@@ -154,7 +97,6 @@ def test_a_choice_question_can_be_guessed() -> None:
 def test_the_plan_raises_the_curve_to_the_exam() -> None:
     known = learner(steady_log(8, 6))
     made = make_plan(CARDS, known, Goal(EXAM, 20), TODAY)
-    assert isinstance(made, Plan)
     curve = Forecast(CARDS, known, WEIGHTS, 40).curve(TODAY, EXAM, made.cards)
     assert curve[0].day == TODAY
     assert curve[0].planned == curve[0].without
@@ -179,9 +121,9 @@ def test_a_curve_runs_from_today_to_the_exam_in_few_points(distance: int) -> Non
 def test_what_a_plan_promises_is_what_readiness_expects_with_it() -> None:
     known = learner(steady_log(8, 6))
     made = make_plan(CARDS, known, Goal(EXAM, 20), TODAY)
-    assert isinstance(made, Plan)
     expected = Forecast(CARDS, known, {}, 40).on(EXAM, made.cards).total
     assert expected.share == pytest.approx(sum(made.promised.values()) / len(CARDS))
+    assert expected.share == pytest.approx(made.score)
 
 
 @given(logs())
@@ -224,14 +166,17 @@ def test_a_forgotten_card_helps_more_than_a_fresh_one() -> None:
 
 
 def test_a_card_seen_today_is_not_among_the_helpful() -> None:
-    # One drill more would leave less of the failure, which counts for this learner.
-    model = replace(BASE, weights=BASE.weights._replace(failures=-2.0))
     log = [
         Answer("card-0", Day(TODAY - 1), Grade.AGAIN, 5_000),
         Answer("card-2", TODAY, Grade.AGAIN, 5_000),
     ]
-    forecast = Forecast([CARDS[0], CARDS[2]], replace(learner(log), model=model), {}, 10)
+    forecast = Forecast([CARDS[0], CARDS[2]], learner(log), {}, 10)
     assert [card.card for card in forecast.most_helpful(TODAY, Day(TODAY + 2))] == ["card-0"]
+
+
+def test_a_new_learner_gets_a_wide_interval() -> None:
+    total = Forecast(CARDS, NEW_LEARNER, WEIGHTS, 40).on(EXAM).total
+    assert total.high - total.low > 0.8
 
 
 def test_a_forecast_needs_cards_and_questions() -> None:

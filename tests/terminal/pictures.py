@@ -14,6 +14,7 @@ from ipt_cards.deck.deck import Deck, Labels
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan, make_plan
+from ipt_cards.exam.plan.ways_out import ways_out
 from ipt_cards.forecast import learner as exam_learner
 from ipt_cards.forecast.answer import Answer
 from ipt_cards.forecast.exam_card import exam_cards
@@ -68,7 +69,8 @@ def plan() -> str:
     """The plan of someone who began two weeks ago, as SVG."""
     deck, known, made = studied()
     console = recording()
-    print_plan(console, made, deck.topic_names, TODAY, known)
+    ways = ways_out(made, exam_cards(deck), known, TODAY, weights=deck.weights)
+    print_plan(console, made, ways, deck.topic_names, TODAY, known, str)
     return console.export_svg(title="ipt-cards plan", unique_id="plan")
 
 

@@ -2,16 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 import click
 
+from ipt_cards.cli.exam.day_type import WEEKDAYS as FULL_WEEKDAYS
 from ipt_cards.exam.plan.goal import Goal
-from ipt_cards.scheduling.day import Day, date_of, day_of
+from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.study.exam.goals import WEEKDAYS
 
 DEFAULT_MINUTES = 30
-_FULL_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +61,6 @@ def arguments_for(goal: Goal, kept: Goal | None) -> list[str]:
     return said
 
 
-class DayType(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on only
-    """A date, written YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(
-        self, value: str | int, param: click.Parameter | None, context: click.Context | None
-    ) -> Day:
-        """The day that was written."""
-        if isinstance(value, int):
-            return Day(value)
-        try:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-                raise ValueError  # noqa: TRY301 - one message for both
-            return day_of(date.fromisoformat(value))
-        except ValueError:
-            self.fail(f"`{value}` is no date: write it as YYYY-MM-DD", param, context)
-
-
 def parse_weekdays(
     _context: click.Context, _param: click.Parameter, written: str | None
 ) -> frozenset[int] | None:
@@ -89,7 +69,7 @@ def parse_weekdays(
         return None
     names = [name.strip().lower() for name in written.split(",") if name.strip()]
     for name in names:
-        if not any(full.startswith(name) and len(name) >= 3 for full in _FULL_WEEKDAYS):
+        if not any(full.startswith(name) and len(name) >= 3 for full in FULL_WEEKDAYS):
             raise click.BadParameter(f"`{name}` is no weekday: write {','.join(WEEKDAYS)}")
     return frozenset(WEEKDAYS.index(name[:3]) for name in names)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from ipt_cards.cli.exam.day_type import DayType
 from ipt_cards.cli.exam.goal_options import (
-    DayType,
     GoalOptions,
     arguments_for,
     parse_percent,
@@ -28,8 +28,8 @@ from ipt_cards.deck.bundled import DEFAULT_DECK, find_deck
 from ipt_cards.deck.card_filter import topic_named
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
-from ipt_cards.exam.plan.plan import Impossible, Plan
-from ipt_cards.forecast.exam_card import exam_cards
+from ipt_cards.exam.plan.plan import Plan
+from ipt_cards.exam.plan.ways_out import WaysOut
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import now_ms
@@ -41,7 +41,7 @@ from ipt_cards.study.review_log import open_log
 
 @click.command
 @deck_argument
-@click.option("--exam", type=DayType(), metavar="DATE", help="The day of the exam, YYYY-MM-DD.")
+@click.option("--exam", type=DayType(), metavar="DATE", help="The day of the exam.")
 @click.option("--minutes", type=int, metavar="N", help="Minutes a day.  [default: 30]")
 @click.option(
     "--days-off", callback=parse_weekdays, metavar="DAYS", help="Weekdays off, such as sat,sun."
@@ -50,7 +50,7 @@ from ipt_cards.study.review_log import open_log
     "--target",
     callback=parse_percent,
     metavar="PERCENT",
-    help="The recall to reach on the exam's day.  [default: 90%]",
+    help="The recall from which a card needs no more reviews.  [default: 99.5%]",
 )
 @topic_option
 @click.option("--all-topics", is_flag=True, help="Learn all topics again.")
@@ -76,12 +76,14 @@ def command(  # noqa: PLR0913 - an argument an option
 ) -> None:
     """Plan the days to an exam on DECK, and show the plan.
 
-    The plan is kept and made anew from your answers each time, so that what a missed day left
-    undone spreads over the days to come. Every card is introduced early enough to be seen on three
-    days, and seen once more in the last five study days. While there is a plan, `ipt-cards quiz`
-    follows it. With --topic the plan leaves all other topics out.
+    The plan is the best use of the minutes there are: which cards, when, how often, so that the
+    score to be expected is highest. It is kept and made anew from your answers each time, so that
+    what a missed day left undone spreads over the days to come. Where there is time for it, every
+    card is seen on three days, and once more in the last five study days; where there isn't, what
+    was given up is told, with what would help. While there is a plan, `ipt-cards quiz` follows it.
+    With --topic the plan leaves all other topics out.
 
-    Where it can't be done, the ways out are told, the exit code is 1 and nothing is kept.
+    DATE is a day such as 2027-02-15, `15 Feb`, `fri`, `tomorrow`, or `+3w` for in three weeks.
     """
     if all_topics and topics:
         raise click.UsageError("--topic and --all-topics exclude each other")
@@ -101,45 +103,33 @@ def command(  # noqa: PLR0913 - an argument an option
     calendar = learner_calendar()
     with open_log(progress_file, learner_settings(), scheduler) as log:
         now = standing(log, calendar, now_ms())
-    if exam is None and goal.exam <= now.today:
+    if exam is None and goal.exam < now.today:
         raise click.UsageError(
-            f"the day of the planned exam, {date_of(goal.exam)}, has come: name another with "
+            f"the day of the planned exam, {date_of(goal.exam)}, is past: name another with "
             "--exam, or end the plan with --clear"
         )
-    if goal.exam <= now.today:
-        is_when = "today" if goal.exam == now.today else "past"
-        raise click.UsageError(
-            f"{date_of(goal.exam)} is {is_when}: the exam has to be on a day after today"
-        )
     try:
-        made = now.plan(exam_cards(read), goal, read.weights)
+        made = now.plan(read, goal)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    if isinstance(made, Plan) and goal != kept:
+    if goal != kept:
         goals.set(read.id, goal)
+    ways = now.ways_out(read, made)
     if as_json:
-        click.echo(json.dumps(_as_json(made), indent=2))
-    else:
-        from ipt_cards.terminal.reports.plan import (  # noqa: PLC0415 - rich is slow
-            print_impossible,
-            print_plan,
-        )
-        from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415
+        click.echo(json.dumps(_as_json(made, ways), indent=2))
+        return
+    from ipt_cards.terminal.reports.plan import print_plan  # noqa: PLC0415 - rich is slow
+    from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415
 
-        if isinstance(made, Plan):
-            print_plan(
-                report_console(learner_colours()), made, read.topic_names, now.today, now.learner
-            )
-        else:
-            print_impossible(
-                report_console(learner_colours()),
-                made,
-                read.topic_names,
-                now.today,
-                lambda way: _command_line(context, arguments_for(way, kept)),
-            )
-    if isinstance(made, Impossible):
-        raise click.exceptions.Exit(1)
+    print_plan(
+        report_console(learner_colours()),
+        made,
+        ways,
+        read.topic_names,
+        now.today,
+        now.learner,
+        lambda way: _command_line(context, arguments_for(way, goal)),
+    )
 
 
 def _require_topics(deck: Deck, goal: Goal) -> None:
@@ -163,28 +153,30 @@ def _command_line(context: click.Context, options: list[str]) -> str:
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
-def _as_json(made: Plan | Impossible) -> dict[str, object]:
-    if isinstance(made, Impossible):
-        return {
-            "possible": False,
-            "goal": goal_as_json(made.goal),
-            "ways_out": {
-                "minutes": made.minutes,
-                "exam": date_of(made.exam).isoformat() if made.exam else None,
-                "topics": list(made.topics),
-            },
-        }
+def _as_json(made: Plan, ways: WaysOut) -> dict[str, object]:
     return {
-        "possible": True,
+        "possible": True,  # a plan always is; older scripts ask
         "goal": goal_as_json(made.goal),
+        "score": {"planned": round(made.score, 4), "without": round(made.without, 4)},
         "days": [
             {
                 "day": date_of(day.day).isoformat(),
                 "new": list(day.new),
                 "reviews": list(day.reviews),
+                "repeats": list(day.repeats),
                 "minutes": round(day.minutes, 1),
             }
             for day in made.days
         ],
         "short_of_target": list(made.short_of_target),
+        "given_up": {
+            "unseen": list(made.given_up.unseen),
+            "seen_on_few_days": list(made.given_up.seen_on_few_days),
+            "without_last_look": list(made.given_up.without_last_look),
+        },
+        "ways_out": {
+            "minutes": ways.minutes.goal.minutes if ways.minutes else None,
+            "exam": date_of(ways.exam.goal.exam).isoformat() if ways.exam else None,
+            "topics": list(ways.topics.goal.topics) if ways.topics else [],
+        },
     }

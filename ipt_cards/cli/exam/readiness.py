@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ipt_cards.cli.exam.goal_options import DayType
+from ipt_cards.cli.exam.day_type import DayType
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.shared.progress_option import (
     existing_progress_option,
@@ -14,14 +14,14 @@ from ipt_cards.cli.shared.progress_option import (
     learner_settings,
     scheduler_option,
 )
+from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan
-from ipt_cards.forecast.exam_card import ExamCard, exam_cards
 from ipt_cards.forecast.expected_score import Expected
 from ipt_cards.forecast.learner import Learner
 from ipt_cards.forecast.readiness_report import ReadinessReport
 from ipt_cards.scheduling.day import Day, date_of
-from ipt_cards.scheduling.scheduler import Scheduler, with_a_curve
+from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.exam.forecasts import readiness_of
 from ipt_cards.study.exam.goals import Goals
@@ -36,7 +36,7 @@ from ipt_cards.study.review_log import open_log
     "day",
     type=DayType(),
     metavar="DATE",
-    help="The day to look at, YYYY-MM-DD.  [default: the planned exam's, else today]",
+    help="The day to look at.  [default: the planned exam's, else today]",
 )
 @scheduler_option
 @existing_progress_option
@@ -46,10 +46,9 @@ def command(
 ) -> None:
     """Forecast the score of an exam on DECK, and name the cards whose review would raise it most.
 
-    Recall after t days at interval I is 0.9^(t/I), as SM-2 intends, until your own log holds 100
-    reviews; from then on the forgetting model is calibrated on them. With FSRS as the scheduler
-    recall is its retrievability, calibrated in the same way. The interval holds 95 %: it is wide
-    while little is known of you.
+    Whatever your scheduler is, the forecast starts from what typical learners remember (FSRS-6 with
+    its default parameters), and moves to you as fast as your answers are evidence. The range holds
+    90 %: it is wide while little is known of you.
     """
     read = load_or_exit(deck)
     goals = Goals.beside(progress_file)
@@ -60,8 +59,8 @@ def command(
     if day is not None and day < now.today:
         raise click.UsageError(f"{date_of(day)} is past: name today or a day to come")
     plan = None
-    if goal is not None and goal.exam > now.today:
-        plan = _planned(now, exam_cards(read), goal, read.weights)
+    if goal is not None and goal.exam >= now.today:
+        plan = _planned(now, read, goal)
         day = goal.exam if day is None else day
     try:
         seen = readiness_of(read, now, now.today if day is None else day, plan)
@@ -79,21 +78,15 @@ def command(
     print_readiness(report_console(learner_colours()), seen, read.topic_names, pass_percent)
 
 
-def _planned(
-    now: Standing, cards: tuple[ExamCard, ...], goal: Goal, weights: dict[str, int]
-) -> Plan | None:
+def _planned(now: Standing, deck: Deck, goal: Goal) -> Plan | None:
     try:
-        made = now.plan(cards, goal, weights)
-    except ValueError:
-        made = None
-    if isinstance(made, Plan):
-        return made
-    click.echo(
-        "The plan can't be followed, so the forecast counts on no further review: "
-        "`ipt-cards plan` tells why.",
-        err=True,
-    )
-    return None
+        return now.plan(deck, goal)
+    except ValueError as error:
+        click.echo(
+            f"The plan can't be followed ({error}), so the forecast counts on no further review.",
+            err=True,
+        )
+        return None
 
 
 def _as_json(
@@ -122,12 +115,12 @@ def _as_json(
 
 
 def _model(learner: Learner) -> dict[str, object]:
-    fsrs = with_a_curve(learner.scheduler)
+    calibrated, typical, shifted = learner.model.experts
     return {
-        "curve": "fsrs" if fsrs else "sm2",
-        "own_parameters": fsrs is not None and fsrs.is_fitted,
+        "curve": "fsrs",
         "reviews": learner.model.reviews,
         "calibrated": learner.model.is_calibrated,
+        "experts": {"calibrated": calibrated, "typical": typical, "shifted": shifted},
     }
 
 

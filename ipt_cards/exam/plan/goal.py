@@ -8,7 +8,7 @@ WEEK = 7
 FINAL_WINDOW = 5
 """The last study days before the exam, in which every card is to be seen once more."""
 
-DEFAULT_TARGET = 0.9
+DEFAULT_TARGET = 0.995
 
 LONGEST_PLAN = 3_650
 """Days. What lies further ahead, but for the final window, no card needs."""
@@ -18,10 +18,10 @@ LONGEST_PLAN = 3_650
 class Goal:
     """An exam to be ready for.
 
-    exam: the exam's day, which isn't a study day itself.
+    exam: the exam's day, which isn't a study day itself, unless it is today.
     minutes: that the learner gives to the cards on each study day.
     days_off: weekdays without study, Monday 0 to Sunday 6.
-    target: the recall to be expected of each card on the exam's day, as far as time allows.
+    target: the recall on the exam's day from which a card is known well, and gets no more.
     final_window: how many study days before the exam count as its final window.
     topics: the ids of the only topics to learn; none stands for all.
 
@@ -59,8 +59,11 @@ class Goal:
     def days(self, today: Day) -> tuple[Day, ...]:
         """The days to plan, from today to the eve of the exam.
 
-        All of the next ten years; of what lies beyond, only the final window.
+        All of the next ten years; of what lies beyond, only the final window. An exam today has the
+        hours that are left.
         """
+        if self.exam == today:
+            return (today,)
         near_end = min(self.exam, today + LONGEST_PLAN)
         far_start = max(near_end, self.window_start)
         return tuple(map(Day, (*range(today, near_end), *range(far_start, self.exam))))

@@ -1,36 +1,49 @@
-"""The plan to an exam: which cards are seen on which day.
+"""The plan to an exam: the best use of the time there is, by expected score under the blueprint.
 
-The rules, which no plan breaks: a new card is introduced early enough to be seen on three days;
-the last opportunity of every card falls within the final window; no day holds more than its time;
-days off are empty; nothing is planned for the exam's day or beyond. A plan is made anew from the
-log each day, so what a missed day left undone spreads over the days to come.
+It is made anew from the log each day, so what a missed day left undone spreads over the days to
+come, and it never refuses: the night before has a best use, too. What every learner would like is
+kept where there is time for it: a new card on three days, a last look at every card in the final
+window. What had to be given up is told, with what would help (ways_out.py). No day holds more than
+its time; days off are empty; nothing is planned for the exam's day or beyond, unless that is today.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from ipt_cards.exam.plan.goal import LONGEST_PLAN, Goal
-from ipt_cards.exam.plan.horizon import Horizon, StudyOpportunities, horizon
-from ipt_cards.exam.plan.schedule import fits, schedule_of
-from ipt_cards.forecast.exam_card import ExamCard
+import numpy as np
+
+from ipt_cards.exam.plan.allocation import Exam, allocate, introduced_on, promises
+from ipt_cards.exam.plan.goal import Goal
+from ipt_cards.exam.plan.horizon import Horizon, horizon
+from ipt_cards.exam.plan.schedule import fill, last_looks, schedule
+from ipt_cards.forecast.exam_card import ExamCard, card_weights
+from ipt_cards.forecast.expected_memory import after_opportunities, expected_memories
+from ipt_cards.forecast.history import Column
 from ipt_cards.forecast.learner import Learner
 from ipt_cards.scheduling.day import Day
 
-MINUTES_A_DAY = 24 * 60
+DAYS_OF_A_NEW_CARD = 3
+"""So many days every new card is to be seen on, where there is time."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedDay:
     """A day's cards; none on a day off.
 
-    Both kinds stand in learning order, but reviews that are a card's last before those that
-    aren't, since what the day proves too short for can still move only if it isn't the last.
+    repeats: cards of the day that are asked once more, or more often, when all are through.
     """
 
     day: Day
     new: tuple[str, ...]
     reviews: tuple[str, ...]
+    repeats: tuple[str, ...]
     ms: int
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """All of them, in the order to be asked."""
+        return self.reviews + self.new + self.repeats
 
     @property
     def minutes(self) -> float:
@@ -39,18 +52,40 @@ class PlannedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenUp:
+    """What there was no time for.
+
+    unseen: cards that are never asked.
+    seen_on_few_days: new cards that are asked on fewer than three days.
+    without_last_look: cards that are asked, but not in the final window.
+    """
+
+    unseen: tuple[str, ...]
+    seen_on_few_days: tuple[str, ...]
+    without_last_look: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.unseen or self.seen_on_few_days or self.without_last_look)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan that keeps all the rules.
+    """What to do until an exam.
 
     days: every day from the one it was made on to the eve of the exam (see `Goal.days`).
-    cards: for each card the days it's seen on; none for a card done with in the final window.
-    promised: for each card the recall on the exam's day, by the learner's forgetting model.
+    cards: for each card the days it's seen on, ascending, a day as often as it's asked then.
+    promised: for each card the recall to be expected on the exam's day.
+    score: the share of right answers to be expected then, of the cards planned for.
+    without: the same if nothing more were done.
     """
 
     goal: Goal
     days: tuple[PlannedDay, ...]
     cards: dict[str, tuple[Day, ...]]
     promised: dict[str, float]
+    given_up: GivenUp
+    score: float
+    without: float
 
     @property
     def short_of_target(self) -> tuple[str, ...]:
@@ -58,22 +93,7 @@ class Plan:
         return tuple(card for card, recall in self.promised.items() if recall < self.goal.target)
 
 
-@dataclass(frozen=True, slots=True)
-class Impossible:
-    """No plan keeps the rules. Each way out, taken alone, makes one possible.
-
-    minutes: the fewest minutes a day; None where no number helps.
-    exam: the nearest later day for the exam; None where none within ten years helps.
-    topics: the topics of most weight that can be learnt in time; empty where not even one can.
-    """
-
-    goal: Goal
-    minutes: int | None
-    exam: Day | None
-    topics: tuple[str, ...]
-
-
-def make_plan(  # noqa: PLR0913 — the last two are optional and by name
+def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
     cards: Sequence[ExamCard],
     learner: Learner,
     goal: Goal,
@@ -81,97 +101,125 @@ def make_plan(  # noqa: PLR0913 — the last two are optional and by name
     *,
     weights: Mapping[str, int] | None = None,
     spent_ms: int = 0,
-) -> Plan | Impossible:
-    """Plan the days from today to the exam.
+) -> Plan:
+    """The best use of the time from today to the goal's exam, for cards in learning order.
 
-    cards: what is to be known, in learning order.
-    weights: the blueprint, to tell which topics to give up first; without it all weigh the same.
+    weights: the exam's blueprint; without it all cards weigh the same.
     spent_ms: time already used today.
 
-    Raises ValueError when the exam isn't in the future or there are no cards.
+    Raises ValueError when the exam is past or there are no cards.
     """
-    if goal.exam <= today:
-        raise ValueError("the exam has to be on a day after today")
+    if goal.exam < today:
+        raise ValueError("the exam has to be today or on a day to come")
     if not cards:
         raise ValueError("there are no cards to plan for")
-    way = horizon(goal, learner, today, spent_ms)
-    opportunities = schedule_of(cards, way)
-    if opportunities is not None:
-        return _plan(opportunities, way, today)
-
-    def possible(changed: Goal, kept: Iterable[ExamCard] = cards) -> bool:
-        return fits(kept, horizon(changed, learner, today, spent_ms))
-
-    return Impossible(
-        goal,
-        minutes=_least(
-            goal.minutes, MINUTES_A_DAY, lambda value: possible(replace(goal, minutes=value))
-        ),
-        exam=_later(goal, today, possible),
-        topics=_weightiest(cards, weights or {}, lambda kept: possible(goal, kept)),
+    ahead = horizon(goal, learner.pace, today, spent_ms)
+    memories = expected_memories([learner.memories.get(card.key) for card in cards])
+    weight = card_weights(cards, weights or {})
+    guess = np.array([card.guess for card in cards])
+    days = np.array(ahead.days, dtype=np.float64)
+    exam = Exam(
+        day=goal.exam,
+        value=weight * (1 - guess),
+        memories=memories,
+        release=np.searchsorted(days, memories.reviewed, side="right").astype(np.intp),
+        target=goal.target,
+    )
+    own_days = _days_of_cards(exam, ahead, learner)
+    seen = after_opportunities(
+        memories, learner, [[ahead.days[index] for index in each] for each in own_days]
+    )
+    promised = seen.recall(learner, float(goal.exam))
+    return _plan(
+        cards, exam, ahead, own_days, _Worth(weight, guess, promised), learner, today, goal
     )
 
 
-def _plan(opportunities: Sequence[StudyOpportunities], way: Horizon, today: Day) -> Plan:
-    new: dict[Day, list[str]] = {}
-    reviews: dict[Day, list[str]] = {}
-    last: dict[Day, list[str]] = {}
-    cards: dict[str, tuple[Day, ...]] = {}
-    promised: dict[str, float] = {}
-    for card in opportunities:
-        days = cards[card.key] = tuple(way.days[index] for index in card.days)
-        promised[card.key] = way.promise(card.key, card.days)
-        for day in days[: card.introductions]:
-            new.setdefault(day, []).append(card.key)
-        for day in days[card.introductions : -1]:
-            reviews.setdefault(day, []).append(card.key)
-        if len(days) > card.introductions:
-            last.setdefault(days[-1], []).append(card.key)
-    planned = []
-    for day in way.goal.days(today):
-        introduced = new.get(day, [])
-        reviewed = last.get(day, []) + reviews.get(day, [])
-        ms = len(introduced) * way.new_ms + len(reviewed) * way.review_ms
-        planned.append(PlannedDay(day, tuple(introduced), tuple(reviewed), ms))
-    return Plan(way.goal, tuple(planned), cards, promised)
+def _days_of_cards(exam: Exam, ahead: Horizon, learner: Learner) -> list[list[int]]:
+    if not ahead.days:
+        return [[] for _ in exam.value]
+    alone = exam.memories.recall(learner, float(exam.day))
+    # New cards come after all others: nothing is as weak, but they are begun in learning order.
+    weak_first = np.lexsort((alone, ~exam.are_new))
+    begun = introduced_on(exam, ahead)
+    last = last_looks(exam, ahead, weak_first)
+    promised = promises(exam, ahead, learner, np.minimum(begun, last), last)
+    counts = allocate(exam, ahead, promised)
+    order = weak_first.tolist()
+    table = schedule(exam, ahead, begun, counts, order)
+    fill(exam, ahead, table, learner)
+    return table.days
 
 
-def _later(goal: Goal, today: Day, possible: Callable[[Goal], bool]) -> Day | None:
-    day = _least(
-        goal.exam, today + LONGEST_PLAN, lambda value: possible(replace(goal, exam=Day(value)))
-    )
-    return None if day is None else Day(day)
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    weight: Column
+    guess: Column
+    promised: Column
+
+    def score(self, recall: Column) -> float:
+        return float(self.weight @ (self.guess + (1 - self.guess) * recall))
 
 
-def _least(refused: int, limit: int, allowed: Callable[[int], bool]) -> int | None:
-    """A value above `refused`, at most `limit`, that's allowed while the one below it isn't."""
-    if refused >= limit:
-        return None
-    step = 1
-    while not allowed(value := min(refused + step, limit)):
-        if value == limit:
-            return None
-        refused, step = value, step * 2
-    while value - refused > 1:
-        middle = (refused + value) // 2
-        if allowed(middle):
-            value = middle
-        else:
-            refused = middle
-    return value
-
-
-def _weightiest(
+def _plan(  # noqa: PLR0913, PLR0917 - a plan's ingredients
     cards: Sequence[ExamCard],
-    weights: Mapping[str, int],
-    allowed: Callable[[Iterable[ExamCard]], bool],
-) -> tuple[str, ...]:
-    """As many topics, from the one of most weight down, as are allowed together."""
-    topics = sorted(
-        dict.fromkeys(card.topic for card in cards), key=lambda topic: -weights.get(topic, 0)
+    exam: Exam,
+    ahead: Horizon,
+    own_days: list[list[int]],
+    worth: _Worth,
+    learner: Learner,
+    today: Day,
+    goal: Goal,
+) -> Plan:
+    new: list[list[str]] = [[] for _ in ahead.days]
+    reviews: list[list[tuple[bool, str]]] = [[] for _ in ahead.days]
+    repeats: list[list[tuple[int, str]]] = [[] for _ in ahead.days]
+    are_new = exam.are_new.tolist()
+    promised = worth.promised.tolist()
+    for place, (card, days) in enumerate(zip(cards, own_days, strict=True)):
+        seen_today = exam.memories.reviewed[place] == today
+        for position, index in enumerate(days):
+            if (position and days[position - 1] == index) or (seen_today and index == 0):
+                repeats[index].append((days[:position].count(index), card.key))
+            elif are_new[place] and not position:
+                new[index].append(card.key)
+            else:
+                # What a day proves too short for can still move, unless it is the last look.
+                reviews[index].append((index != days[-1], card.key))
+    planned = {
+        day: PlannedDay(
+            day,
+            tuple(new[index]),
+            tuple(key for _, key in sorted(reviews[index], key=lambda each: each[0])),
+            tuple(key for _, key in sorted(repeats[index], key=lambda each: each[0])),
+            len(new[index]) * ahead.pace.new_ms
+            + (len(reviews[index]) + len(repeats[index])) * ahead.pace.review_ms,
+        )
+        for index, day in enumerate(ahead.days)
+    }
+    return Plan(
+        goal,
+        tuple(planned.get(day, PlannedDay(day, (), (), (), 0)) for day in goal.days(today)),
+        {
+            card.key: tuple(ahead.days[index] for index in days)
+            for card, days in zip(cards, own_days, strict=True)
+        },
+        {card.key: recall for card, recall in zip(cards, promised, strict=True)},
+        _given_up(cards, exam, ahead, own_days),
+        worth.score(worth.promised),
+        worth.score(exam.memories.recall(learner, float(goal.exam))),
     )
-    for count in range(len(topics) - 1, 0, -1):
-        kept = topics[:count]
-        if allowed([card for card in cards if card.topic in kept]):
-            return tuple(kept)
-    return ()
+
+
+def _given_up(
+    cards: Sequence[ExamCard], exam: Exam, ahead: Horizon, own_days: list[list[int]]
+) -> GivenUp:
+    unseen, few, late = [], [], []
+    for card, is_new, days in zip(cards, exam.are_new.tolist(), own_days, strict=True):
+        if is_new and not days:
+            unseen.append(card.key)
+        elif is_new and 1 + sum(a != b for a, b in pairwise(days)) < DAYS_OF_A_NEW_CARD:
+            few.append(card.key)
+        if days and days[-1] < ahead.window:
+            late.append(card.key)
+    return GivenUp(tuple(unseen), tuple(few), tuple(late))

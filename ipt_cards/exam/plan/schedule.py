@@ -1,129 +1,197 @@
-"""All opportunities: first the schedule that the rules ask for, then what the target asks for."""
+"""On which days the cards' opportunities are, so that no day is longer than it may be.
 
-from bisect import bisect_left
-from collections.abc import Iterable
-from heapq import heappop, heappush
+Last looks come first, as near to the exam as there is room, the weakest cards nearest; then the
+first days of new cards, in learning order; then all between them, near to where gaps expand. What
+time is left over on a day goes to what is least known by then, and on the eve to cards that aren't
+known well, once more on the same day.
+"""
 
-from ipt_cards.exam.plan.horizon import Horizon, StudyOpportunities
-from ipt_cards.exam.plan.required_schedule import relaxed_schedule, see_between, tight_schedule
-from ipt_cards.exam.plan.timetable import Timetable
-from ipt_cards.forecast.exam_card import ExamCard
-from ipt_cards.forecast.expected_memory import expanding
+from bisect import insort
+from collections.abc import Sequence
 
-MOST_BETWEEN = 8
-"""No card gets more reviews before its last: they'd promise hardly more."""
+import numpy as np
 
-FILLS = (0.85, 1.0)
-"""The shares of a day that last opportunities may take: first with room for what will be failed."""
+from ipt_cards.exam.plan.allocation import Exam, Indexes, ideal_days
+from ipt_cards.exam.plan.horizon import Horizon
+from ipt_cards.forecast.expected_memory import after_opportunity
+from ipt_cards.forecast.history import Column
+from ipt_cards.forecast.learner import Learner
 
-RESERVE = 0.1
-"""The part of the time left over by the rules that stays free, for days that turn out longer."""
+DENSITY = 8
+"""Further looks at a card are apart by so many parts of the days that are left, or more."""
 
-
-def schedule_of(cards: Iterable[ExamCard], horizon: Horizon) -> list[StudyOpportunities] | None:
-    """Each card's opportunities, in the cards' order; None where what is required doesn't fit."""
-    for fill in FILLS:
-        opportunities, table = _blank(cards, horizon)
-        if relaxed_schedule(opportunities, table, horizon, fill):
-            break
-    else:
-        opportunities, table = _blank(cards, horizon)
-        if not tight_schedule(opportunities, table, horizon):
-            return None
-    _see_failed_soon(opportunities, table, horizon)
-    _approach_target(opportunities, table, horizon)
-    return opportunities
+MOST_REPEATS = 6
+"""So often a card comes again on the eve, at most."""
 
 
-def fits(cards: Iterable[ExamCard], horizon: Horizon) -> bool:
-    """Whether there is a layout. Cheaper than making it, above all where there is one."""
-    cards = list(cards)
-    return tight_schedule(*_blank(cards, horizon), horizon) or any(
-        relaxed_schedule(*_blank(cards, horizon), horizon, fill) for fill in FILLS
+class Timetable:
+    """The time that is free on each study day, and each card's days, ascending."""
+
+    def __init__(self, horizon: Horizon, cards: int) -> None:
+        self.free_ms = list(horizon.free_ms)
+        self.days: list[list[int]] = [[] for _ in range(cards)]
+
+    def take(self, card: int, index: int, ms: int) -> None:
+        """Give a card an opportunity on a day."""
+        self.free_ms[index] -= ms
+        insort(self.days[card], index)
+
+    def nearest(self, ideal: int, low: int, high: int, ms: int) -> int | None:
+        """The day nearest to the ideal, of the days low to high, with room; the later of two."""
+        ideal = max(low, min(high, ideal))
+        free = self.free_ms
+        for distance in range(high - low + 1):
+            for index in (ideal + distance, ideal - distance):
+                if low <= index <= high and free[index] >= ms:
+                    return index
+        return None
+
+    def latest(self, low: int, high: int, ms: int) -> int | None:
+        """The latest of the days low to high with room."""
+        free = self.free_ms
+        return next((i for i in range(high, low - 1, -1) if free[i] >= ms), None)
+
+
+def last_looks(exam: Exam, horizon: Horizon, weak_first: Indexes) -> Column:
+    """About where each card's last look will be if all have one: the weakest on the eve."""
+    cost = np.full(len(exam.value), horizon.pace.review_ms)
+    before = np.cumsum(cost[weak_first]) - cost[weak_first]
+    room = np.cumsum(horizon.free_ms[::-1])
+    place = len(horizon.days) - 1 - np.searchsorted(room, before, side="right")
+    last = np.empty(len(cost))
+    last[weak_first] = np.maximum(place, 0)
+    return np.minimum(np.maximum(last, exam.release), float(len(horizon.days) - 1))
+
+
+def schedule(
+    exam: Exam, horizon: Horizon, begun: Column, counts: Indexes, weak_first: Sequence[int]
+) -> Timetable:
+    """Place so many opportunities of each card. One that finds no room is left out."""
+    table = Timetable(horizon, len(counts))
+    new_ms, review_ms = horizon.pace.new_ms, horizon.pace.review_ms
+    final = len(horizon.days) - 1
+    new, release = exam.are_new.tolist(), exam.release.tolist()
+    number = counts.tolist()
+    last = np.full(len(counts), float(final))
+    for card in weak_first:
+        if number[card]:
+            ms = new_ms if new[card] and number[card] == 1 else review_ms
+            earliest = min(final, release[card] + number[card] - 1)
+            index = table.latest(earliest, final, ms)
+            if index is None:
+                index = table.latest(release[card], final, ms)
+            if index is None:
+                number[card] = 0
+                continue
+            table.take(card, index, ms)
+            last[card] = index
+    for card, is_new in enumerate(new):
+        if is_new and number[card] > 1:
+            index = table.nearest(int(begun[card]), release[card], int(last[card]) - 1, new_ms)
+            if index is None:
+                _only_introduce(table, card, new_ms, review_ms)
+                number[card] = 1
+            else:
+                table.take(card, index, new_ms)
+    _place_between(exam, horizon, table, number)
+    return table
+
+
+def _only_introduce(table: Timetable, card: int, new_ms: int, review_ms: int) -> None:
+    """Make a new card's last look its first, which takes longer; none where it doesn't fit."""
+    index = table.days[card].pop()
+    table.free_ms[index] += review_ms
+    if table.free_ms[index] >= new_ms:
+        table.take(card, index, new_ms)
+
+
+def _place_between(exam: Exam, horizon: Horizon, table: Timetable, number: list[int]) -> None:
+    new = exam.are_new.tolist()
+    first = np.array([days[0] if days else 0 for days in table.days], dtype=np.float64)
+    last = np.array([days[-1] if days else 0 for days in table.days], dtype=np.float64)
+    ideal = {count: ideal_days(exam, horizon, first, last, count) for count in set(number)}
+    release = exam.release.tolist()
+    ms = horizon.pace.review_ms
+    # Where there isn't room for all, what waits longest comes first.
+    wanted = sorted(
+        (float(ideal[count][place][card]), card, count - 1 - place)
+        for card, count in enumerate(number)
+        if table.days[card]
+        for place in (range(1, count - 1) if new[card] else range(count - 1))
     )
+    for day, card, left in wanted:
+        days = table.days[card]
+        low = max(
+            release[card], days[0] + 1 if new[card] else 0, days[-2] + 1 if len(days) > 1 else 0
+        )
+        index = table.nearest(round(day), low, days[-1] - left, ms)
+        if index is not None:
+            table.take(card, index, ms)
 
 
-def _blank(
-    cards: Iterable[ExamCard], horizon: Horizon
-) -> tuple[list[StudyOpportunities], Timetable]:
-    return horizon.required(cards), Timetable(horizon.days, horizon.free_ms)
+def fill(exam: Exam, horizon: Horizon, table: Timetable, learner: Learner) -> None:
+    """Give what time is left on each day to further looks, where they gain most for the exam.
 
-
-def _see_failed_soon(
-    opportunities: list[StudyOpportunities], table: Timetable, horizon: Horizon
-) -> None:
-    """See what was failed again on the next study day or the one after, as SM-2 would."""
-    for card in sorted(
-        (card for card in opportunities if card.failed), key=lambda card: card.unreviewed
-    ):
-        if card.days and card.days[0] > card.release:
-            soonest = min(card.days[0] - 1, card.release + 1)
-            day = table.first(card.release, soonest, horizon.review_ms)
-            if day is not None:
-                if len(card.days) > 1:
-                    table.give_back(card.days.pop(0), horizon.review_ms)
-                table.take(day, horizon.review_ms)
-                card.days.insert(0, day)
-                card.fixed = 1
-
-
-def _approach_target(
-    opportunities: list[StudyOpportunities], table: Timetable, horizon: Horizon
-) -> None:
-    """Put further reviews into the time that's left, where they promise most for the exam."""
-    for card, between in _granted(opportunities, table, horizon):
-        kept = card.days
-        placed = kept[card.fixed : -1]
-        for day in placed:
-            table.give_back(day, horizon.review_ms)
-        counts = range(between, len(placed), -1)
-        if not any(see_between(card, count, table, horizon.review_ms) for count in counts):
-            for day in placed:
-                table.take(day, horizon.review_ms)
-            card.days = kept
-
-
-def _granted(
-    opportunities: list[StudyOpportunities], table: Timetable, horizon: Horizon
-) -> list[tuple[StudyOpportunities, int]]:
-    """The cards that get more reviews between, each with how many these are then.
-
-    While there is time, the card below the target with most to gain gets one more.
+    Today new cards are begun earlier, too. On the eve of the exam, and today if that is near, what
+    isn't known well comes more often.
     """
-    spare = sum(int(free * (1 - RESERVE)) // horizon.review_ms for free in table.free_ms)
-    between = [len(card.days) - 1 - card.fixed for card in opportunities]
-    promises = [horizon.promise(card.key, card.days) for card in opportunities]
-    gains: list[tuple[float, int, float]] = []
+    ms = horizon.pace.review_ms
+    by_day: list[list[int]] = [[] for _ in horizon.days]
+    for card, days in enumerate(table.days):
+        for index in days:
+            by_day[index].append(card)
+    memories = exam.memories
+    for index, day in enumerate(horizon.days):
+        chosen = np.array(by_day[index], dtype=np.intp)
+        room = table.free_ms[index] // ms
+        if room > 0:
+            awake = ~memories.are_new & (exam.release <= index)
+            awake[chosen] = False
+            now = memories.recall(learner, float(exam.day))
+            awake &= now < exam.target
+            awake &= float(day) - memories.reviewed >= (exam.day - day) / DENSITY
+            weak = np.flatnonzero(awake)
+            more = weak[np.argsort(memories.reviewed[weak], kind="stable")][:room]
+            for card in more.tolist():
+                table.take(card, index, ms)
+            chosen = np.concatenate([chosen, more])
+        if index == 0:
+            _begin_earlier(exam, horizon, table)
+        asked = np.zeros(len(memories), dtype=bool)
+        asked[chosen] = True
+        memories = after_opportunity(
+            memories, learner, np.where(asked, float(day), memories.reviewed)
+        )
+    known = memories.recall(learner, float(exam.day))
+    again = np.argsort(known, kind="stable")
+    again = again[known[again] < exam.target]
+    last = len(horizon.days) - 1
+    for index in sorted({last} if horizon.window else {0, last}):
+        _repeat(exam, horizon, table, index, again.tolist())
 
-    def ask(index: int) -> None:
-        card = opportunities[index]
-        if card.days and promises[index] < horizon.goal.target:
-            promise = _promise_with(card, between[index] + 1, horizon)
-            if promise > promises[index]:
-                heappush(gains, (promises[index] - promise, index, promise))
 
-    for index in range(len(opportunities)):
-        ask(index)
-    granted: dict[int, int] = {}
-    while gains and spare:
-        _, index, promises[index] = heappop(gains)
-        between[index] += 1
-        granted[index] = between[index]
-        spare -= 1
-        ask(index)
-    return [(opportunities[index], count) for index, count in granted.items()]
+def _begin_earlier(exam: Exam, horizon: Horizon, table: Timetable) -> None:
+    ms = horizon.pace.new_ms
+    for card in np.flatnonzero(exam.are_new).tolist():
+        days = table.days[card]
+        if table.free_ms[0] < ms:
+            break
+        if len(days) > 1 and days[0] > 0:
+            table.free_ms[days.pop(0)] += ms
+            table.take(card, 0, ms)
 
 
-def _promise_with(card: StudyOpportunities, between: int, horizon: Horizon) -> float:
-    """What so many reviews between promise; 0 where there aren't days enough."""
-    first, last = card.days[: card.fixed], card.days[-1]
-    previous = first[-1] if first else card.release - 1
-    if between > min(MOST_BETWEEN, last - previous - 1):
-        return 0.0
-    start = horizon.days[previous] if first else card.reviewed
-    placed = list(first)
-    for position, ideal in enumerate(expanding(start, horizon.days[last], between)):
-        index = bisect_left(horizon.days, round(ideal))
-        previous = max(previous + 1, min(index, last - between + position))
-        placed.append(previous)
-    return horizon.promise(card.key, [*placed, last])
+def _repeat(
+    exam: Exam, horizon: Horizon, table: Timetable, index: int, weak_first: Sequence[int]
+) -> None:
+    ms, day = horizon.pace.review_ms, horizon.days[index]
+    again = [
+        card
+        for card in weak_first
+        if index in table.days[card] or exam.memories.reviewed[card] == day
+    ]
+    for _ in range(MOST_REPEATS):
+        for card in again:
+            if table.free_ms[index] < ms:
+                return
+            table.take(card, index, ms)

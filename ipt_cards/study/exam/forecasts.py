@@ -5,7 +5,7 @@ from datetime import date
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
-from ipt_cards.exam.plan.plan import Impossible, Plan
+from ipt_cards.exam.plan.plan import Plan
 from ipt_cards.forecast.exam_card import exam_cards
 from ipt_cards.forecast.readiness_report import ReadinessReport, readiness_report
 from ipt_cards.progress.log import ReviewLog
@@ -26,8 +26,8 @@ def make_plan(  # noqa: PLR0913 - what a plan is for, each by name
     days_off: Collection[int] = (),
     topics: Sequence[str] = (),
     clock: Callable[[], int] = now_ms,
-) -> Plan | Impossible:
-    """The plan to an exam on a day to come, made from today and the log.
+) -> Plan:
+    """The best use of the time until an exam, today or on a day to come, made from the log.
 
     minutes: a day. days_off: weekdays without study, Monday 0 to Sunday 6.
     topics: the ids of the only topics to learn; all where none is named.
@@ -36,7 +36,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is for, each by name
     Raises ValueError, with a message for people, for what no plan can be made for.
     """
     goal = Goal(day_of(exam), minutes, frozenset(days_off), topics=tuple(topics))
-    return standing(log, log.calendar, clock()).plan(exam_cards(deck), goal, deck.weights)
+    return standing(log, log.calendar, clock()).plan(deck, goal)
 
 
 def readiness(

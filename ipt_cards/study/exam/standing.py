@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
-from ipt_cards.exam.plan.plan import Impossible, Plan, make_plan
+from ipt_cards.exam.plan.plan import Plan, make_plan
+from ipt_cards.exam.plan.ways_out import WaysOut, ways_out
 from ipt_cards.forecast.answer import answers_of
-from ipt_cards.forecast.exam_card import ExamCard
+from ipt_cards.forecast.exam_card import ExamCard, exam_cards
 from ipt_cards.forecast.learner import Learner, learner
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Calendar, Day
@@ -24,29 +26,47 @@ class Standing:
     suspended: frozenset[str]
     spent_ms: int
 
-    def plan(
-        self, cards: tuple[ExamCard, ...], goal: Goal, weights: dict[str, int]
-    ) -> Plan | Impossible:
-        """The plan to a goal, made anew from today, for those of the cards that it covers.
+    def plan(self, deck: Deck, goal: Goal) -> Plan:
+        """The plan to a goal, made anew from today, for those of the deck's cards that it covers.
 
-        Raises ValueError, with a message for people, for an exam that isn't in the future and
-        where there are no cards, or none that isn't suspended.
+        Raises ValueError, with a message for people, for an exam that is past and where there are
+        no cards, or none that isn't suspended.
         """
-        awake = [
-            card for card in cards if card.key not in self.suspended and goal.covers(card.topic)
-        ]
         return make_plan(
-            awake, self.learner, goal, self.today, weights=weights, spent_ms=self.spent_ms
+            self._awake(deck, goal),
+            self.learner,
+            goal,
+            self.today,
+            weights=deck.weights,
+            spent_ms=self.spent_ms,
         )
+
+    def ways_out(self, deck: Deck, plan: Plan) -> WaysOut:
+        """What would help where a plan had to give something up."""
+        return ways_out(
+            plan,
+            self._awake(deck, plan.goal),
+            self.learner,
+            self.today,
+            weights=deck.weights,
+            spent_ms=self.spent_ms,
+        )
+
+    def _awake(self, deck: Deck, goal: Goal) -> list[ExamCard]:
+        return [
+            card
+            for card in exam_cards(deck)
+            if card.key not in self.suspended and goal.covers(card.topic)
+        ]
 
 
 def standing(log: ReviewLog, calendar: Calendar, now_ms: int) -> Standing:
-    """Read the learner's standing from the log, with a memory as the log's scheduler sees it."""
+    """Read the learner's standing from the log."""
     today = calendar.day(now_ms)
     answers = answers_of(log.reviews(), calendar)
     return Standing(
         today=today,
-        learner=learner(answers, log.scheduler),
+        learner=learner(answers),
         suspended=frozenset(card for card, known in log.progress().items() if known.suspended),
         spent_ms=sum(answer.duration_ms for answer in answers if answer.day == today),
     )

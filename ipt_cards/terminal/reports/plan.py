@@ -1,20 +1,20 @@
 """The plan to an exam, as the learner reads it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from math import ceil
 
 from rich.console import Console
 from rich.text import Text
 
 from ipt_cards.exam.plan.goal import Goal
-from ipt_cards.exam.plan.plan import Impossible, Plan, PlannedDay
+from ipt_cards.exam.plan.plan import Plan, PlannedDay
+from ipt_cards.exam.plan.ways_out import WaysOut
 from ipt_cards.forecast.learner import Learner
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.terminal.reports.readiness import described
 from ipt_cards.terminal.screen.plots import column_chart
 from ipt_cards.terminal.screen.tables import Column, labelled, print_table
-from ipt_cards.terminal.screen.words import counted, due
+from ipt_cards.terminal.screen.words import counted, due, percent
 
 DAYS_SHOWN = 14
 """Days that stand in the table on a terminal; the chart above shows as many as have room."""
@@ -30,28 +30,34 @@ _COLUMNS = (
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def print_plan(
-    console: Console, plan: Plan, names: dict[str, str], today: Day, learner: Learner
+def print_plan(  # noqa: PLR0913, PLR0917 - what a plan's report says
+    console: Console,
+    plan: Plan,
+    ways: WaysOut,
+    names: dict[str, str],
+    today: Day,
+    learner: Learner,
+    command: Callable[[Goal], str],
 ) -> None:
-    """Print the goal, how far it is reached, the minutes of the days ahead, and the next days.
+    """Print the goal, what to expect of it, what was given up and would help, and the days.
 
-    names: of topics, by id. learner: whose forgetting model the target is judged by.
+    names: of topics, by id. learner: whose forgetting model the score is by.
+    command: what to type for another goal; in one line where there is no terminal.
     """
     goal = plan.goal
     cards = len(plan.promised)
-    reached = cards - len(plan.short_of_target)
-    rows = [("exam", due(goal.exam, today)), ("study", _study(goal))]
+    rows = [("exam", _exam(goal.exam, today)), ("study", _study(goal))]
     if goal.topics:
         rows.append(("topics", "only " + ", ".join(names[topic] for topic in goal.topics)))
     rows += [
         ("cards", f"{counted(cards, 'card')}, {_left(plan)}"),
-        ("target", f"{100 * goal.target:.10g} % recall: {reached:,} of {cards:,} get there"),
+        ("score", f"{_score(plan.score)} to be expected; {_score(plan.without)} if you stop now"),
     ]
     console.print(labelled(rows))
     console.print()
     width = min(console.width, WIDEST)
-    if plan.short_of_target:
-        console.print(Text(_short_told(plan)), width=width)
+    if plan.given_up:
+        _print_given_up(console, plan, ways, names, today, command, width)
         console.print()
     charted = plan.days[: width - 8]
     title = "Minutes a day"
@@ -63,7 +69,7 @@ def print_plan(
     console.print()
     days = plan.days[:DAYS_SHOWN] if console.is_terminal else plan.days
     print_table(console, _COLUMNS, [_row(day, goal) for day in days])
-    if left := goal.exam - days[-1].day - 1:
+    if (left := goal.exam - days[-1].day - 1) > 0:
         console.print(Text(f"… and {counted(left, 'day')}", style="label"))
     console.print()
     console.print(Text(described(learner), style="label"), width=width)
@@ -73,50 +79,46 @@ def standing_line(exam: Day, today: Day, new: int, reviews: int) -> str:
     """Where the learner stands, in a line: what is left of today's part of the plan."""
     left = f"{counted(new, 'new card')} and {counted(reviews, 'review')} left"
     return (
-        f"Exam {due(exam, today)}. Today's part of the plan: {left if new + reviews else 'done'}."
+        f"Exam {_exam(exam, today)}. Today's part of the plan: {left if new + reviews else 'done'}."
     )
 
 
-def print_impossible(
+def _print_given_up(  # noqa: PLR0913, PLR0917 - what stands in it
     console: Console,
-    refused: Impossible,
+    plan: Plan,
+    ways: WaysOut,
     names: dict[str, str],
     today: Day,
     command: Callable[[Goal], str],
+    width: int,
 ) -> None:
-    """Print why there is no plan, and the ways out, each of which is enough by itself.
-
-    command: what to type for another goal; in one line where there is no terminal.
-    """
-    goal = refused.goal
-    width = min(console.width, WIDEST)
-    if refused.minutes is None:
-        lacking = f"there are too few days until the exam {due(goal.exam, today)}"
-    else:
-        lacking = f"{goal.minutes} min a day until the exam {due(goal.exam, today)} are too few"
-    why = f"It can't be done: {lacking} to see every card on three days and once more at the end."
-    _print_indented(console, why, width)
-    ways: list[tuple[str, Goal]] = []
-    if refused.minutes is not None:
-        way = replace(goal, minutes=refused.minutes)
-        ways.append((f"Study {refused.minutes} min a day", way))
-    if refused.exam is not None:
-        way = replace(goal, exam=refused.exam)
-        ways.append((f"Take the exam later, {due(refused.exam, today)}", way))
-    if refused.topics:
-        way = replace(goal, topics=refused.topics)
-        kept = ", ".join(names[topic] for topic in refused.topics)
-        what = "topic" if len(refused.topics) == 1 else "topics"
-        ways.append((f"Learn only {kept}, the {what} of most weight in the exam", way))
-    if not ways:
-        said = "No number of minutes, later day or smaller choice of topics makes it possible."
-        _print_indented(console, said, width)
+    given_up = plan.given_up
+    told = [
+        f"{counted(len(cards), 'card')} {what}"
+        for cards, what in (
+            (given_up.unseen, "never seen"),
+            (given_up.seen_on_few_days, "seen on fewer than three days"),
+            (given_up.without_last_look, "without a last look in the end"),
+        )
+        if cards
+    ]
+    _print_indented(console, f"There isn't time for all: {', '.join(told)}.", width)
+    offers = []
+    if way := ways.minutes:
+        offers.append((f"{way.goal.minutes} min a day", way))
+    if way := ways.exam:
+        offers.append((f"The exam later, {due(way.goal.exam, today)}", way))
+    if way := ways.topics:
+        kept = ", ".join(names[topic] for topic in way.goal.topics)
+        offers.append((f"Only {kept}, of most weight in the exam", way))
+    if not offers:
         return
-    _print_indented(console, "Any one of these makes it possible:", width)
-    for said, way in ways:
+    _print_indented(console, "What each of these would make of the score:", width)
+    for said, way in offers:
         console.print()
-        _print_indented(console, f"{said}:", width, indent=2)
-        typed = command(way)
+        there = " there" if way is ways.topics else ""
+        _print_indented(console, f"{said}: {_score(way.score)}{there}", width, indent=2)
+        typed = command(way.goal)
         room = console.width if console.is_terminal else len(typed) + 4
         _print_indented(console, typed, room, indent=4, style="key")
 
@@ -134,25 +136,17 @@ def _study(goal: Goal) -> str:
     return f"{goal.minutes} min a day" + (f", none on {off}" if off else "")
 
 
-def _short_told(plan: Plan) -> str:
-    # More minutes help only where there is a day that they end.
-    short = len(plan.short_of_target)
-    goal = plan.goal
-    helping = ["a later exam day"]
-    if goal.days_off:
-        helping.append("fewer days off")
-    if any(ceil(day.minutes) >= goal.minutes for day in plan.days):
-        helping.append("more minutes a day")
-    listed = " or ".join(filter(None, (", ".join(helping[:-1]), helping[-1])))
-    return (
-        f"{counted(short, 'card')} {'falls' if short == 1 else 'fall'} short of the target: the "
-        f"plan does the best that the days allow. What can help is {listed}."
-    )
+def _score(share: float) -> str:
+    return percent(round(1_000_000 * share), 1_000_000)
+
+
+def _exam(day: Day, today: Day) -> str:
+    return "today" if day == today else due(day, today)
 
 
 def _left(plan: Plan) -> str:
     new = sum(len(day.new) for day in plan.days)
-    reviews = sum(len(day.reviews) for day in plan.days)
+    reviews = sum(len(day.reviews) + len(day.repeats) for day in plan.days)
     return f"{new:,} still new, {counted(reviews, 'review')} to go"
 
 
@@ -161,4 +155,9 @@ def _row(day: PlannedDay, goal: Goal) -> tuple[str, ...]:
     name = f"{_WEEKDAYS[at.weekday()]} {at.isoformat()}"
     if goal.is_off(day.day):
         return (name, "–", "–", "off")
-    return (name, str(len(day.new)), str(len(day.reviews)), str(ceil(day.minutes)))
+    return (
+        name,
+        str(len(day.new)),
+        str(len(day.reviews) + len(day.repeats)),
+        str(ceil(day.minutes)),
+    )

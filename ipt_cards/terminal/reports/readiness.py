@@ -11,7 +11,6 @@ from ipt_cards.forecast.learner import Learner
 from ipt_cards.forecast.readiness import Point
 from ipt_cards.forecast.readiness_report import ReadinessReport
 from ipt_cards.scheduling.day import date_of
-from ipt_cards.scheduling.scheduler import Scheduler, with_a_curve
 from ipt_cards.terminal.screen.tables import labelled
 from ipt_cards.terminal.screen.words import counted, percent
 
@@ -20,6 +19,8 @@ CURVE_HEIGHT = 8
 NARROWEST_BAR, WIDEST_BAR = 10, 40
 SURE = 1_000_000
 """Shares are rounded to one in so many before they are told in whole percent."""
+RANGE = "In brackets: where the score of nine exams in ten falls."
+
 AXIS_WIDTH = 7
 """Left of the curve: 100 % and the axis."""
 
@@ -49,7 +50,7 @@ def print_readiness(
         for helpful in seen.most_helpful:
             console.print(Text(f"{100 * helpful.gain:+6.2f} %  {helpful.card}"))
     console.print()
-    console.print(Text(f"{described(seen.learner)} Range: 95 %.", style="label"), width=width)
+    console.print(Text(f"{described(seen.learner)} {RANGE}", style="label"), width=width)
 
 
 def _share(expected: Expected) -> str:
@@ -136,19 +137,14 @@ def _thinned(points: Sequence[Point], most: int) -> Sequence[Point]:
 
 
 def described(learner: Learner) -> str:
-    """The model's curve, and what the learner's own log has made of it."""
-    curve, model = _forgetting_curve(learner.scheduler), learner.model
+    """The model, and what the learner's own log has made of it."""
+    model = learner.model
     known = counted(model.reviews, "review")
     if model.is_calibrated:
-        return f"Forgetting model: {curve}, calibrated by logistic regression on your own {known}."
-    return (
-        f"Forgetting model: {curve}; your log has {known}, too few to tell your own forgetting yet."
-    )
-
-
-def _forgetting_curve(scheduler: Scheduler) -> str:
-    fsrs = with_a_curve(scheduler)
-    if fsrs is None:
-        return "0.9^(t/I), as SM-2 intends"
-    whose = "parameters of your own" if fsrs.is_fitted else "its default parameters"
-    return f"FSRS-6's retrievability with {whose}"
+        return f"Forgetting model: FSRS-6 as typical learners have it, fitted to your own {known}."
+    if model.reviews:
+        return (
+            f"Forgetting model: FSRS-6 as typical learners have it; your own {known} so far tell "
+            "little of how you differ."
+        )
+    return "Forgetting model: FSRS-6 as typical learners have it; of you nothing is known yet."

@@ -47,21 +47,30 @@ def test_a_plan_is_kept_and_shown_again_until_it_is_cleared(learner: Learner) ->
     assert "there is no plan yet: name the day of the exam with --exam" in told.stderr
 
 
-def test_what_cannot_be_done_is_told_with_ways_out_and_not_kept(learner: Learner) -> None:
-    refused = learner.run("plan", learner.deck, "--exam", days_ahead(1), "--minutes", "1")
-    assert refused.exit_code == 1
-    assert "It can't be done" in refused.stdout
-    assert learner.run("plan", learner.deck).exit_code == 2
+def test_the_night_before_is_planned_and_what_was_given_up_is_told(learner: Learner) -> None:
+    made = planned(learner, "--exam", "tomorrow", "--minutes", "1")
+    assert made["possible"]
+    assert [day["day"] for day in made["days"]] == [days_ahead(0)]
+    assert len(made["days"][0]["new"]) == 2
+    assert len(made["given_up"]["unseen"]) == len(KEYS) - 2
+    assert made["score"]["planned"] > made["score"]["without"]
+    shown = " ".join(learner.run("plan", learner.deck).stdout.split())
+    assert "exam tomorrow" in shown
+    assert "There isn't time for all: 3 cards never seen, 2 cards seen on fewer than" in shown
+    asked = learner.run("quiz", learner.deck)
+    assert (
+        "Exam tomorrow. Today's part of the plan: 2 new cards and 0 reviews left." in asked.stderr
+    )
 
 
-def test_each_way_out_that_is_told_works(learner: Learner) -> None:
-    refused = learner.run("plan", learner.deck, "--exam", days_ahead(4), "--minutes", "1", "--json")
-    assert refused.exit_code == 1
-    ways = json.loads(refused.stdout)["ways_out"]
-    assert ways["minutes"]
-    assert ways["exam"]
-    assert planned(learner, "--exam", days_ahead(4), "--minutes", str(ways["minutes"]))["possible"]
-    assert planned(learner, "--exam", ways["exam"], "--minutes", "1")["possible"]
+def test_each_way_out_that_is_told_raises_the_score(learner: Learner) -> None:
+    learner.write(LARGER)
+    made = planned(learner, "--exam", days_ahead(4), "--minutes", "4")
+    ways = made["ways_out"]
+    for option, way in (("--minutes", ways["minutes"]), ("--exam", ways["exam"])):
+        better = planned(learner, option, str(way))
+        assert better["score"]["planned"] > made["score"]["planned"]
+        planned(learner, "--exam", days_ahead(4), "--minutes", "4")
 
 
 LARGER = replace(
@@ -117,11 +126,11 @@ def test_each_command_that_is_told_as_a_way_out_works_as_it_stands(
 def test_a_way_out_of_a_kept_plan_names_only_what_changes(learner: Learner) -> None:
     learner.write(LARGER)
     planned(learner, "--exam", days_ahead(90), "--topic", "rest", "--minutes", "4")
-    refused = learner.run("plan", learner.deck, "--exam", days_ahead(9), "--all-topics")
-    assert [command[2:] for command in ways_out(refused)][2] == [
-        *("--exam", days_ahead(9), "--topic", "basics", "--topic", "more")
+    shown = learner.run("plan", learner.deck, "--exam", days_ahead(9), "--all-topics")
+    assert [command[2:] for command in ways_out(shown)][2] == [
+        *("--topic", "basics", "--topic", "more")
     ]
-    assert planned(learner)["goal"]["topics"] == ["rest"]
+    assert planned(learner)["goal"]["topics"] == []
 
 
 def test_a_plan_of_fewer_topics_leaves_the_others_out_and_the_quiz_follows(
@@ -183,9 +192,9 @@ def test_what_cannot_be_done_is_told_within_the_terminals_width(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--exam", "2026-03-30"), "the exam has to be on a day after today"),
-        (("--exam", "2020-01-01"), "the exam has to be on a day after today"),
-        (("--exam", "tomorrow"), "`tomorrow` is no date: write it as YYYY-MM-DD"),
+        (("--exam", "2020-01-01"), "the exam has to be today or on a day to come"),
+        (("--exam", "someday"), "`someday` is no date: write it as 2027-02-15, 15 Feb, fri,"),
+        (("--exam", "4/5/2026"), "`4/5/2026` could be 2026-04-05 or 2026-05-04: write the one"),
         (("--exam", "2026-02-30"), "`2026-02-30` is no date"),
         (("--exam", "2026-05-01", "--minutes", "0"), "a day has 1 to 1440 minutes to study, not 0"),
         (("--exam", "2026-05-01", "--target", "100%"), "`100%` is no share below 100 %"),
@@ -233,6 +242,22 @@ def test_the_quiz_asks_what_the_plan_has_for_today_and_then_is_done(learner: Lea
     assert "Today's part of the plan is done." in done.stdout
 
 
+def test_what_time_is_left_of_the_day_is_used_when_the_plans_part_is_done(
+    learner: Learner,
+) -> None:
+    learner.write(LARGER)
+    planned(learner, "--exam", days_ahead(30), "--minutes", "5")
+    asked = learner.run("quiz", learner.deck, stdin=b"")
+    assert "Today's part of the plan: 10 new cards" in asked.stderr
+    goals = json.loads(learner.progress.with_name("progress.goals.json").read_bytes())
+    first = goals["small"]["today"]["cards"]
+    learner.answer(*((0, card, Grade.GOOD) for card in first))
+    more = learner.run("quiz", learner.deck, stdin=b"")
+    assert re.search(r"Today's part of the plan: [1-9]\d* new cards", more.stderr)
+    goals = json.loads(learner.progress.with_name("progress.goals.json").read_bytes())
+    assert goals["small"]["today"]["cards"][: len(first)] == first
+
+
 def test_a_quiz_by_the_plan_promises_nothing_for_tomorrow_by_other_limits(
     learner: Learner,
 ) -> None:
@@ -270,29 +295,44 @@ def test_the_screen_tells_the_exam_the_target_and_the_days(learner: Learner) -> 
     assert max(map(len, shown.splitlines())) <= 80
 
 
-def test_cards_that_fall_short_of_the_target_are_told_with_what_can_help(
-    learner: Learner,
-) -> None:
-    def told(*options: str) -> str:
-        return " ".join(learner.run("plan", learner.deck, *options).stdout.split())
+def test_the_score_to_be_expected_is_told_beside_that_of_stopping_now(learner: Learner) -> None:
+    shown = " ".join(learner.run("plan", learner.deck, "--exam", days_ahead(14)).stdout.split())
+    assert re.search(r"score \d+ % to be expected; \d+ % if you stop now", shown)
+    assert "There isn't time" not in shown
 
-    within = told("--exam", days_ahead(14), "--target", "99.9%")
-    short = len(planned(learner)["short_of_target"])
-    assert f"{short} cards fall short of the target" in within
-    assert "What can help is a later exam day." in within
-    assert "a later exam day or fewer days off." in told("--days-off", "sun")
-    assert "fall short" not in told("--target", "50%")
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("today", 0),
+        ("tomorrow", 1),
+        ("tue", 1),
+        ("Monday", 7),
+        ("+3w", 21),
+        ("+10d", 10),
+        ("15 May", 46),
+        ("May 15, 2026", 46),
+        ("15.5.", 46),
+        ("15/5", 46),
+        ("5/15/2026", 46),
+        ("29 March", 364),
+    ],
+)
+def test_the_exams_day_may_be_written_as_people_say_it(
+    learner: Learner, written: str, day: int
+) -> None:
+    assert planned(learner, "--exam", written)["goal"]["exam"] == days_ahead(day)
 
 
 def test_after_the_exam_the_plan_says_how_to_go_on(
     learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     planned(learner, "--exam", days_ahead(14))
-    then_ns = int((NOW + timedelta(14)).timestamp()) * 1_000_000_000
+    then_ns = int((NOW + timedelta(15)).timestamp()) * 1_000_000_000
     monkeypatch.setattr("time.time_ns", lambda: then_ns)
     told = learner.run("plan", learner.deck)
     assert told.exit_code == 2
-    assert "the day of the planned exam, 2026-04-13, has come" in told.stderr
+    assert "the day of the planned exam, 2026-04-13, is past" in told.stderr
     assert "`ipt-cards plan --clear` ends the plan" in learner.run("quiz", learner.deck).stderr
     assert planned(learner, "--exam", days_ahead(40))["possible"]
 
@@ -305,8 +345,9 @@ def test_a_card_that_left_the_deck_is_no_longer_waited_for(learner: Learner) -> 
         replace(topic, notes=tuple(note for note in topic.notes if note.id not in notes))
         for topic in DECK.topics
     ]
+    topics.append(Topic("other", "Other", (BasicNote(id="other", front="Else?", back="Yes"),)))
     learner.write(replace(DECK, topics=tuple(topics)))
-    assert "Today's part of the plan: done." in learner.run("quiz", learner.deck).stderr
+    assert "Today's part of the plan: 1 new card " in learner.run("quiz", learner.deck).stderr
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])

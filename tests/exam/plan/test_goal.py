@@ -40,6 +40,10 @@ def test_each_of_the_next_ten_years_days_is_planned_and_beyond_only_the_window(
     assert goal.days(TODAY) == tuple(sorted(day for day in planned if day < goal.exam))
 
 
+def test_an_exam_today_has_the_hours_that_are_left() -> None:
+    assert Goal(TODAY, 10).days(TODAY) == (TODAY,)
+
+
 @pytest.mark.parametrize("minutes", [1, 1440])
 def test_a_goal_may_ask_for_a_minute_or_all_day(minutes: int) -> None:
     assert Goal(TODAY, minutes).minutes == minutes
