@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from ipt_cards.extras import installing
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.scheduler import Scheduler
@@ -41,7 +42,7 @@ def scheduler_of(name: SchedulerName, settings: Settings) -> Scheduler:
     except ModuleNotFoundError as error:
         raise StudyError(
             f"the package {error.name} isn't installed, which FSRS comes with: run "
-            '`python -m pip install "ipt-cards[fsrs]"`, or go on with `--scheduler sm2`'
+            f"`{installing('fsrs')}`, or go on with `--scheduler sm2`"
         ) from None
     if settings.fsrs_parameters is None:
         return fsrs.Fsrs()

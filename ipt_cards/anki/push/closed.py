@@ -12,6 +12,7 @@ from ipt_cards.anki.push.live_anki import AnkiUnavailableError, IdTakenError, Ne
 from ipt_cards.anki.reading.collection import AnkiCollection, open_collection
 from ipt_cards.anki.reading.rows import AnkiReview
 from ipt_cards.anki.revlog import REVLOG_COLUMNS, revlog_values
+from ipt_cards.extras import installing
 from ipt_cards.scratch_folder import scratch_folder
 
 if TYPE_CHECKING:
@@ -127,8 +128,8 @@ class ClosedAnki:
         except ModuleNotFoundError as error:
             raise AnkiUnavailableError(
                 f"The package {error.name} isn't installed, by which a closed Anki's collection is "
-                'changed: run `python -m pip install "ipt-cards[anki]"`, or start Anki and push '
-                "without `--collection`."
+                f"changed: run `{installing('anki')}`, or start Anki and push without "
+                "`--collection`."
             ) from None
         try:
             if self._collection is None:

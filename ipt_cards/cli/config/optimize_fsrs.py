@@ -10,6 +10,7 @@ from ipt_cards.cli.shared.progress_option import (
     learner_calendar,
     learner_settings,
 )
+from ipt_cards.extras import installing
 from ipt_cards.forecast.answer import answers_of
 from ipt_cards.scheduling import sm2
 from ipt_cards.study.review_log import open_log, scheduler_of
@@ -37,7 +38,7 @@ def command(progress_file: Path) -> None:
     except ModuleNotFoundError as error:
         raise click.UsageError(
             f"the package {error.name} isn't installed, which optimises FSRS's parameters: run "
-            '`python -m pip install "ipt-cards[fsrs]"`'
+            f"`{installing('fsrs')}`"
         ) from None
     calendar = learner_calendar()
     with open_log(progress_file, learner_settings(), sm2.review) as log:

@@ -17,6 +17,7 @@ from ipt_cards.anki.push.live_anki import AnkiUnavailableError
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.media import MediaFolder
+from ipt_cards.extras import installing
 from ipt_cards.scheduling.grade import Grade
 from tests.anki.push.learners_anki import PUSHED_AT
 from tests.anki.push.pushing import Student
@@ -50,6 +51,19 @@ def test_where_nothing_is_to_be_changed_there_is_no_backup_and_no_opening(studen
         backup.unlink()
     student.push()
     assert (backups(student), student.anki.path.stat().st_mtime_ns) == ([], before)
+
+
+def test_without_the_package_anki_it_says_what_to_install(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "anki.collection", None)
+    with (
+        pytest.raises(AnkiUnavailableError) as told,
+        ClosedAnki(student.anki.path, PUSHED_AT) as anki,
+    ):
+        anki.set_suspended([], suspended=True)
+    assert f"`{installing('anki')}`, or start Anki" in str(told.value)
+    assert backups(student) == []
 
 
 def test_the_last_few_backups_are_kept(student: Student) -> None:
