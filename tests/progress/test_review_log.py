@@ -349,6 +349,13 @@ def test_a_wrong_cache_is_found_and_rebuilt(log: ReviewLog) -> None:
     assert log.check() == []
 
 
+def test_of_several_wrong_cached_schedules_the_first_is_named(log: ReviewLog) -> None:
+    log.append(review("a"), review("b", number=1))
+    log._connection.execute("UPDATE card_state SET due = due + 1")
+    [problem] = log.check()
+    assert "schedule of 2 cards (a the first) isn't" in problem
+
+
 def test_an_entry_that_cannot_be_is_found(log: ReviewLog) -> None:
     log._connection.execute("INSERT INTO move VALUES ('5', 'a', 'b')")
     assert log.check() == [

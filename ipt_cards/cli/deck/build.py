@@ -115,11 +115,11 @@ def _as_json(report: BuildReport) -> str:
 
 
 def _for_people(report: BuildReport) -> str:
-    kinds = ", ".join(f"{count} {kind}" for kind, count in report.cards_by_kind.items())
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in report.cards_by_kind.items())
     hint = "."
     lines = [
         f"{counted(report.notes, 'note')}, {counted(report.cards, 'card')}: {kinds}",
-        *(f"{count:>6}  {topic}" for topic, count in report.cards_by_topic.items()),
+        *(f"{count:>6,}  {topic}" for topic, count in report.cards_by_topic.items()),
     ]
     if report.media:
         lines.append(f"{counted(report.media, 'media file')}, {_size(report.media_size)}")

@@ -28,8 +28,9 @@ def allot_available(
     open_weights = {topic: weight for topic, weight in weights.items() if weight > 0}
     cards = sum(available.get(topic, 0) for topic in open_weights)
     if cards < questions:
-        there = "there is only 1 card" if cards == 1 else f"there are only {cards} cards"
-        raise ValueError(f"{questions} questions were asked for, but {there}")
+        wanted = "1 question was" if questions == 1 else f"{questions:,} questions were"
+        there = "there is only 1 card" if cards == 1 else f"there are only {cards:,} cards"
+        raise ValueError(f"{wanted} asked for, but {there}")
     allotted = dict.fromkeys(weights, 0)
     left = questions
     while left:

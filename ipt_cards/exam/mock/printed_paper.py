@@ -74,7 +74,7 @@ def _head(sheet: Sheet) -> str:
     count = len(sheet.paper.questions)
     facts = (
         f"{_counted(count, 'question')} · {_counted(sheet.minutes, 'minute')} · "
-        f"{-(-count * sheet.pass_percent // 100)} of {_counted(count, 'point')} to pass"
+        f"{-(-count * sheet.pass_percent // 100):,} of {_counted(count, 'point')} to pass"
     )
     return (
         f'<header>\n<h1>{html.escape(sheet.deck.name)}</h1>\n<p class="facts">{facts}</p>\n'
@@ -198,4 +198,4 @@ def _unwrapped(rendered: str) -> str:
 
 
 def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -19,16 +19,15 @@ def summed_up(summary: Summary, today: Day, *, finished: bool, cram: bool) -> Re
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="status", no_wrap=True)
     grid.add_column(ratio=1)
+    cards = words.counted(summary.cards, "card")
+    grid.add_row("Answers", f"{answers:,} on {cards}, {_time(summary, answers)}")
     grid.add_row(
-        "Answers", f"{answers} on {words.counted(summary.cards, 'card')}, {_time(summary, answers)}"
-    )
-    grid.add_row(
-        "Grades", " · ".join(f"{name(grade)} {count}" for grade, count in summary.graded.items())
+        "Grades", " · ".join(f"{name(grade)} {count:,}" for grade, count in summary.graded.items())
     )
     if summary.reviews:
         share = words.percent(summary.remembered, summary.reviews)
         reviews = words.counted(summary.reviews, "review")
-        grid.add_row("Retention", f"{share} ({summary.remembered} of {reviews})")
+        grid.add_row("Retention", f"{share} ({summary.remembered:,} of {reviews})")
     if not summary.planned:
         grid.add_row("Tomorrow", tomorrow(summary, today))
     return Group(Text(title, "title"), Text(), grid)

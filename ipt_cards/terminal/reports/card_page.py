@@ -129,4 +129,4 @@ def _away(days: int) -> str:
         case 1:
             return "tomorrow"
         case _:
-            return f"in {days} days"
+            return f"in {counted(days, 'day')}"

@@ -29,7 +29,8 @@ def due(day: Day, today: Day) -> str:
     if day == today + 1:
         return "tomorrow"
     at = date_of(day)
-    return f"on {_WEEKDAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]} (in {day - today} days)"
+    away = counted(day - today, "day")
+    return f"on {_WEEKDAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]} (in {away})"
 
 
 def counted(count: int, noun: str) -> str:

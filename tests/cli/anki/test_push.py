@@ -102,6 +102,28 @@ def test_a_note_edited_in_anki_is_named(learner: Learner, collection: Path) -> N
     assert over.stdout.startswith("Notes: 1 updated, 2 unchanged.\n")
 
 
+@pytest.mark.parametrize(
+    ("studied", "said"),
+    [
+        (["weeks/c1"], "1 card waits in a filtered deck: empty it in Anki"),
+        (["weeks/c1", "colour"], "2 cards wait in a filtered deck: empty it in Anki"),
+    ],
+)
+def test_one_card_waits_in_a_filtered_deck_and_two_wait(
+    learner: Learner, collection: Path, studied: list[str], said: str
+) -> None:
+    learner.run("anki", "push", learner.deck, "--collection", collection)
+    opened = Collection(str(collection))
+    filtered = opened.sched.get_or_create_filtered_deck(0)  # type: ignore[arg-type] # a NewType
+    filtered.name = "Tonight"
+    filtered.config.search_terms[0].search = "deck:Small"
+    opened.sched.add_or_update_filtered_deck(filtered)
+    opened.close()
+    learner.answer(*((2, card, Grade.GOOD) for card in studied))
+    pushed = learner.run("anki", "push", learner.deck, "--collection", collection)
+    assert said in pushed.stdout
+
+
 def edit_in_anki(collection: Path) -> None:
     opened = Collection(str(collection))
     [note] = [opened.get_note(each) for each in opened.find_notes("Back:Paris")]

@@ -75,5 +75,12 @@ def test_with_cards_enough_availability_changes_nothing(
 
 
 def test_cards_of_topics_without_weight_are_none_to_ask() -> None:
-    with pytest.raises(ValueError, match="there is only 1 card"):
+    with pytest.raises(ValueError, match=r"^2 questions were asked for, but there is only 1 card$"):
         allot_available({"a": 1, "b": 0}, 2, {"a": 1, "b": 5})
+
+
+def test_one_question_is_told_in_the_singular_and_thousands_apart() -> None:
+    with pytest.raises(ValueError, match=r"^1 question was asked for, but there are only 0 cards$"):
+        allot_available({"a": 1}, 1, {})
+    with pytest.raises(ValueError, match=r"^2,000 questions were .* there are only 1,500 cards$"):
+        allot_available({"a": 1}, 2_000, {"a": 1_500})

@@ -102,6 +102,7 @@ def test_the_paper_with_the_key_is_the_one_without_and_the_key() -> None:
 
 def test_a_single_question_or_minute_is_told_in_the_singular() -> None:
     assert "1 question · 1 minute · 1 of 1 point to pass" in page(questions=1, minutes=1)
+    assert " · 1,440 minutes · " in page(questions=1, minutes=1_440)
     assert "2 questions · 2 minutes · 2 of 2 points" in page(questions=2, minutes=2)
 
 

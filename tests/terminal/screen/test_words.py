@@ -39,3 +39,4 @@ def test_days_to_come() -> None:
     today = Day(739_944)  # 24 November 2026
     assert words.due(Day(today + 1), today) == "tomorrow"
     assert words.due(Day(today + 3), today) == "on Friday 27 November (in 3 days)"
+    assert words.due(Day(today + 1_000), today).endswith("(in 1,000 days)")
