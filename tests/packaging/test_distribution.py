@@ -59,6 +59,9 @@ def build(folder: Path, hook: str) -> Path:
 @pytest.fixture(scope="module")
 def checkouts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folders = [tmp_path_factory.mktemp("checkout") for _ in range(2)]
+    for folder in folders:  # what the README's commands make there is no part of either
+        (folder / ".venv" / "lib" / "ipt_cards").mkdir(parents=True)
+        (folder / ".venv" / "lib" / "ipt_cards" / "cli.py").write_text("", encoding="utf-8")
     return [
         copy_of_the_checkout(folder, mode)
         for folder, mode in zip(folders, (0o644, 0o664), strict=True)

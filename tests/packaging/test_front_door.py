@@ -59,7 +59,7 @@ def run(line: str, checkout: Path, managed_python: Path) -> "subprocess.Complete
         ["/bin/sh", "-c", line],
         cwd=checkout,
         env={
-            "PATH": f"{managed_python}:/usr/bin:/bin",
+            "PATH": str(managed_python),
             "HOME": str(kept),
             "LANG": "C.UTF-8",
             "PYTHONPATH": get_path("purelib"),
@@ -78,11 +78,13 @@ def test_this_python_lets_nobody_install_into_it(checkout: Path, managed_python:
     refused = run("python3 -m pip install .", checkout, managed_python)
     assert refused.returncode != 0
     assert "externally-managed-environment" in refused.stderr
+    assert [program.name for program in managed_python.iterdir()] == ["python3"]
 
 
 def test_both_commands_work_there_in_turn_and_again(checkout: Path, managed_python: Path) -> None:
-    for line in (INSTALL, TEST, INSTALL):
+    for line in (INSTALL, TEST, TEST, INSTALL):
         done = run(line, checkout, managed_python)
         assert done.returncode == 0, done.stdout + done.stderr
+        assert line is not TEST or " passed" in done.stdout
     assert (checkout / "ipt.apkg").exists()
     assert (checkout / ".venv" / "bin" / "ipt-cards").exists()
