@@ -67,6 +67,27 @@ def test_folders_of_other_names_files_and_links_stay(temporary: Path) -> None:
         assert all(path.exists() for path in (*others, link, file, elsewhere / "collection.db"))
 
 
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() != 0, reason="only root may give a folder to somebody else"
+)
+def test_what_another_user_left_in_the_shared_folder_stays(temporary: Path) -> None:
+    anothers = leave(temporary / "ipt-cards-abcd_127", seconds_ago=9 * HOUR_S)
+    os.chown(anothers, 12_345, -1)
+    with scratch_folder():
+        assert (anothers / "collection.db").exists()
+
+
+def test_what_a_left_folder_links_to_stays(temporary: Path) -> None:
+    elsewhere = leave(temporary.parent / "elsewhere", seconds_ago=9 * HOUR_S)
+    old = leave(temporary / "ipt-cards-abcd_128", seconds_ago=9 * HOUR_S)
+    modified = old.stat().st_mtime
+    (old / "link").symlink_to(elsewhere, target_is_directory=True)
+    os.utime(old, (modified, modified))
+    with scratch_folder():
+        assert not old.exists()
+        assert (elsewhere / "collection.db").exists()
+
+
 def test_one_beside_a_target_clears_away_only_that_targets(tmp_path: Path) -> None:
     mine = leave(tmp_path / ".deck.abcd_123.partial", seconds_ago=2 * HOUR_S)
     others = leave(tmp_path / ".other.abcd_123.partial", seconds_ago=2 * HOUR_S)
