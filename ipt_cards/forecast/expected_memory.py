@@ -75,10 +75,15 @@ class ExpectedMemories:
 
     def recall(self, learner: Learner, days: Column | float) -> Column:
         """The probability that each card is recalled; of a new one the share known unseen."""
-        known = learner.model.recall(self.rows(learner, days))
-        known = np.where(self.begun, np.maximum(known, learner.unseen.share), known)
-        recalled: Column = np.where(self.are_new, learner.unseen.share, known)
-        return recalled
+        learnt = self.learnt(learner, days)
+        unseen = learner.unseen.share
+        recalled: Column = np.where(self.begun, np.maximum(learnt, unseen), learnt)
+        return np.where(self.are_new, unseen, recalled)
+
+    def learnt(self, learner: Learner, days: Column | float) -> Column:
+        """The same without what may be known without study, which is nothing to plan by."""
+        known: Column = np.where(self.are_new, 0.0, learner.model.recall(self.rows(learner, days)))
+        return known
 
 
 def expected_memories(memories: Sequence[Memory | None]) -> ExpectedMemories:

@@ -1,10 +1,11 @@
 """How often simulated exams fall within the interval of the forecast, and how wide that is.
 
 `python -m tests.benchmarks.coverage`. Learners with 120 cards (study.py) follow SM-2, twenty new
-cards a day, until they gave so many answers; a week later 40 questions are drawn. None of the three
+cards a day, until they gave so many answers; a day or a week later 40 questions are drawn. None of the three
 memories is the forecast's.
 """
 
+from itertools import product
 from random import Random
 from statistics import fmean
 
@@ -18,7 +19,8 @@ from tests.benchmarks.table import markdown, report
 
 CARDS, QUESTIONS = 120, 40
 NEW_A_DAY = 20
-LATER = 7
+LATER = (1, 7)
+"""Days from the last study day to the exam."""
 ANSWERS = (0, 50, 200, 1_000)
 LEARNERS = 100
 FIRST_SEED = 1_000
@@ -45,10 +47,10 @@ def followed_sm2(study: Study, answers: int) -> Day:
     return day
 
 
-def exam(memory: str, seed: int, answers: int) -> tuple[bool, float, float, float]:
+def exam(memory: str, seed: int, answers: int, later: int) -> tuple[bool, float, float, float]:
     """One exam: whether its score fell within the interval, how wide that is, forecast, score."""
     study = Study(memory, seed, CARDS, guessing=True)
-    day = Day(followed_sm2(study, answers) + LATER)
+    day = Day(followed_sm2(study, answers) + later)
     rng = Random(f"{seed} exam")  # noqa: S311 — to be repeatable, not secret
     drawn = rng.sample(range(CARDS), QUESTIONS)
     score = sum(rng.random() < study.recall(card, day) for card in drawn) / QUESTIONS
@@ -59,10 +61,10 @@ def exam(memory: str, seed: int, answers: int) -> tuple[bool, float, float, floa
 
 
 def measured(
-    memory: str, answers: int, learners: int, first: int = FIRST_SEED
+    memory: str, answers: int, learners: int, later: int = 7, first: int = FIRST_SEED
 ) -> tuple[float, float, float]:
     """Coverage, mean width, and how much too high the forecast is, over many learners."""
-    exams = [exam(memory, seed, answers) for seed in range(first, first + learners)]
+    exams = [exam(memory, seed, answers, later) for seed in range(first, first + learners)]
     return (
         fmean(inside for inside, *_ in exams),
         fmean(width for _, width, *_ in exams),
@@ -73,11 +75,12 @@ def measured(
 def main() -> None:
     """Make the table."""
     rows = []
-    for memory in MEMORIES:
-        for answers in ANSWERS:
-            held, width, bias = measured(memory, answers, LEARNERS)
-            rows.append([memory, f"{answers:,}", f"{held:.0%}", f"{width:.2f}", f"{bias:+.3f}"])
-    report("coverage", markdown(["memory", "answers", "held", "width", "forecast − score"], rows))
+    for later, memory, answers in product(LATER, MEMORIES, ANSWERS):
+        held, width, bias = measured(memory, answers, LEARNERS, later)
+        ahead = "a day later" if later == 1 else f"{later} days later"
+        rows.append([memory, ahead, f"{answers:,}", f"{held:.0%}", f"{width:.2f}", f"{bias:+.3f}"])
+    header = ["memory", "exam", "answers", "held", "width", "forecast − score"]
+    report("coverage", markdown(header, rows))
 
 
 if __name__ == "__main__":

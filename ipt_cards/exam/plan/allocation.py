@@ -106,13 +106,12 @@ def promises(
 ) -> NDArray[np.float64]:
     """The recall to be expected on the exam's day with 0, 1, … opportunities, a column each."""
     days = np.array(horizon.days, dtype=np.float64)
-    # Whether somebody knows a card that he never saw is nothing to plan by.
-    made = [np.where(exam.are_new, 0.0, exam.memories.recall(learner, float(exam.day)))]
+    made = [exam.memories.learnt(learner, float(exam.day))]
     for count in range(1, min(MOST_OPPORTUNITIES, len(days)) + 1):
         memories = exam.memories
         for ideal in ideal_days(exam, horizon, begun, last, count):
             memories = after_opportunity(memories, learner, days[np.round(ideal).astype(np.intp)])
-        made.append(memories.recall(learner, float(exam.day)))
+        made.append(memories.learnt(learner, float(exam.day)))
     return np.stack(made, axis=1)
 
 

@@ -138,7 +138,7 @@ def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
 def _days_of_cards(exam: Exam, ahead: Horizon, learner: Learner) -> list[list[int]]:
     if not ahead.days:
         return [[] for _ in exam.value]
-    alone = exam.memories.recall(learner, float(exam.day))
+    alone = exam.memories.learnt(learner, float(exam.day))
     # New cards come after all others: nothing is as weak, but they are begun in learning order.
     weak_first = np.lexsort((alone, ~exam.are_new))
     begun = introduced_on(exam, ahead)

@@ -147,7 +147,7 @@ def fill(exam: Exam, horizon: Horizon, table: Timetable, learner: Learner) -> No
         if room > 0:
             awake = ~memories.are_new & (exam.release <= index)
             awake[chosen] = False
-            now = memories.recall(learner, float(exam.day))
+            now = memories.learnt(learner, float(exam.day))
             awake &= now < exam.target
             awake &= float(day) - memories.reviewed >= (exam.day - day) / DENSITY
             weak = np.flatnonzero(awake)
@@ -162,7 +162,7 @@ def fill(exam: Exam, horizon: Horizon, table: Timetable, learner: Learner) -> No
         memories = after_opportunity(
             memories, learner, np.where(asked, float(day), memories.reviewed)
         )
-    known = memories.recall(learner, float(exam.day))
+    known = memories.learnt(learner, float(exam.day))
     again = np.argsort(known, kind="stable")
     again = again[known[again] < exam.target]
     last = len(horizon.days) - 1
