@@ -41,6 +41,7 @@ class Exam:
 
     value: what each card's recall is worth; of choice cards less, for they can be guessed.
     release: the first study day, by index, on which each can be answered.
+    turns: how often each was passed today, if it was begun today; else 0.
     target: the recall from which a card is known well.
     """
 
@@ -48,6 +49,7 @@ class Exam:
     value: Column
     memories: ExpectedMemories
     release: Indexes
+    turns: Column
     target: float
 
     @property

@@ -21,6 +21,7 @@ from ipt_cards.forecast.exam_card import ExamCard, card_weights
 from ipt_cards.forecast.expected_memory import after_opportunities, expected_memories
 from ipt_cards.forecast.history import Column
 from ipt_cards.forecast.learner import Learner
+from ipt_cards.forecast.memory import Memory
 from ipt_cards.scheduling.day import Day
 
 DAYS_OF_A_NEW_CARD = 3
@@ -123,6 +124,7 @@ def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
         value=weight * (1 - guess),
         memories=memories,
         release=np.searchsorted(days, memories.reviewed, side="right").astype(np.intp),
+        turns=np.array([_turns(learner.memories.get(card.key), today) for card in cards]),
         target=goal.target,
     )
     own_days = _days_of_cards(exam, ahead, learner)
@@ -133,6 +135,11 @@ def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
     return _plan(
         cards, exam, ahead, own_days, _Worth(weight, guess, promised), learner, today, goal
     )
+
+
+def _turns(memory: Memory | None, today: Day) -> float:
+    begun_today = memory is not None and memory.reviewed == today and memory.days == 1
+    return memory.passes if memory and begun_today else 0.0
 
 
 def _days_of_cards(exam: Exam, ahead: Horizon, learner: Learner) -> list[list[int]]:
@@ -173,14 +180,15 @@ def _plan(  # noqa: PLR0913, PLR0917 - a plan's ingredients
 ) -> Plan:
     new: list[list[str]] = [[] for _ in ahead.days]
     reviews: list[list[tuple[bool, str]]] = [[] for _ in ahead.days]
-    repeats: list[list[tuple[int, str]]] = [[] for _ in ahead.days]
+    repeats: list[list[tuple[float, str]]] = [[] for _ in ahead.days]
     are_new = exam.are_new.tolist()
     promised = worth.promised.tolist()
     for place, (card, days) in enumerate(zip(cards, own_days, strict=True)):
         seen_today = exam.memories.reviewed[place] == today
         for position, index in enumerate(days):
             if (position and days[position - 1] == index) or (seen_today and index == 0):
-                repeats[index].append((days[:position].count(index), card.key))
+                before = max(seen_today, exam.turns[place]) if index == 0 else 0
+                repeats[index].append((before + days[:position].count(index), card.key))
             elif are_new[place] and not position:
                 new[index].append(card.key)
             else:

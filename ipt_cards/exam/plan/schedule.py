@@ -163,11 +163,21 @@ def fill(exam: Exam, horizon: Horizon, table: Timetable, learner: Learner) -> No
             memories, learner, np.where(asked, float(day), memories.reviewed)
         )
     known = memories.learnt(learner, float(exam.day))
-    again = np.argsort(known, kind="stable")
-    again = again[known[again] < exam.target]
     last = len(horizon.days) - 1
     for index in sorted({last} if horizon.window else {0, last}):
-        _repeat(exam, horizon, table, index, again.tolist())
+        again = _in_turn(exam, table, index, known)
+        _repeat(exam, horizon, table, index, again[known[again] < exam.target].tolist())
+
+
+def _in_turn(exam: Exam, table: Timetable, index: int, known: Column) -> Indexes:
+    """The weakest first; but what is begun on that day, of which nothing is known yet, in turn.
+
+    Each turn goes through it in the order it was begun, so that all have the same pause.
+    """
+    turns = np.where(index == 0, exam.turns, 0.0)
+    begun = (turns > 0) | exam.are_new & np.array([index in days[:1] for days in table.days])
+    order: Indexes = np.lexsort((np.where(begun, 0.0, known), np.maximum(turns, 1)))
+    return order
 
 
 def _begin_earlier(exam: Exam, horizon: Horizon, table: Timetable) -> None:
@@ -182,13 +192,11 @@ def _begin_earlier(exam: Exam, horizon: Horizon, table: Timetable) -> None:
 
 
 def _repeat(
-    exam: Exam, horizon: Horizon, table: Timetable, index: int, weak_first: Sequence[int]
+    exam: Exam, horizon: Horizon, table: Timetable, index: int, order: Sequence[int]
 ) -> None:
     ms, day = horizon.pace.review_ms, horizon.days[index]
     again = [
-        card
-        for card in weak_first
-        if index in table.days[card] or exam.memories.reviewed[card] == day
+        card for card in order if index in table.days[card] or exam.memories.reviewed[card] == day
     ]
     for _ in range(MOST_REPEATS):
         for card in again:

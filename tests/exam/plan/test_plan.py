@@ -142,6 +142,17 @@ def test_where_time_is_plenty_tonight_what_is_weak_comes_again() -> None:
     assert tonight.order[:10] == tonight.new
 
 
+@given(st.integers(1, 30))
+def test_what_is_begun_tonight_comes_again_in_turn(answered: int) -> None:
+    cards = [card.key for card in deck(10)]
+    tonight = [*cards, *cards, *cards][:answered]
+    log = [Answer(card, TODAY, Grade.GOOD, 9_000) for card in tonight]
+    made = make_plan(deck(10), learner(log), Goal(Day(TODAY + 1), 90), TODAY)
+    asked_tonight = tonight + list(made.days[0].order)
+    assert len(asked_tonight) > 40
+    assert all(card == cards[place % 10] for place, card in enumerate(asked_tonight))
+
+
 def test_ten_minutes_a_day_for_two_thousand_cards_are_used_for_some_of_them() -> None:
     made = make_plan(deck(2_000), NEW_LEARNER, Goal(Day(TODAY + 30), 10), TODAY, weights=WEIGHTS)
     assert sum(day.ms for day in made.days) > 0.9 * 30 * 600_000
