@@ -34,6 +34,9 @@ LAST_DAYS = 2
 MISSED = 0.2
 """The share of days that learners miss who miss some."""
 
+ROUNDED = 0.00005
+"""A lead below it shows as none."""
+
 Strategy = Callable[[Study, Day, Day, int], Iterator[int]]
 """Yields, for a learner, a day, the exam's day and the answers there are on a day, cards in order."""
 
@@ -179,7 +182,7 @@ def row(cell: Cell, made: dict[str, list[float]]) -> list[str]:
         f"{distance}",
         f"{answers}",
         *(f"{means[name]:.3f}" for name in (*STRATEGIES, WITHOUT_LIMIT)),
-        f"{ahead:+.4f} ± {error:.4f}" + ("" if ahead >= -error else " **behind**"),
+        f"{ahead:+.4f} ± {error:.4f}" + ("" if ahead > -max(error, ROUNDED) else " **behind**"),
     ]
 
 
