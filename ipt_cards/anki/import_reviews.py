@@ -14,6 +14,7 @@ from ipt_cards.anki.revlog import is_answer, is_possible, review_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.progress.duplicate_reviews import SAME_ANSWER_MS
 from ipt_cards.progress.entries import Review
+from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.queue import note_of
 
 
@@ -55,6 +56,7 @@ class ReviewImport:
     """Tells new answers from known ones, in one file of Anki's after another.
 
     decks: whose notes are looked for.
+    calendar: the learner's days, which answers belong to by the hour that Anki's days begin at.
     answered: when each card was answered, as the log tells it (`ReviewLog.instants`). What is found
         is added.
     names: what each card that was ever renamed is called now (`ReviewLog.names`), since Anki keeps
@@ -64,10 +66,12 @@ class ReviewImport:
     def __init__(
         self,
         decks: Collection[Deck],
+        calendar: Calendar,
         answered: dict[str, "array[int]"],
         names: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.report = ImportReport()
+        self._calendar = calendar
         self._answered = answered
         self._keys: dict[CardIdentity, str] = {}
         for deck in decks:
@@ -84,6 +88,7 @@ class ReviewImport:
         """
         report = self.report
         cards = self._cards(collection)
+        calendar = collection.calendar(self._calendar)
         for row in collection.reviews():
             card = cards.get(row.card)
             if not is_answer(row):
@@ -100,7 +105,7 @@ class ReviewImport:
                 report.known += 1
             else:
                 report.new[card.key] += 1
-                yield review_of(row, card.guid, card.ordinal, card.key)
+                yield review_of(row, card.guid, card.ordinal, card.key, calendar)
 
     def _cards(self, collection: AnkiCollection) -> dict[int, _AnkiCard]:
         guids: dict[int, str] = {}

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from ipt_cards.anki.identity import CardIdentity
-from ipt_cards.anki.reading.creation import first_day_of
+from ipt_cards.anki.reading.days import first_day_of
 from ipt_cards.anki.revlog import REVLOG_COLUMNS, RevlogRow, revlog_of, revlog_values
 from ipt_cards.anki.schedule import DEFAULT_EXPONENT, AnkiSchedule, anki_schedule
 from ipt_cards.progress.entries import Review
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
-from ipt_cards.scheduling.day import DAY_MS, Calendar
+from ipt_cards.scheduling.day import DAY_MS
 from ipt_cards.scheduling.scheduler import Scheduler, with_a_curve
 
 _CURRENT_SCHEDULER = 2
@@ -48,7 +48,7 @@ def packaged_progress(  # noqa: PLR0913, PLR0917 - all that a schedule depends o
     cards: Collection[str],
     progress: Mapping[str, CardProgress],
     reviews: Iterable[Review],
-    calendar: Calendar,
+    zone: tzinfo,
     scheduler: Scheduler,
     now_ms: int,
 ) -> PackagedProgress:
@@ -66,7 +66,7 @@ def packaged_progress(  # noqa: PLR0913, PLR0917 - all that a schedule depends o
     for review in ours:
         of_card[review.card].append(review)
     credible = (review for review in ours if review.at_ms <= now_ms + DAY_MS)
-    rows = revlog_of(credible, calendar, scheduler)
+    rows = revlog_of(credible, scheduler)
     fsrs = with_a_curve(scheduler)
     exponent = fsrs.exponent if fsrs else DEFAULT_EXPONENT
     return PackagedProgress(
@@ -78,7 +78,7 @@ def packaged_progress(  # noqa: PLR0913, PLR0917 - all that a schedule depends o
             for card in cards
             if of_card[card] or progress.get(card, UNSEEN).suspended
         },
-        calendar.zone,
+        zone,
     )
 
 

@@ -76,9 +76,7 @@ def revlog_values(review: AnkiReview) -> tuple[int, ...]:
     )
 
 
-def revlog_of(
-    reviews: Iterable[Review], calendar: Calendar, scheduler: Scheduler
-) -> dict[str, list[RevlogRow]]:
+def revlog_of(reviews: Iterable[Review], scheduler: Scheduler) -> dict[str, list[RevlogRow]]:
     """The rows of each card's reviews, oldest first.
 
     reviews: all that stand of all cards concerned, oldest first.
@@ -92,7 +90,7 @@ def revlog_of(
     introduced: dict[str, Day] = {}
     last_id = -1
     for review in reviews:
-        day = calendar.day(review.at_ms)
+        day = review.day
         before = states.get(review.card, NEW)
         after = before
         if review.origin != Origin.CRAM:
@@ -135,10 +133,11 @@ def is_possible(row: AnkiReview) -> bool:
     return 1 <= row.button <= len(BUTTONS) and 0 <= row.id <= _LAST_INSTANT_MS
 
 
-def review_of(row: AnkiReview, guid: str, ordinal: int, card: str) -> Review:
+def review_of(row: AnkiReview, guid: str, ordinal: int, card: str, calendar: Calendar) -> Review:
     """The review that an answer in Anki is: with the same id in every import, on every machine.
 
     guid, ordinal: what Anki knows the card by. card: its key here.
+    calendar: whose day it was, with the collection's own rollover hour.
     """
     without_effect = row.kind == ReviewKind.FILTERED and row.ease_factor == 0
     return Review(
@@ -147,6 +146,7 @@ def review_of(row: AnkiReview, guid: str, ordinal: int, card: str) -> Review:
         grade=BUTTONS[row.button - 1],
         duration_ms=row.duration_ms if 0 <= row.duration_ms < LONGEST_MS else 0,
         origin=Origin.CRAM if without_effect else Origin.ANKI,
+        day=calendar.day(row.id),
     )
 
 

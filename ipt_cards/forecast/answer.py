@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ipt_cards.progress.entries import Origin, Review
-from ipt_cards.scheduling.day import Calendar, Day
+from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 
 
@@ -22,10 +22,10 @@ class Answer(NamedTuple):
     duration_ms: int
 
 
-def answers_of(reviews: Iterable[Review], calendar: Calendar) -> tuple[Answer, ...]:
+def answers_of(reviews: Iterable[Review]) -> tuple[Answer, ...]:
     """The answers among the log's standing reviews, in their order; crammed ones don't count."""
     return tuple(
-        Answer(review.card, calendar.day(review.at_ms), review.grade, review.duration_ms)
+        Answer(review.card, review.day, review.grade, review.duration_ms)
         for review in reviews
         if review.origin is not Origin.CRAM
     )

@@ -1,18 +1,22 @@
 """The entries of the log. Each is written once, never changed, and says when in its id."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from ipt_cards.progress.entry_id import check_id, instant_ms
-from ipt_cards.scheduling.day import Day, date_of
+from ipt_cards.scheduling.day import Calendar, Day, date_of, datetime_of, is_possible_day
 from ipt_cards.scheduling.grade import Grade
 
 _CARD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+)?", re.ASCII)
 
 LONGEST_MS = 2**53
 """Durations end here, where JSON's numbers stop being exact."""
+
+
+UNTOLD = Day(0)
+"""No day: what a review has that was written before days were recorded."""
 
 
 class Origin(StrEnum):
@@ -27,7 +31,12 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A graded answer. `duration_ms`: from question to grade, 0 when unknown."""
+    """A graded answer.
+
+    duration_ms: from question to grade, 0 when unknown.
+    day: the learner's day it was given on, which no later change of zone or rollover hour moves; 0
+        where that isn't told (a line of version 1), until a log gives it one: see `dated`.
+    """
 
     kind: ClassVar[str] = "review"
     id: str
@@ -35,6 +44,7 @@ class Review:
     grade: Grade
     duration_ms: int
     origin: Origin
+    day: Day = UNTOLD
 
     def __post_init__(self) -> None:
         """Raise ValueError, as every entry does, for a field that can't be."""
@@ -42,6 +52,9 @@ class Review:
         _check_card(self.card)
         if not 0 <= self.duration_ms < LONGEST_MS:
             raise ValueError(f"{self.duration_ms} ms is no duration")
+        if self.day and not is_possible_day(self.day, self.at_ms):
+            at = datetime_of(self.at_ms).strftime("%Y-%m-%d %H:%M UTC")
+            raise ValueError(f"it was no {date_of(self.day)} anywhere on earth at {at}")
 
     @property
     def at_ms(self) -> int:
@@ -126,6 +139,16 @@ class Move:
 
 Entry = Review | Retraction | Suspension | Burial | Move
 KINDS: tuple[type[Entry], ...] = (Review, Retraction, Suspension, Burial, Move)
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def dated(entry: E, calendar: Calendar) -> E:
+    """The entry with its day, which the calendar gives to a review that doesn't tell it."""
+    if isinstance(entry, Review) and not entry.day:
+        return replace(entry, day=calendar.day(entry.at_ms))
+    return entry
 
 
 def _check_card(card: str) -> None:

@@ -8,37 +8,36 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Retraction, Review, Suspension
-from ipt_cards.progress.entry_id import instant_ms, least_id
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
-from ipt_cards.scheduling.day import Calendar, Day
+from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.scheduling.sm2 import NEW, CardState
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 """To be raised whenever the same entries fold to something else, so that caches are made anew."""
 
-ReviewRow = tuple[str, str, int]
-"""A review that counts, as the database gives it: id, card, grade. A long log makes millions."""
+ReviewRow = tuple[str, int, Day]
+"""A review that counts, as the database gives it: card, grade, day. A long log makes millions."""
 
 _GRADES = tuple(Grade)
 
 
-def fold(
-    entries: Iterable[Entry], calendar: Calendar, scheduler: Scheduler = sm2.review
-) -> dict[str, CardProgress]:
-    """The progress of every card that has any, from all entries in any order, each given once."""
+def fold(entries: Iterable[Entry], scheduler: Scheduler = sm2.review) -> dict[str, CardProgress]:
+    """The progress of every card that has any, from all entries in any order, each given once.
+
+    Every review has its day, as in a log.
+    """
     ordered = standing(entries)
     names = current_names(e for e in ordered if isinstance(e, Move))
     return progress_of(
         (
-            (e.id, names.get(e.card, e.card), e.grade)
+            (names.get(e.card, e.card), e.grade, e.day)
             for e in ordered
             if isinstance(e, Review) and e.origin != Origin.CRAM
         ),
         ((names.get(e.card, e.card), e) for e in ordered if isinstance(e, Suspension | Burial)),
-        calendar,
         scheduler,
     )
 
@@ -84,7 +83,6 @@ def current_names(moves: Iterable[Move]) -> dict[str, str]:
 def progress_of(
     reviews: Iterable[ReviewRow],
     rests: Iterable[tuple[str, Suspension | Burial]],
-    calendar: Calendar,
     scheduler: Scheduler,
 ) -> dict[str, CardProgress]:
     """The progress of the cards in what stands: no retractions left, cards by their current names.
@@ -92,7 +90,7 @@ def progress_of(
     reviews: those that count for the schedule, in the order of their ids.
     rests: the card's name and the entry, in the order of their ids.
     """
-    states, introduced = _states_of(reviews, calendar, scheduler)
+    states, introduced = _states_of(reviews, scheduler)
     progress = {
         card: CardProgress(state, introduced[card], suspended=False, buried_until=Day(0))
         for card, state in states.items()
@@ -107,17 +105,11 @@ def progress_of(
 
 
 def _states_of(
-    reviews: Iterable[ReviewRow], calendar: Calendar, scheduler: Scheduler
+    reviews: Iterable[ReviewRow], scheduler: Scheduler
 ) -> tuple[dict[str, CardState], dict[str, Day]]:
     states: dict[str, CardState] = {}
     introduced: dict[str, Day] = {}
-    # A log holds many reviews a day: the day is computed once, and its ends compared as ids.
-    day, first, end = Day(0), "", ""
-    for identifier, card, grade in reviews:
-        if not first <= identifier < end:
-            day = calendar.day(instant_ms(identifier))
-            first = least_id(max(0, calendar.start_ms(day)))
-            end = least_id(calendar.start_ms(Day(day + 1)))
+    for card, grade, day in reviews:
         state = states.get(card)
         if state is None:
             state = NEW

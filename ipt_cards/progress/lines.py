@@ -2,15 +2,16 @@
 
 One entry a line, its fields always in the same order, so that equal logs export equal bytes:
 
-    {"v":1,"kind":"review","id":"0193…","at_ms":1732450000000,"card":"duration-weeks/c1","grade":4,
-     "duration_ms":5200,"origin":"quiz"}
+    {"v":2,"kind":"review","id":"0193…","at_ms":1732450000000,"card":"duration-weeks/c1","grade":4,
+     "duration_ms":5200,"origin":"quiz","day":"2024-11-24"}
     {"v":1,"kind":"retraction","id":"…","at_ms":…,"target":"0193…"}
     {"v":1,"kind":"suspension","id":"…","at_ms":…,"card":"…","suspended":true}
     {"v":1,"kind":"burial","id":"…","at_ms":…,"card":"…","until":"2026-11-25"}
     {"v":1,"kind":"move","id":"…","at_ms":…,"card":"…","to":"…"}
 
 `at_ms` repeats what the id says, for people and their scripts. `v` grows when a line of a later
-release can't be understood by an earlier one.
+release can't be understood by an earlier one: version 2 tells the learner's day of each review,
+version 1 leaves it to whoever reads it. What is the same in both is written as version 1.
 """
 
 import json
@@ -34,7 +35,7 @@ from ipt_cards.progress.errors import MalformedLineError
 from ipt_cards.scheduling.day import Day, date_of, day_of
 from ipt_cards.scheduling.grade import Grade
 
-VERSION = 1
+VERSION = 2
 
 LONGEST_LINE = 10_000
 """Bytes. Far beyond any entry; a stranger's file shall not fill the memory."""
@@ -42,20 +43,27 @@ LONGEST_LINE = 10_000
 _as_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 _FIELDS = {kind.kind: tuple(field.name for field in fields(kind)) for kind in KINDS}
 _EXPECTED = {kind: {"v", "kind", "at_ms", *names} for kind, names in _FIELDS.items()}
+_WITHOUT_DAYS = 1
+"""The version in which no review told its day."""
 
 
 def to_line(entry: Entry) -> bytes:
     """An entry's line, in UTF-8 with its line feed."""
     values: dict[str, object] = {
-        "v": VERSION,
+        "v": VERSION if isinstance(entry, Review) and entry.day else _WITHOUT_DAYS,
         "kind": entry.kind,
         "id": entry.id,
         "at_ms": instant_ms(entry.id),
     }
     for name in _FIELDS[entry.kind]:
         values[name] = getattr(entry, name)
-    if isinstance(entry, Burial):
-        values["until"] = date_of(entry.until).isoformat()
+    match entry:
+        case Burial():
+            values["until"] = date_of(entry.until).isoformat()
+        case Review(day=0):
+            del values["day"]
+        case Review():
+            values["day"] = date_of(entry.day).isoformat()
     return _as_json(values).encode() + b"\n"
 
 
@@ -111,7 +119,7 @@ def from_line(line: bytes) -> Entry:
     kind = _text(values, "kind")
     if kind not in _FIELDS:
         raise ValueError(f"there is no entry of the kind {kind!r}, only {', '.join(_FIELDS)}")
-    entry = _READERS[kind](values)
+    entry = _READERS[kind](values, version)
     if _whole(values, "at_ms") != instant_ms(entry.id):
         raise ValueError(f"at_ms and id disagree: the id says {instant_ms(entry.id)}")
     if unknown := values.keys() - _EXPECTED[kind]:
@@ -119,36 +127,39 @@ def from_line(line: bytes) -> Entry:
     return entry
 
 
-def _review(values: dict[str, object]) -> Review:
+def _review(values: dict[str, object], version: int) -> Review:
+    if version == _WITHOUT_DAYS and "day" in values:
+        raise ValueError("a review of version 1 has no 'day'")
     return Review(
         _text(values, "id"),
         _text(values, "card"),
         _grade(_whole(values, "grade")),
         _whole(values, "duration_ms"),
         _origin(_text(values, "origin")),
+        Day(0) if version == _WITHOUT_DAYS else _day(_text(values, "day")),
     )
 
 
-def _retraction(values: dict[str, object]) -> Retraction:
+def _retraction(values: dict[str, object], _: int) -> Retraction:
     return Retraction(_text(values, "id"), _text(values, "target"))
 
 
-def _suspension(values: dict[str, object]) -> Suspension:
+def _suspension(values: dict[str, object], _: int) -> Suspension:
     suspended = _value(values, "suspended")
     if not isinstance(suspended, bool):
         raise ValueError(f"suspended is true or false, not {suspended!r}")  # noqa: TRY004 - as above
     return Suspension(_text(values, "id"), _text(values, "card"), suspended)
 
 
-def _burial(values: dict[str, object]) -> Burial:
+def _burial(values: dict[str, object], _: int) -> Burial:
     return Burial(_text(values, "id"), _text(values, "card"), _day(_text(values, "until")))
 
 
-def _move(values: dict[str, object]) -> Move:
+def _move(values: dict[str, object], _: int) -> Move:
     return Move(_text(values, "id"), _text(values, "card"), _text(values, "to"))
 
 
-_READERS: dict[str, Callable[[dict[str, object]], Entry]] = {
+_READERS: dict[str, Callable[[dict[str, object], int], Entry]] = {
     "review": _review,
     "retraction": _retraction,
     "suspension": _suspension,

@@ -16,7 +16,6 @@ from ipt_cards.progress.entry_id import END_OF_TIME_MS, instant_ms, least_id
 from ipt_cards.progress.errors import CorruptedFileError, explained
 from ipt_cards.progress.fold import current_names, taken_back
 from ipt_cards.progress.storage import cache, tables
-from ipt_cards.progress.storage.cache import Rules
 from ipt_cards.progress.storage.database import (
     BUSY_TIMEOUT_MS,
     connect,
@@ -26,12 +25,13 @@ from ipt_cards.progress.storage.database import (
 )
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
-from ipt_cards.scheduling.day import Calendar
+from ipt_cards.scheduling.day import Calendar, Day, earliest_ms
 from ipt_cards.scheduling.scheduler import Scheduler
 
 if TYPE_CHECKING:
     from ipt_cards.progress.merge import MergeReport
     from ipt_cards.progress.storage.addition import Addition
+    from ipt_cards.progress.storage.assumed_days import AssumedDays
 
 
 class ReviewLog:
@@ -41,11 +41,18 @@ class ReviewLog:
     or written. Whatever was returned from `append` is on the disk.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, rules: Rules) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        calendar: Calendar,
+        scheduler: Scheduler = sm2.review,
+    ) -> None:
         self._connection = connection
-        self._rules = rules
         self._identity = identity(path)
         self.path = path
+        self.calendar = calendar
+        self.scheduler = scheduler
 
     @classmethod
     def open(
@@ -58,22 +65,12 @@ class ReviewLog:
     ) -> Self:
         """Open the file at `path`, made if there is none, migrated if it is an older release's.
 
-        calendar: whose days the schedule is in.
+        calendar: the learner's days now. It gives theirs to reviews that don't tell them, in a file
+            of the first edition or merged from one; no other day depends on it.
         scheduler: what gives the schedule; where it was another, the log is replayed.
         busy_timeout_ms: how long to wait for another process to finish writing.
         """
-        connection = connect(path, busy_timeout_ms)
-        return cls(connection, path, Rules(calendar, scheduler))
-
-    @property
-    def calendar(self) -> Calendar:
-        """Whose days the schedule is in."""
-        return self._rules.calendar
-
-    @property
-    def scheduler(self) -> Scheduler:
-        """What gives the schedule."""
-        return self._rules.scheduler
+        return cls(connect(path, calendar, busy_timeout_ms), path, calendar, scheduler)
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +120,7 @@ class ReviewLog:
     def progress(self) -> dict[str, CardProgress]:
         """The progress of every card that has any, also of those no longer in a deck."""
         with self._reading():
-            if cache.is_current(self._connection, self._rules):
+            if cache.is_current(self._connection, self.scheduler):
                 return cache.read(self._connection)
         with self._writing():
             return cache.read(self._connection)
@@ -131,7 +128,7 @@ class ReviewLog:
     def card(self, key: str) -> CardProgress:
         """The progress of one card; that of a new one where it has none."""
         with self._reading():
-            if cache.is_current(self._connection, self._rules):
+            if cache.is_current(self._connection, self.scheduler):
                 return cache.read_card(self._connection, key)
         return self.progress().get(key, UNSEEN)
 
@@ -143,14 +140,19 @@ class ReviewLog:
             ]
             return list(merge_sorted(*by_kind, key=attrgetter("id")))
 
-    def reviews(self, since_ms: int = 0, latest: int | None = None) -> list[Review]:
+    def reviews(
+        self, since_ms: int = 0, latest: int | None = None, on: Day | None = None
+    ) -> list[Review]:
         """The reviews that stand, crammed ones too, by their cards' current names, oldest first.
 
         since_ms: the instant to begin with, UTC milliseconds.
+        on: only those of that day of the learner's.
         latest: look no further back than so many reviews, those that don't stand included.
         """
         with self._reading():
-            found = tables.reviews_of(self._connection, least_id(since_ms), latest)
+            if on is not None:
+                since_ms = max(since_ms, earliest_ms(on))
+            found = tables.reviews_of(self._connection, least_id(since_ms), latest, on)
             gone = taken_back(self._connection.execute("SELECT id, target FROM retraction"))
             names = current_names(tables.standing_moves(self._connection))
         return [
@@ -178,20 +180,39 @@ class ReviewLog:
         with self._reading():
             return current_names(tables.standing_moves(self._connection))
 
+    def newest(self) -> Review | None:
+        """The review with the latest instant, crammed or taken back as it may be."""
+        with self._reading():
+            return next(iter(tables.reviews_of(self._connection, "", latest=1)), None)
+
+    def assumed_days(self) -> "AssumedDays | None":
+        """By which zone and hour reviews of the first edition got their days, if there are any."""
+        from ipt_cards.progress.storage.assumed_days import assumed_days  # noqa: PLC0415
+
+        with self._reading():
+            return assumed_days(self._connection)
+
+    def mark_told(self) -> None:
+        """Keep that the learner was told what `assumed_days` says."""
+        from ipt_cards.progress.storage.assumed_days import mark_told  # noqa: PLC0415
+
+        with self._changing():
+            mark_told(self._connection)
+
     def check(self) -> list[str]:
         """What is wrong with the file, a sentence each; empty when all is well."""
         from ipt_cards.progress.storage.check import problems  # noqa: PLC0415
 
         try:
             with self._reading():
-                return list(problems(self._connection, self._rules))
+                return list(problems(self._connection, self.scheduler))
         except CorruptedFileError as error:
             return [str(error)]
 
     def rebuild(self) -> None:
         """Make the cached schedule anew from the entries."""
         with self._changing():
-            cache.rebuild(self._connection, self._rules)
+            cache.rebuild(self._connection, self.scheduler)
 
     def backup(self, target: Path) -> None:
         """Copy the whole log to a new file, while others may go on writing.
@@ -209,13 +230,13 @@ class ReviewLog:
         from ipt_cards.progress.storage.addition import Addition  # noqa: PLC0415
 
         with self._writing():
-            yield Addition(self._connection, self._rules)
+            yield Addition(self._connection, self.calendar, self.scheduler)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with self._changing():
-            if not cache.is_current(self._connection, self._rules):
-                cache.rebuild(self._connection, self._rules)
+            if not cache.is_current(self._connection, self.scheduler):
+                cache.rebuild(self._connection, self.scheduler)
             yield
 
     @contextmanager

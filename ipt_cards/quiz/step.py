@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ipt_cards.deck.card import Card, ChoiceCard
 from ipt_cards.progress.entries import Burial, Entry, Origin, Retraction, Review, Suspension
-from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id
+from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id, instant_ms
 from ipt_cards.quiz.event import (
     Bury,
     Choose,
@@ -84,12 +84,14 @@ def _grade(
     card = revealed.asked.card
     before = state_of(session, card)
     after = session.settings.scheduler(before, grade, session.calendar.day(now_ms))
+    identifier = _next_id(session, now_ms, rng)
     answer = Review(
-        _next_id(session, now_ms, rng),
+        identifier,
         card.key,
         grade,
         _duration_ms(revealed, now_ms),
         Origin.CRAM if session.settings.cram else Origin.QUIZ,
+        session.calendar.day(instant_ms(identifier)),
     )
     entries: tuple[Entry, ...] = (answer,)
     notice = None

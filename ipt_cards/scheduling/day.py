@@ -11,6 +11,7 @@ DEFAULT_ROLLOVER_HOUR = 4
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY_MS = 86_400_000
+_EPOCH_DAY = EPOCH.toordinal()
 
 
 def day_of(calendar_date: date) -> Day:
@@ -21,6 +22,25 @@ def day_of(calendar_date: date) -> Day:
 def date_of(day: Day) -> date:
     """The calendar date that a day is."""
     return date.fromordinal(day)
+
+
+def datetime_of(at_ms: int) -> datetime:
+    """An instant, given in UTC milliseconds since the epoch, in UTC."""
+    return EPOCH + timedelta(milliseconds=at_ms)
+
+
+def is_possible_day(day: Day, at_ms: int) -> bool:
+    """Whether the instant, UTC milliseconds, may belong to that day of some learner's.
+
+    Clocks differ from UTC by less than a day, and days begin within a day of midnight.
+    """
+    in_utc = _EPOCH_DAY + at_ms // DAY_MS
+    return in_utc - 2 <= day <= in_utc + 1
+
+
+def earliest_ms(day: Day) -> int:
+    """The first instant that any learner's day of that date may hold, in UTC milliseconds."""
+    return (day - 1 - _EPOCH_DAY) * DAY_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +65,16 @@ class Calendar:
         The day turns when the local clock first shows the rollover hour on a date, and never turns
         back: a clock set back across that hour neither repeats the turn nor undoes it.
         """
-        local = (EPOCH + timedelta(milliseconds=at_ms)).astimezone(self.zone)
+        local = datetime_of(at_ms).astimezone(self.zone)
         day = Day(local.toordinal() - (local.hour < self.rollover_hour))
         if local.fold and self._clock_shows_rollover_ms(Day(day + 1)) <= at_ms:
             return Day(day + 1)
         return day
+
+    @property
+    def zone_name(self) -> str:
+        """What the zone is called, such as Europe/Berlin."""
+        return getattr(self.zone, "key", None) or str(self.zone)
 
     def start_ms(self, day: Day) -> int:
         """The first instant of a day, in UTC milliseconds since the epoch.

@@ -41,7 +41,7 @@ def progress_to_carry(deck: Deck, log: ReviewLog) -> PackagedProgress:
     """What a package of the deck carries of a log: schedules and answers, as of now."""
     keys = [card.key for card in deck.cards()]
     return packaged_progress(
-        keys, log.progress(), log.reviews(), log.calendar, log.scheduler, now_ms()
+        keys, log.progress(), log.reviews(), log.calendar.zone, log.scheduler, now_ms()
     )
 
 

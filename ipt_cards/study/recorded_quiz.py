@@ -58,9 +58,7 @@ class RecordedQuiz:
         now = self._clock()
         day = calendar.day(now)
         recent = log.reviews(max(0, now - _RECENT_DAYS * DAY_MS), latest=_RECENT_ANSWERS)
-        self._earlier_ms = tuple(
-            review.duration_ms for review in recent if calendar.day(review.at_ms) < day
-        )
+        self._earlier_ms = tuple(review.duration_ms for review in recent if review.day < day)
         self.session = begin(cards, calendar, settings, self._known(now), now)
 
     @property
@@ -131,7 +129,7 @@ class RecordedQuiz:
         return ""
 
     def _known(self, now: int) -> Known:
-        reviews = self._log.reviews(self._calendar.start_ms(self._calendar.day(now)))
+        reviews = self._log.reviews(on=self._calendar.day(now))
         durations = (*self._earlier_ms, *(review.duration_ms for review in reviews))
         return Known(
             progress=self._log.progress(),

@@ -5,14 +5,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ipt_cards.extras import installing
+from ipt_cards.progress.entries import Review
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling import sm2
+from ipt_cards.scheduling.day import DAY_MS
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import learner_calendar
 from ipt_cards.study.errors import ConfigurationError, StudyError
 from ipt_cards.study.settings import SchedulerName, Settings, configuration
 
 VARIABLE = "IPT_CARDS_PROGRESS"
+
+CLOCK_TOLERANCE_MS = DAY_MS
+"""So far ahead an answer may lie before it is told: by less it moves to tomorrow at most."""
 
 
 def default_path(environ: Mapping[str, str]) -> Path:
@@ -53,6 +58,13 @@ def scheduler_of(name: SchedulerName, settings: Settings) -> Scheduler:
             f"fsrs_parameters: {error}\nRun `ipt-cards config unset fsrs_parameters` for the "
             "default ones."
         ) from None
+
+
+def reviews_ahead(log: ReviewLog, now_ms: int) -> list[Review]:
+    """The answers that stand and are dated later than any clock that is right could date them."""
+    since_ms = now_ms + CLOCK_TOLERANCE_MS
+    newest = log.newest()
+    return log.reviews(since_ms) if newest is not None and newest.at_ms > since_ms else []
 
 
 def open_log(

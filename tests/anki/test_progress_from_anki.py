@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ipt_cards.anki.identity import card_keys
 from ipt_cards.anki.import_reviews import ImportReport, ReviewImport
 from ipt_cards.anki.reading.collection import open_collection
-from ipt_cards.progress.entries import Entry, Origin, Review
+from ipt_cards.progress.entries import Entry, Origin, Review, dated
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.fold import fold
 from ipt_cards.progress.log import ReviewLog
@@ -53,7 +53,7 @@ def give(collection: Collection, given_there: list[Answer]) -> list[tuple[int, s
 
 
 def bring_home(log: ReviewLog, path: Path) -> ImportReport:
-    found = ReviewImport([DECK], log.instants())
+    found = ReviewImport([DECK], log.calendar, log.instants())
     with open_collection(path) as collection:
         log.merge(found.new_reviews(collection))
     return found.report
@@ -85,10 +85,10 @@ def test_the_log_gains_exactly_the_answers_given_in_anki_as_if_they_were_given_h
         assert report.new.total() == len(there)
 
         here: list[Entry] = [
-            Review(entry_id(at, bytes(10)), card, grade, 0, Origin.QUIZ)
+            dated(Review(entry_id(at, bytes(10)), card, grade, 0, Origin.QUIZ), CALENDAR)
             for at, card, grade in there
         ]
-        assert log.progress() == fold([*before, *here], CALENDAR)
+        assert log.progress() == fold([*before, *here])
 
         held = log.entries()
         again = bring_home(log, path)
@@ -119,8 +119,10 @@ def test_a_filtered_deck_counts_unless_it_leaves_the_schedule_alone(
 ) -> None:
     seen = identifier(now_ms() - 3 * DAY_MS)
     entries: list[Entry] = [
-        Review(seen, KEYS[0], Grade.GOOD, 0, Origin.QUIZ),
-        Review(identifier(now_ms() - 2 * DAY_MS), KEYS[0], Grade.GOOD, 0, Origin.QUIZ),
+        dated(Review(seen, KEYS[0], Grade.GOOD, 0, Origin.QUIZ), CALENDAR),
+        dated(
+            Review(identifier(now_ms() - 2 * DAY_MS), KEYS[0], Grade.GOOD, 0, Origin.QUIZ), CALENDAR
+        ),
     ]
     with (
         fresh_collection() as collection,

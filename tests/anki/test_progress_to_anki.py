@@ -17,7 +17,7 @@ from ipt_cards.anki.identity import card_keys
 from ipt_cards.anki.package import package
 from ipt_cards.anki.packaged_progress import PackagedProgress, packaged_progress
 from ipt_cards.deck.media import MediaFolder
-from ipt_cards.progress.entries import Entry, Origin, Review
+from ipt_cards.progress.entries import Entry, Origin, Review, dated
 from ipt_cards.progress.fold import fold, standing
 from ipt_cards.scheduling import fsrs, sm2
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
@@ -29,6 +29,7 @@ from tests.cli.learner import DECK, KEYS
 from tests.progress.making import identifier, review
 
 STAMP = 1_700_000_000
+HERE = Calendar(local_zone())
 SUSPENDED = -1
 NEW, REVIEW = 0, 2
 
@@ -36,9 +37,10 @@ NEW, REVIEW = 0, 2
 def carried(
     entries: list[Entry], calendar: Calendar, scheduler: Scheduler = sm2.review
 ) -> PackagedProgress:
+    entries = [dated(entry, calendar) for entry in entries]
     reviews = [entry for entry in standing(entries) if isinstance(entry, Review)]
-    progress = fold(entries, calendar, scheduler)
-    return packaged_progress(KEYS, progress, reviews, calendar, scheduler, now_ms())
+    progress = fold(entries, scheduler)
+    return packaged_progress(KEYS, progress, reviews, calendar.zone, scheduler, now_ms())
 
 
 def packed(progress: PackagedProgress, path: Path) -> Path:
@@ -64,7 +66,8 @@ def test_every_card_is_due_in_anki_on_the_same_day_with_the_same_interval_ease_a
     entries: list[Entry], rollover_hour: int
 ) -> None:
     calendar = Calendar(local_zone(), rollover_hour)
-    progress = fold(entries, calendar)
+    entries = [dated(entry, calendar) for entry in entries]
+    progress = fold(entries)
     reviews = [entry for entry in standing(entries) if isinstance(entry, Review)]
     counted = [each.card for each in reviews if each.origin != Origin.CRAM]
     keys = card_keys(DECK)
@@ -132,7 +135,8 @@ def test_reviews_of_one_instant_get_ids_of_their_own_and_a_crowd_of_them_is_thin
 def test_a_review_from_a_clock_that_was_wrong_counts_but_is_not_carried() -> None:
     soon, later = now_ms() + DAY_MS // 2, now_ms() + 30 * DAY_MS
     entries: list[Entry] = [
-        Review(identifier(at), KEYS[0], Grade.GOOD, 0, Origin.QUIZ) for at in (soon, later)
+        dated(Review(identifier(at), KEYS[0], Grade.GOOD, 0, Origin.QUIZ), HERE)
+        for at in (soon, later)
     ]
     told = carried(entries, Calendar(local_zone())).cards[KEYS[0]]
     assert [row.id for row in told.rows] == [soon]
@@ -142,13 +146,13 @@ def test_a_review_from_a_clock_that_was_wrong_counts_but_is_not_carried() -> Non
 def test_a_learner_with_fsrs_finds_its_memory_in_anki(tmp_path: Path) -> None:
     day_ago = now_ms() - DAY_MS
     entries: list[Entry] = [
-        Review(identifier(day_ago), KEYS[0], Grade.GOOD, 0, Origin.QUIZ),
-        Review(identifier(day_ago + MINUTE_MS), KEYS[0], Grade.EASY, 0, Origin.CRAM),
+        dated(Review(identifier(day_ago), KEYS[0], Grade.GOOD, 0, Origin.QUIZ), HERE),
+        dated(Review(identifier(day_ago + MINUTE_MS), KEYS[0], Grade.EASY, 0, Origin.CRAM), HERE),
     ]
     calendar = Calendar(local_zone())
     parameters = (*fsrs.Fsrs().parameters[:20], 0.2)
     scheduler = fsrs.Fsrs(parameters)
-    state = fold(entries, calendar, scheduler)[KEYS[0]].state
+    state = fold(entries, scheduler)[KEYS[0]].state
     path = packed(carried(entries, calendar, scheduler), tmp_path / "a")
     with fresh_collection() as collection:
         import_package(collection, path, with_scheduling=True)
@@ -208,7 +212,7 @@ def test_the_day_is_the_same_at_the_ends_of_the_earth(zone: str) -> None:
         with TemporaryDirectory() as folder, t.fresh_collection() as collection:
             path = t.packed(t.carried(entries, calendar), Path(folder, "a"))
             t.import_package(collection, path, with_scheduling=True)
-            here = t.fold(entries, calendar)[t.KEYS[0]].state.due
+            here = t.fold([t.dated(entry, calendar) for entry in entries])[t.KEYS[0]].state.due
             print(json.dumps([here, t.due_days(collection)[t.KEYS[0]]]))
     """
     ran = subprocess.run(

@@ -14,7 +14,7 @@ from ipt_cards.cli.main import cli
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor
 from ipt_cards.deck.writing import deck_files
-from ipt_cards.progress.entries import Entry, Origin, Review
+from ipt_cards.progress.entries import Entry, Origin, Review, dated
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Calendar
@@ -96,7 +96,7 @@ class Learner:
             identifier = entry_id(
                 int(at.timestamp() * 1000), next(self._numbers).to_bytes(10, "big")
             )
-            made.append(Review(identifier, card, grade, 5000, Origin.QUIZ))
+            made.append(dated(Review(identifier, card, grade, 5000, Origin.QUIZ), CALENDAR))
         self.append(made)
         return made
 

@@ -21,9 +21,10 @@ from ipt_cards.progress.entries import Entry
 from ipt_cards.progress.fold import fold
 from ipt_cards.progress.lines import read_lines, to_line
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.progress.storage import database, tables
+from ipt_cards.progress.storage import database
 from ipt_cards.scheduling.grade import Grade
 from tests.faults.faulty import Ended, run
+from tests.progress.first_edition import insert_as_first_edition
 from tests.progress.making import BERLIN, review
 from tests.quiz.making import plain_notes
 
@@ -73,7 +74,7 @@ def entries_in(path: Path) -> list[Entry]:
         assert log.check() == []
         log.rebuild()
         entries = log.entries()
-        assert log.progress() == fold(entries, BERLIN)
+        assert log.progress() == fold(entries)
         return entries
 
 
@@ -138,11 +139,11 @@ def _with_old_log(home: Path) -> None:
     database.MIGRATIONS = migrations[:1]
     try:
         with (
-            closing(database.connect(log_of(home))) as connection,
+            closing(database.connect(log_of(home), BERLIN)) as connection,
             database.transaction(connection),
         ):
             for entry in OTHERS:
-                tables.insert(connection, entry)
+                insert_as_first_edition(connection, entry)
     finally:
         database.MIGRATIONS = migrations
 

@@ -21,6 +21,7 @@ from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media import MediaFolder
 from ipt_cards.deck.reading.folder import load_deck
+from ipt_cards.scheduling.day import Calendar
 from tests.cli.learner import DECK
 from tests.fuzz.found import inputs
 from tests.fuzz.mutation import mutated
@@ -71,7 +72,7 @@ def read(content: bytes) -> None:
         path = folder / "from-a-stranger.apkg"
         path.write_bytes(content)
         with suppress(AnkiFileError), open_collection(path) as collection:
-            list(ReviewImport([DECK], {}, {}).new_reviews(collection))
+            list(ReviewImport([DECK], Calendar(UTC), {}, {}).new_reviews(collection))
         with suppress(AnkiFileError), open_collection(path) as collection:
             collection.first_day(UTC)
         with suppress(AnkiFileError), open_collection(path) as collection:

@@ -31,7 +31,7 @@ def merge(content: bytes) -> None:
         for entry in read_lines(content.splitlines(keepends=True), "other.jsonl"):
             entries.append(entry)  # noqa: PERF402 - those before the malformed line
     assert list(read_lines(map(to_line, entries), "again")) == entries
-    fold(entries, BERLIN)
+    fold(entries)
 
 
 @given(mutated(SOUND, TOKENS))

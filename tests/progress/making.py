@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Retraction, Review, Suspension
-from ipt_cards.progress.entry_id import entry_id
+from ipt_cards.progress.entry_id import entry_id, instant_ms
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
 from ipt_cards.scheduling.grade import Grade
 
@@ -33,7 +33,7 @@ def review(
     number: int = 0,
 ) -> Review:
     at_ms = NOON_MS + day * DAY_MS + ms
-    return Review(identifier(at_ms, number), card, grade, 5000, origin)
+    return Review(identifier(at_ms, number), card, grade, 5000, origin, BERLIN.day(at_ms))
 
 
 def undo(entry: Entry) -> Retraction:
@@ -68,7 +68,13 @@ def contested_logs(draw: st.DrawFn) -> list[Entry]:
 def _entries(identifier: str, ids: list[str]) -> st.SearchStrategy[Entry]:
     this = st.just(identifier)
     elsewhere = st.just("00000000-0001-7000-8000-000000000000")
-    graded = st.builds(Review, this, cards, st.sampled_from(Grade), st.integers(0, 60_000), origins)
+    # Not only the days of one zone: a learner who travels may even come back to yesterday.
+    days = st.sampled_from([0, 0, 0, -1, 1]).map(
+        lambda more: Day(BERLIN.day(instant_ms(identifier)) + more)
+    )
+    graded = st.builds(
+        Review, this, cards, st.sampled_from(Grade), st.integers(0, 60_000), origins, days
+    )
     return st.one_of(
         graded,
         graded,

@@ -3,13 +3,11 @@
 from collections.abc import Collection
 
 from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Retraction, Review, Suspension
-from ipt_cards.progress.entry_id import instant_ms
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
-from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.sm2 import review
 
 
-def meaning(entries: Collection[Entry], calendar: Calendar) -> dict[str, CardProgress]:
+def meaning(entries: Collection[Entry]) -> dict[str, CardProgress]:
     def stands(entry: Entry) -> bool:
         return not any(
             isinstance(other, Retraction)
@@ -37,10 +35,9 @@ def meaning(entries: Collection[Entry], calendar: Calendar) -> dict[str, CardPro
             case Review(origin=Origin.CRAM):
                 pass
             case Review():
-                day = calendar.day(instant_ms(entry.id))
                 known = known._replace(
-                    state=review(known.state, entry.grade, day),
-                    introduced=day if known.state.is_new else known.introduced,
+                    state=review(known.state, entry.grade, entry.day),
+                    introduced=entry.day if known.state.is_new else known.introduced,
                 )
             case Suspension():
                 known = known._replace(suspended=entry.suspended)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipt_cards.progress.duplicate_reviews import SAME_ANSWER_MS
-from ipt_cards.progress.entries import Entry, Move, Origin, Retraction, Review
+from ipt_cards.progress.entries import Entry, Move, Origin, Retraction, Review, dated
 from ipt_cards.progress.entry_id import imported_id
 from ipt_cards.progress.fold import fold, standing
 from ipt_cards.progress.log import ReviewLog
@@ -18,7 +18,7 @@ from tests.progress.making import BERLIN, NOON_MS, identifier, review, undo
 
 def from_anki(card: str = "a", ms: int = 0, origin: Origin = Origin.ANKI) -> Review:
     at_ms = NOON_MS + ms
-    return Review(imported_id(at_ms, "anki", card), card, Grade.GOOD, 5000, origin)
+    return dated(Review(imported_id(at_ms, "anki", card), card, Grade.GOOD, 5000, origin), BERLIN)
 
 
 def merged(*logs: list[Entry]) -> list[Entry]:
@@ -26,7 +26,7 @@ def merged(*logs: list[Entry]) -> list[Entry]:
     with TemporaryDirectory() as folder, ReviewLog.open(Path(folder, "log"), BERLIN) as log:
         for entries in logs:
             log.merge(entries)
-        assert log.progress() == fold(log.entries(), BERLIN)
+        assert log.progress() == fold(log.entries())
         assert log.check() == []
         return log.entries()
 
@@ -46,7 +46,7 @@ def test_the_retraction_is_the_same_on_every_machine_and_in_every_release() -> N
 
 
 def test_a_review_at_the_first_instant_there_is_is_told_twice_like_any_other() -> None:
-    here = Review(identifier(0), "old", Grade.GOOD, 5000, Origin.QUIZ)
+    here = dated(Review(identifier(0), "old", Grade.GOOD, 5000, Origin.QUIZ), BERLIN)
     there = from_anki("old", -NOON_MS)
     moved = Move(identifier(), "old", "new")
     assert standing(merged([here, there])) == [here]

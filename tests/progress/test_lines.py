@@ -1,6 +1,7 @@
 """Entries as JSON Lines: what is exported today, and every way a line can be wrong."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,15 +9,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Retraction, Review, Suspension
+from ipt_cards.progress.entries import (
+    Burial,
+    Entry,
+    Move,
+    Origin,
+    Retraction,
+    Review,
+    Suspension,
+    dated,
+)
 from ipt_cards.progress.errors import MalformedLineError
 from ipt_cards.progress.lines import LONGEST_LINE, from_line, read_lines, to_line
 from ipt_cards.scheduling.day import day_of
 from ipt_cards.scheduling.grade import Grade
-from tests.progress.making import logs, review
+from tests.progress.making import BERLIN, logs, review
 
 YESTERDAY = Path(__file__).with_name("version-1.jsonl")
-"""An export of the first release, a line a kind. It is never changed."""
+TODAY = Path(__file__).with_name("version-2.jsonl")
+"""Exports of the releases, a line a kind. They are never changed."""
 
 ENTRIES: list[Entry] = [
     Review(
@@ -40,6 +51,31 @@ def test_yesterdays_export_is_read_for_ever() -> None:
 
 def test_the_same_entries_are_exported_as_the_same_bytes() -> None:
     assert b"".join(map(to_line, ENTRIES)) == YESTERDAY.read_bytes()
+
+
+def test_what_has_its_day_is_exported_with_it_and_read_again() -> None:
+    with_days = [dated(entry, BERLIN) for entry in ENTRIES]
+    assert b"".join(map(to_line, with_days)) == TODAY.read_bytes()
+    with TODAY.open("rb") as lines:
+        assert list(read_lines(lines, "version-2.jsonl")) == with_days
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"v": 1}, "a review of version 1 has no 'day'"),
+        ({"day": ...}, "'day' is missing"),
+        ({"day": 20251130}, "day is a text, not 20251130"),
+        ({"day": "30 November"}, "a day is written like 2026-11-25, not '30 November'"),
+        ({"day": "2025-11-27"}, "it was no 2025-11-27 anywhere on earth at 2025-11-30 16:37 UTC"),
+        ({"day": "2025-12-02"}, "it was no 2025-12-02 anywhere on earth at 2025-11-30 16:37 UTC"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(changes: dict[str, object], message: str) -> None:
+    values = json.loads(to_line(dated(ENTRIES[0], BERLIN))) | changes
+    line = json.dumps({key: value for key, value in values.items() if value is not ...}).encode()
+    with pytest.raises(ValueError, match=re.escape(message)):
+        from_line(line)
 
 
 @given(logs())
@@ -80,7 +116,7 @@ def changed(**changes: object) -> bytes:
         (b"[]", "this is not a JSON object"),
         (b"{}", "'v' is missing"),
         (b'{"v":true}', "v is a whole number, not True"),
-        (b'{"v":2}', "written by a newer ipt-cards (version 2; this one knows 1)"),
+        (b'{"v":3}', "written by a newer ipt-cards (version 3; this one knows 2)"),
         (b'{"v":0}', "there is no version 0"),
         (b'{"v":1,"kind":"rating"}', "no entry of the kind 'rating', only review, retraction,"),
     ],

@@ -50,7 +50,7 @@ def test_killed_at_any_moment_every_acknowledged_answer_is_there(
             assert set(acknowledged) <= set(found)
             assert len(found) <= len(acknowledged) + kill
             assert log.check() == []
-            assert log.progress() == fold(log.entries(), BERLIN)
+            assert log.progress() == fold(log.entries())
     assert acknowledged
 
 
@@ -88,7 +88,7 @@ def test_processes_that_answer_while_others_merge_and_copy_lose_nothing(
     with ReviewLog.open(path, BERLIN, busy_timeout_ms=0) as log:
         assert log.check() == []
         assert set(ids_in(log)) == acknowledged | {other.id for other in others}
-        assert log.progress() == fold(log.entries(), BERLIN)
+        assert log.progress() == fold(log.entries())
     for copy in tmp_path.glob("copy-*.db"):
         with ReviewLog.open(copy, BERLIN) as log:
             assert log.check() == []

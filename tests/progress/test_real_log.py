@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ipt_cards.progress.entries import Origin, Review
+from ipt_cards.progress.entries import Origin, Review, dated
 from ipt_cards.progress.entry_id import imported_id
 from ipt_cards.progress.fold import fold
 from ipt_cards.progress.lines import read_lines, to_line
@@ -29,12 +29,15 @@ def answers() -> list[Review]:
 
 def answer_in(row: dict[str, str]) -> Review:
     at_ms = round(datetime.fromisoformat(row["review_time"]).timestamp() * 1000)
-    return Review(
-        imported_id(at_ms, "anki", row["card_id"]),
-        f"card-{row['card_id']}",
-        BUTTONS[int(row["review_rating"]) - 1],
-        int(row["review_duration"]),
-        Origin.ANKI,
+    return dated(
+        Review(
+            imported_id(at_ms, "anki", row["card_id"]),
+            f"card-{row['card_id']}",
+            BUTTONS[int(row["review_rating"]) - 1],
+            int(row["review_duration"]),
+            Origin.ANKI,
+        ),
+        BERLIN,
     )
 
 
@@ -45,7 +48,7 @@ def test_answered_one_by_one_it_is_the_fold_in_one_go(
         for start in range(0, len(answers), 25):
             log.append(*answers[start : start + 25])
         assert log.check() == []
-        assert log.progress() == fold(answers, BERLIN)
+        assert log.progress() == fold(answers)
         assert len(log.entries()) == len(answers) > 7000
 
 
@@ -57,7 +60,7 @@ def test_imported_again_in_another_order_nothing_is_added(
         report = log.merge(answers)
         assert (report.added, report.known, report.conflicts) == (0, len(answers), ())
         assert log.check() == []
-        assert log.progress() == fold(answers, BERLIN)
+        assert log.progress() == fold(answers)
 
 
 def test_exported_and_merged_elsewhere_it_exports_the_same_bytes(

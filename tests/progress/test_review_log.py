@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipt_cards.progress.entries import (
+    UNTOLD,
     Burial,
     Entry,
     Move,
@@ -18,6 +20,7 @@ from ipt_cards.progress.entries import (
     Retraction,
     Review,
     Suspension,
+    dated,
 )
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.fold import current_names, fold, standing
@@ -39,6 +42,7 @@ from tests.progress.making import (
     review,
     undo,
 )
+from tests.scheduling.calendars import calendars
 
 
 @pytest.fixture
@@ -63,7 +67,7 @@ def test_however_entries_were_batched_cached_and_merged_the_progress_is_the_fold
                     log.append(*batch)
                 else:
                     log.merge(batch)
-            assert log.progress() == fold(entries, BERLIN)
+            assert log.progress() == fold(entries)
             assert log.check() == []
             assert log.entries() == union(entries)[0]
 
@@ -72,12 +76,12 @@ def test_an_answer_is_there_when_the_file_is_opened_again(log: ReviewLog) -> Non
     log.append(review("a"))
     with ReviewLog.open(log.path, BERLIN) as again:
         assert again.entries() == [review("a")]
-        assert again.progress() == fold([review("a")], BERLIN)
+        assert again.progress() == fold([review("a")])
 
 
 def test_appending_tells_what_became_of_the_cards_concerned(log: ReviewLog) -> None:
     answer = review("a")
-    assert log.append(answer) == fold([answer], BERLIN)
+    assert log.append(answer) == fold([answer])
     assert log.append(undo(answer)) == {"a": UNSEEN}
     crammed = review("b", origin=Origin.CRAM, number=1)
     assert log.append(crammed) == {"b": UNSEEN}
@@ -86,7 +90,7 @@ def test_appending_tells_what_became_of_the_cards_concerned(log: ReviewLog) -> N
 def test_a_renamed_card_is_told_under_both_its_names(log: ReviewLog) -> None:
     log.append(review("old"))
     changed = log.append(Move(identifier(number=1), "old", "new"))
-    assert changed == {"old": UNSEEN, "new": fold([review("new")], BERLIN)["new"]}
+    assert changed == {"old": UNSEEN, "new": fold([review("new")])["new"]}
 
 
 def test_an_answer_under_a_cards_former_name_counts_for_its_current_one(log: ReviewLog) -> None:
@@ -96,8 +100,8 @@ def test_an_answer_under_a_cards_former_name_counts_for_its_current_one(log: Rev
         review("old", day=1),
     ]
     log.append(*entries[:2])
-    assert log.append(entries[2]) == fold(entries, BERLIN)
-    assert log.progress() == fold(entries, BERLIN)
+    assert log.append(entries[2]) == fold(entries)
+    assert log.progress() == fold(entries)
     assert log.check() == []
 
 
@@ -106,8 +110,8 @@ def test_an_undone_answer_that_is_redone_counts_again(log: ReviewLog) -> None:
     undone = undo(answer)
     log.append(answer)
     log.append(undone)
-    assert log.append(undo(undone)) == fold([answer], BERLIN)
-    assert log.progress() == fold([answer], BERLIN)
+    assert log.append(undo(undone)) == fold([answer])
+    assert log.progress() == fold([answer])
 
 
 def test_a_leech_is_answered_and_suspended_in_one_breath(log: ReviewLog) -> None:
@@ -139,7 +143,7 @@ def test_a_retraction_counts_for_all_that_share_the_id_it_names(log: ReviewLog) 
     log.merge(entries)
     takes_back = Retraction(entry_id(answer.at_ms + 1, bytes(10)), answer.id)
     log.merge([takes_back])
-    assert log.progress() == fold([*entries, takes_back], BERLIN) == {}
+    assert log.progress() == fold([*entries, takes_back]) == {}
     assert log.check() == []
 
 
@@ -156,7 +160,7 @@ def test_a_merge_says_what_it_added_and_settles_conflicts(log: ReviewLog) -> Non
     assert (report.added, report.known, len(report.conflicts)) == (1, 1, 2)
     kept = [review("a"), review("b", number=1), review("c", number=2)]
     assert log.entries() == kept
-    assert log.progress() == fold(kept, BERLIN)
+    assert log.progress() == fold(kept)
     assert log.check() == []
 
 
@@ -186,7 +190,7 @@ def test_two_machines_agree_also_where_their_logs_contradict_each_other(
         log.merge(other)
         expected, _ = union(one, other)
         assert set(log.entries()) == set(expected)
-        assert log.progress() == fold(expected, BERLIN)
+        assert log.progress() == fold(expected)
         assert log.check() == []
 
 
@@ -207,7 +211,7 @@ def test_many_cards_merged_at_once_are_folded_like_few(log: ReviewLog) -> None:
     ]
     entries.reverse()
     log.merge(entries)
-    assert log.progress() == fold(entries, BERLIN)
+    assert log.progress() == fold(entries)
 
 
 def test_reviews_that_stand_are_told_by_their_cards_current_names(log: ReviewLog) -> None:
@@ -227,7 +231,7 @@ def test_the_latest_reviews_are_told_without_reading_the_others(log: ReviewLog) 
 
 
 def test_reviews_are_told_from_the_first_instant_there_is(log: ReviewLog) -> None:
-    first = Review(identifier(0), "a", Grade.GOOD, 0, Origin.ANKI)
+    first = dated(Review(identifier(0), "a", Grade.GOOD, 0, Origin.ANKI), BERLIN)
     log.append(first)
     assert log.reviews() == [first]
 
@@ -249,7 +253,7 @@ def test_instants_and_names_are_what_the_entries_say(entries: list[Entry]) -> No
 def test_an_answer_s_instants_are_its_card_s_own_also_once_renamed_or_taken_back(
     log: ReviewLog,
 ) -> None:
-    first = Review(identifier(0), "old", Grade.GOOD, 0, Origin.ANKI)
+    first = dated(Review(identifier(0), "old", Grade.GOOD, 0, Origin.ANKI), BERLIN)
     second, third = review("new", day=1), review("other", day=2)
     log.append(first, second, third, undo(second), Move(identifier(number=1), "old", "new"))
     assert log.names() == {"old": "new"}
@@ -265,16 +269,55 @@ def test_an_answer_from_before_the_card_s_last_one_takes_its_place_among_the_oth
     answers = [review("a", Grade.GOOD, day=7), review("a", Grade.GOOD, day=1), review("a", day=0)]
     for answer in answers:
         log.append(answer)
-    assert log.progress() == fold(answers, BERLIN)
+    assert log.progress() == fold(answers)
     assert log.check() == []
 
 
-def test_a_learner_who_moves_to_another_zone_gets_that_zones_days(log: ReviewLog) -> None:
-    evening = review("a", ms=8 * 3_600_000)  # 21:00 in Berlin, 09:00 tomorrow in Auckland
+def test_a_learner_who_moves_to_another_zone_keeps_the_days_that_were(log: ReviewLog) -> None:
+    evening = replace(review("a", ms=8 * 3_600_000), day=UNTOLD)  # 21:00, 09:00 in Auckland
     log.append(evening)
     with ReviewLog.open(log.path, AUCKLAND) as moved:
-        assert moved.progress()["a"].state.reviewed == FIRST_DAY + 1
-    assert log.progress()["a"].state.reviewed == FIRST_DAY
+        assert moved.progress()["a"].state.reviewed == FIRST_DAY
+        moved.append(replace(evening, id=identifier(evening.at_ms + 1), card="b"))
+    assert log.progress()["b"].state.reviewed == FIRST_DAY + 1
+
+
+@settings(max_examples=25)
+@given(logs(), st.lists(calendars, min_size=1, max_size=3))
+def test_no_zone_or_hour_set_afterwards_changes_what_was(
+    entries: list[Entry], later: list[Calendar]
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "log"
+        with ReviewLog.open(path, BERLIN) as log:
+            log.merge(entries)
+            before = log.entries(), log.progress()
+        for calendar in later:
+            with ReviewLog.open(path, calendar) as log:
+                assert (log.entries(), log.progress()) == before
+
+
+@settings(max_examples=25)
+@given(logs(), calendars, calendars, st.booleans())
+def test_logs_of_the_first_edition_that_got_other_days_agree_once_they_meet(
+    entries: list[Entry], here: Calendar, there: Calendar, swapped: bool
+) -> None:
+    undated = [replace(e, day=UNTOLD) if isinstance(e, Review) else e for e in entries]
+    with (
+        TemporaryDirectory() as folder,
+        ReviewLog.open(Path(folder) / "a", here) as one,
+        ReviewLog.open(Path(folder) / "b", there) as other,
+    ):
+        one.merge(undated)
+        other.merge(undated)
+        first, second = (other, one) if swapped else (one, other)
+        reports = [first.merge(second.entries()), second.merge(first.entries())]
+        assert first.entries() == second.entries()
+        assert first.progress() == second.progress() == fold(first.entries())
+        assert [report.conflicts for report in reports] == [(), ()], "nobody's fault"
+        settled = first.entries()
+        assert first.merge(undated).added == 0
+        assert first.entries() == settled, "what is told never gives way to what is assumed"
 
 
 @pytest.mark.parametrize("other", [AUCKLAND, Calendar(BERLIN.zone, rollover_hour=20)])
@@ -285,8 +328,8 @@ def test_two_sessions_under_different_settings_never_mix_their_days(
         entries = [review("a", day=day, ms=8 * 3_600_000) for day in range(6)]
         for number, entry in enumerate(entries):
             (log if number % 2 else there).append(entry)
-        assert log.progress() == fold(entries, BERLIN)
-        assert there.progress() == fold(entries, other)
+        assert log.progress() == fold(entries)
+        assert there.progress() == fold(entries)
 
 
 def test_zones_that_have_no_name_are_told_from_each_other(log: ReviewLog) -> None:
@@ -294,7 +337,7 @@ def test_zones_that_have_no_name_are_told_from_each_other(log: ReviewLog) -> Non
     for hours in (9, -9, 9):
         calendar = Calendar(timezone(timedelta(hours=hours)))
         with ReviewLog.open(log.path, calendar) as there:
-            assert there.progress() == fold(log.entries(), calendar)
+            assert there.progress() == fold(log.entries())
             assert there.check() == []
 
 
@@ -306,7 +349,7 @@ def test_another_scheduler_makes_the_schedule_anew(log: ReviewLog) -> None:
     entries = [review("a", day=day) for day in (0, 1, 7)]
     log.append(*entries)
     with ReviewLog.open(log.path, BERLIN, scheduler=every_day) as other:
-        assert other.progress() == fold(entries, BERLIN, every_day)
+        assert other.progress() == fold(entries, every_day)
 
 
 def test_a_card_that_left_the_deck_keeps_its_history(log: ReviewLog) -> None:
@@ -376,7 +419,7 @@ def test_a_schedule_is_not_judged_by_entries_that_cannot_be_nor_under_other_sett
 ) -> None:
     log.append(review("a"))
     log._connection.execute("UPDATE card_state SET due = due + 1")
-    with ReviewLog.open(log.path, AUCKLAND) as there:
+    with ReviewLog.open(log.path, BERLIN, scheduler=every_day) as there:
         assert there.check() == []
     log._connection.execute("INSERT INTO move VALUES ('5', 'a', 'b')")
     [problem] = log.check()

@@ -7,7 +7,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Retraction, Review, Suspension
+from ipt_cards.progress.entries import (
+    Burial,
+    Entry,
+    Move,
+    Origin,
+    Retraction,
+    Review,
+    Suspension,
+    dated,
+)
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.progress.storage import tables
@@ -33,7 +42,7 @@ class Device:
 
     def append(self, entry: Entry) -> None:
         changed = self.log.append(entry)
-        self.entries[entry.id] = entry
+        self.entries[entry.id] = dated(entry, self.calendar)
         progress = self.log.progress()
         assert all(progress.get(card, known) == known for card, known in changed.items())
 
@@ -114,7 +123,7 @@ class TwoMachines(RuleBasedStateMachine):
         device = self.devices[number]
         connection = device.log._connection
         connection.execute("BEGIN IMMEDIATE")
-        lost = Review(self.new_id(), card, Grade.EASY, 4000, Origin.QUIZ)
+        lost = dated(Review(self.new_id(), card, Grade.EASY, 4000, Origin.QUIZ), device.calendar)
         tables.insert(connection, lost)
         connection.close()
         device.open()
@@ -136,7 +145,7 @@ class TwoMachines(RuleBasedStateMachine):
     @invariant()
     def the_progress_is_what_the_log_means(self) -> None:
         for device in self.devices:
-            expected = meaning(device.entries.values(), device.calendar)
+            expected = meaning(device.entries.values())
             assert device.log.progress() == expected
 
     def teardown(self) -> None:

@@ -94,7 +94,7 @@ class Learner:
         today = BERLIN.day(self.now_ms)
         reviews = [entry for entry in standing(self.entries) if isinstance(entry, Review)]
         return Known(
-            progress=fold(self.entries, BERLIN),
+            progress=fold(self.entries),
             answered=tuple(
                 review.card
                 for review in reviews

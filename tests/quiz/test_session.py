@@ -29,7 +29,7 @@ from ipt_cards.scheduling.day import DAY_MS
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.leech import LEECH_LAPSES
 from ipt_cards.scheduling.queue import Limits
-from tests.progress.making import BERLIN, NOON_MS, review
+from tests.progress.making import BERLIN, FIRST_DAY, NOON_MS, review
 from tests.quiz.making import (
     ABBREVIATION,
     CONTRAST,
@@ -88,11 +88,11 @@ def test_whatever_happens_the_log_holds_it_and_every_undo_takes_one_thing_back(
                 assert timeless(undone.session) == timeless(before)
             undone.handle(Redo())
             assert timeless(undone.session) == timeless(learner.session)
-            assert fold(undone.entries, BERLIN) == fold(learner.entries, BERLIN)
+            assert fold(undone.entries) == fold(learner.entries)
     for _ in learner.session.turns:
         learner.handle(Undo())
     assert learner.session.turns == ()
-    assert fold(learner.entries, BERLIN) == {}
+    assert fold(learner.entries) == {}
 
 
 @given(SETTINGS)
@@ -118,7 +118,7 @@ def test_an_answer_is_recorded_with_its_grade_time_and_origin() -> None:
     learner = Learner()
     card = learner.answer(Grade.HARD, ms=4200)
     [entry] = learner.entries
-    assert entry == Review(entry.id, card, Grade.HARD, 4200, Origin.QUIZ)
+    assert entry == Review(entry.id, card, Grade.HARD, 4200, Origin.QUIZ, FIRST_DAY)
     assert entry.at_ms == NOON_MS + 4200
 
 

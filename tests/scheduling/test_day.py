@@ -8,30 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_cards.scheduling.day import DAY_MS, Calendar, Day, date_of, day_of
-
-ZONES = (
-    "UTC",
-    "Europe/Berlin",
-    "America/New_York",
-    "America/St_Johns",  # half an hour off, and until 2011 its clocks changed at 00:01
-    "America/Sao_Paulo",  # summer time began at midnight, which then didn't exist
-    "America/Havana",
-    "Atlantic/Azores",
-    "Asia/Kathmandu",
-    "Australia/Lord_Howe",  # changes by half an hour
-    "Pacific/Apia",  # skipped 30 December 2011
-    "Pacific/Kiritimati",  # 14 hours ahead
-    "Pacific/Pago_Pago",
-    "Antarctica/Troll",  # changes by two hours
-    "Africa/Casablanca",
-)
-calendars = st.builds(
+from ipt_cards.scheduling.day import (
+    DAY_MS,
     Calendar,
-    st.sampled_from(ZONES).map(ZoneInfo),
-    st.integers(min_value=0, max_value=23),
+    Day,
+    date_of,
+    day_of,
+    earliest_ms,
+    is_possible_day,
 )
+from tests.scheduling.calendars import ZONES, calendars
+
 instants = st.integers(min_value=0, max_value=4_000_000_000_000)
+
+
+@given(calendars, instants)
+def test_any_learners_day_is_possible_for_its_instant(calendar: Calendar, at_ms: int) -> None:
+    day = calendar.day(at_ms)
+    assert is_possible_day(day, at_ms)
+    assert earliest_ms(day) <= at_ms
+
+
 days = st.integers(day_of(date(1971, 1, 1)), day_of(date(2090, 1, 1))).map(Day)
 
 

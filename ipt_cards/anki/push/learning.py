@@ -7,7 +7,6 @@ from ipt_cards.anki.revlog import RevlogRow, revlog_of
 from ipt_cards.progress.entries import Entry, Move, Review, Suspension
 from ipt_cards.progress.fold import current_names, fold, standing
 from ipt_cards.scheduling.card_progress import CardProgress
-from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.scheduler import Scheduler
 
 
@@ -25,9 +24,7 @@ class Learning:
     suspensions: dict[str, Suspension]
 
 
-def learning_of(
-    entries: Iterable[Entry], cards: frozenset[str], calendar: Calendar, scheduler: Scheduler
-) -> Learning:
+def learning_of(entries: Iterable[Entry], cards: frozenset[str], scheduler: Scheduler) -> Learning:
     """What the log's entries, in any order, say of these cards."""
     ordered = standing(entries)
     names = current_names(entry for entry in ordered if isinstance(entry, Move))
@@ -42,8 +39,8 @@ def learning_of(
     for review in told:
         reviews.setdefault(review.card, []).append(review)
     return Learning(
-        progress=fold(kept, calendar, scheduler),
+        progress=fold(kept, scheduler),
         reviews=reviews,
-        rows=revlog_of(told, calendar, scheduler),
+        rows=revlog_of(told, scheduler),
         suspensions={entry.card: entry for entry in kept if isinstance(entry, Suspension)},
     )

@@ -70,7 +70,7 @@ class Pushing:
         if self.is_rehearsal:
             entries += home
         keys = card_keys(self.content.deck)
-        learned = learning_of(entries, frozenset(keys.values()), self.calendar, self.scheduler)
+        learned = learning_of(entries, frozenset(keys.values()), self.scheduler)
         standings = self.content.standings(before)
         outgoing = [note for note, standing in standings.items() if standing in OUTGOING]
         if self.is_rehearsal:
@@ -91,7 +91,7 @@ class Pushing:
     def _read(self, anki: LiveAnki) -> tuple[Snapshot, list[Review]]:
         """What of the deck is in Anki, and the reviews of it that the log doesn't have."""
         content = self.content
-        found = ReviewImport([content.deck], self.log.instants(), self.log.names())
+        found = ReviewImport([content.deck], self.calendar, self.log.instants(), self.log.names())
         home: list[Review] = []
 
         def searched(collections: Iterator[AnkiCollection]) -> Iterator[AnkiCollection]:

@@ -15,12 +15,12 @@ from urllib.parse import quote
 
 from ipt_cards.anki.reading import note_types, rows
 from ipt_cards.anki.reading.archive import LARGEST_COLLECTION, Archive
-from ipt_cards.anki.reading.creation import first_day_of
+from ipt_cards.anki.reading.days import calendar_of, first_day_of
 from ipt_cards.anki.reading.errors import AnkiFileError, NewerAnkiError
 from ipt_cards.anki.reading.media import PackageMedia, media_in
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiCard, AnkiNote, AnkiReview
-from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.scratch_folder import scratch_folder
 
 T = TypeVar("T")
@@ -83,6 +83,11 @@ class AnkiCollection:
         """The date from which cards' due days are counted; `zone` is the learner's."""
         with _explained(self.path):
             return first_day_of(self.connection, zone)
+
+    def calendar(self, learners: Calendar) -> Calendar:
+        """The days that its answers were given on, which the learner's may differ from."""
+        with _explained(self.path):
+            return calendar_of(self.connection, learners)
 
 
 @contextmanager

@@ -12,12 +12,12 @@ from ipt_cards.anki.import_reviews import ImportReport, ReviewImport
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.cli.shared.deck_argument import DeckFolder, load_or_exit
-from ipt_cards.cli.shared.progress_option import learner_settings, progress_option
+from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.progress_option import progress_option
 from ipt_cards.deck.bundled import DEFAULT_DECK
 from ipt_cards.errors import UserError
 from ipt_cards.progress.entries import Review
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.study.review_log import open_log
 from ipt_cards.terminal.screen.words import counted
 
 
@@ -61,8 +61,8 @@ def command(
     A backup of your progress is taken first; if a file can't be read, nothing is imported.
     """
     loaded = [load_or_exit(deck) for deck in dict.fromkeys(decks)]
-    with open_log(progress_file, learner_settings()) as log, ExitStack() as opened:
-        found = ReviewImport(loaded, log.instants(), log.names())
+    with open_learners_log(progress_file) as log, ExitStack() as opened:
+        found = ReviewImport(loaded, log.calendar, log.instants(), log.names())
         try:
             collections = [opened.enter_context(open_collection(file)) for file in files]
             reviews = chain.from_iterable(map(found.new_reviews, collections))

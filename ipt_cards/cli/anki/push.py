@@ -19,10 +19,10 @@ from ipt_cards.anki.push.live_anki import LiveAnki
 from ipt_cards.anki.push.push import PushReport
 from ipt_cards.anki.push.running import RunningAnki
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit, problem_line
-from ipt_cards.cli.shared.progress_option import learner_settings, progress_option
+from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.progress_option import progress_option
 from ipt_cards.study.anki_push import push_deck
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.review_log import open_log
 from ipt_cards.terminal.screen.words import counted
 
 URL_VARIABLE = "IPT_CARDS_ANKI_URL"
@@ -78,7 +78,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     origin = require_origin(loaded, read_origin(deck), str(deck))
     for warning in lost_edits(loaded, origin):
         click.echo(problem_line(deck, warning), err=True)
-    with open_log(progress_file, learner_settings()) as log, _anki(collection, url) as anki:
+    with open_learners_log(progress_file) as log, _anki(collection, url) as anki:
         report = push_deck(loaded, deck, log, anki, overwrite=overwrite, dry_run=dry_run)
     backup = anki.backup if isinstance(anki, ClosedAnki) else None
     click.echo(

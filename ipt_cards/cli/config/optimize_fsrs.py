@@ -5,15 +5,15 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.config.key import write
+from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import (
     existing_progress_option,
-    learner_calendar,
     learner_settings,
 )
 from ipt_cards.extras import installing
 from ipt_cards.forecast.answer import answers_of
 from ipt_cards.scheduling import sm2
-from ipt_cards.study.review_log import open_log, scheduler_of
+from ipt_cards.study.review_log import scheduler_of
 from ipt_cards.study.settings import SchedulerName
 from ipt_cards.terminal.screen.words import counted
 
@@ -40,9 +40,8 @@ def command(progress_file: Path) -> None:
             f"the package {error.name} isn't installed, which optimises FSRS's parameters: run "
             f"`{installing('fsrs')}`"
         ) from None
-    calendar = learner_calendar()
-    with open_log(progress_file, learner_settings(), sm2.review) as log:
-        answers = answers_of(log.reviews(), calendar)
+    with open_learners_log(progress_file, sm2.review) as log:
+        answers = answers_of(log.reviews())
     held = fsrs_parameters.reviews_in(answers)
     if held < fsrs_parameters.ENOUGH_REVIEWS:
         raise click.ClickException(

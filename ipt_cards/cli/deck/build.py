@@ -10,6 +10,7 @@ from click.core import ParameterSource
 from ipt_cards.anki.build import BuildReport, build
 from ipt_cards.anki.packaged_progress import PackagedProgress
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit, problem_line
+from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.output_file import require_replaceable
 from ipt_cards.cli.shared.progress_option import (
     existing_progress_option,
@@ -19,7 +20,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.rules.renames import renamed_ids
 from ipt_cards.study.decks import remember_fronts, remembered_fronts
 from ipt_cards.study.packages import progress_to_carry, source_date_epoch
-from ipt_cards.study.review_log import open_log, scheduler_of
+from ipt_cards.study.review_log import scheduler_of
 from ipt_cards.study.settings import SchedulerName
 from ipt_cards.terminal.screen.words import counted
 
@@ -89,7 +90,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
 def _progress(deck: Deck, progress_file: Path, scheduler_name: str | None) -> PackagedProgress:
     settings = learner_settings()
     named = SchedulerName(scheduler_name) if scheduler_name else settings.scheduler
-    with open_log(progress_file, settings, scheduler_of(named, settings)) as log:
+    with open_learners_log(progress_file, scheduler_of(named, settings)) as log:
         return progress_to_carry(deck, log)
 
 

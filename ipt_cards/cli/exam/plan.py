@@ -17,10 +17,10 @@ from ipt_cards.cli.exam.goal_options import (
 )
 from ipt_cards.cli.shared.card_filter import topic_option
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import (
     learner_calendar,
     learner_colours,
-    learner_settings,
     progress_option,
     scheduler_option,
 )
@@ -36,7 +36,6 @@ from ipt_cards.study.clock import now_ms
 from ipt_cards.study.decks import shown_path
 from ipt_cards.study.exam.goals import Goals, goal_as_json
 from ipt_cards.study.exam.standing import standing
-from ipt_cards.study.review_log import open_log
 
 
 @click.command
@@ -101,7 +100,7 @@ def command(  # noqa: PLR0913 - an argument an option
     goal = options.over(kept)
     _require_topics(read, goal)
     calendar = learner_calendar()
-    with open_log(progress_file, learner_settings(), scheduler) as log:
+    with open_learners_log(progress_file, scheduler) as log:
         now = standing(log, calendar, now_ms())
     if exam is None and goal.exam < now.today:
         raise click.UsageError(

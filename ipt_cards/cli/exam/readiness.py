@@ -7,11 +7,11 @@ import click
 
 from ipt_cards.cli.exam.day_type import DayType
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import (
     existing_progress_option,
     learner_calendar,
     learner_colours,
-    learner_settings,
     scheduler_option,
 )
 from ipt_cards.deck.deck import Deck
@@ -26,7 +26,6 @@ from ipt_cards.study.clock import now_ms
 from ipt_cards.study.exam.forecasts import readiness_of
 from ipt_cards.study.exam.goals import Goals
 from ipt_cards.study.exam.standing import Standing, standing
-from ipt_cards.study.review_log import open_log
 
 
 @click.command
@@ -54,7 +53,7 @@ def command(
     goals = Goals.beside(progress_file)
     goal = goals.get(read.id)
     calendar = learner_calendar()
-    with open_log(progress_file, learner_settings(), scheduler) as log:
+    with open_learners_log(progress_file, scheduler) as log:
         now = standing(log, calendar, now_ms())
     if day is not None and day < now.today:
         raise click.UsageError(f"{date_of(day)} is past: name today or a day to come")

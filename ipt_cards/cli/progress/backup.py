@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from ipt_cards.cli.shared.progress_option import existing_progress_option, learner_settings
-from ipt_cards.study.review_log import open_log
+from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.progress_option import existing_progress_option
 
 
 @click.command
@@ -16,6 +16,6 @@ def command(file: Path, progress_file: Path) -> None:
 
     Other programs may go on using the progress file meanwhile.
     """
-    with open_log(progress_file, learner_settings()) as log:
+    with open_learners_log(progress_file) as log:
         log.backup(file)
     click.echo(f"{progress_file} is copied to {file}.")

@@ -11,6 +11,7 @@ from ipt_cards.deck.text import visible
 from ipt_cards.progress.errors import CorruptedFileError
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.review_log import open_log
+from ipt_cards.terminal.screen.words import counted
 
 
 @click.command
@@ -24,12 +25,14 @@ def command(progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click
     """
     entries = 0
     warning = ""
+    assumed = None
     try:
         with open_log(progress_file, learner_settings()) as log:
             problems = log.check()
             if not problems:
                 sound = log.entries()
                 entries = len(sound)
+                assumed = log.assumed_days()
                 warning = far_ahead_told(str(progress_file), sound, now_ms())
     except CorruptedFileError as damage:
         problems = [str(damage)]
@@ -40,6 +43,11 @@ def command(progress_file: Path, as_json: bool) -> None:  # noqa: FBT001 - click
             click.echo(visible(problem))
     else:
         click.echo(f"{progress_file} is sound: {counted_entries(entries)}.")
+        if assumed:
+            click.echo(
+                f"{counted(assumed.reviews, 'answer')} from before days were recorded count for "
+                f"the days of {assumed.zone}, from {assumed.rollover_hour}:00 on."
+            )
     if warning:
         click.echo(warning, err=True)
     if problems:

@@ -6,10 +6,10 @@ import click
 
 from ipt_cards.atomic_file import write_atomically
 from ipt_cards.cli.progress.merge_report import counted_entries
+from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.output_file import require_replaceable
-from ipt_cards.cli.shared.progress_option import existing_progress_option, learner_settings
+from ipt_cards.cli.shared.progress_option import existing_progress_option
 from ipt_cards.progress.lines import to_line
-from ipt_cards.study.review_log import open_log
 
 LINE_BEGINNING = b'{"v":'
 
@@ -28,7 +28,7 @@ def command(output: Path | None, progress_file: Path) -> None:
 
     `ipt-cards progress merge` reads it, on this machine or another.
     """
-    with open_log(progress_file, learner_settings()) as log:
+    with open_learners_log(progress_file) as log:
         entries = log.entries()
     exported = b"".join(map(to_line, entries))
     if output is None or str(output) == "-":

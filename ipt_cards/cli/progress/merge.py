@@ -13,6 +13,7 @@ from ipt_cards.cli.progress.merge_report import (
     conflict_as_json,
     conflict_told,
     counted_entries,
+    dated_told,
     far_ahead_told,
 )
 from ipt_cards.cli.shared.progress_option import learner_settings, progress_option
@@ -31,6 +32,9 @@ from ipt_cards.study.review_log import open_log
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 def command(files: tuple[BinaryIO, ...], progress_file: Path, as_json: bool) -> None:  # noqa: FBT001
     """Add the entries of other logs, exported as JSON Lines, to this one.
+
+    Answers exported by an earlier ipt-cards don't tell the day that they were given on: they get it
+    by your time zone and rollover hour of now.
 
     FILE may be - for standard input, which is also read when no FILE is named. The order of merges
     doesn't matter, nor does merging the same log again. A backup is taken first; if a line can't
@@ -54,11 +58,19 @@ def command(files: tuple[BinaryIO, ...], progress_file: Path, as_json: bool) -> 
         conflicts = [conflict_as_json(conflict) for conflict in report.conflicts]
         click.echo(
             json.dumps(
-                {"added": report.added, "known": report.known, "conflicts": conflicts}, indent=2
+                {
+                    "added": report.added,
+                    "known": report.known,
+                    "dated": report.dated,
+                    "conflicts": conflicts,
+                },
+                indent=2,
             )
         )
     else:
         click.echo(f"{counted_entries(report.added)} added, {report.known:,} known already.")
+        if report.dated:
+            click.echo(dated_told(report.dated, log.calendar))
         for conflict in report.conflicts:
             click.echo(conflict_told(conflict), err=True)
     if report.conflicts:

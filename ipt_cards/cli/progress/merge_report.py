@@ -7,7 +7,7 @@ from ipt_cards.progress.entries import Entry
 from ipt_cards.progress.entry_id import instant_ms
 from ipt_cards.progress.lines import to_line
 from ipt_cards.progress.merge import Conflict
-from ipt_cards.scheduling.day import DAY_MS
+from ipt_cards.scheduling.day import DAY_MS, Calendar
 from ipt_cards.terminal.screen.words import counted, duration
 
 
@@ -26,7 +26,7 @@ def ahead_told(what: str, ahead_ms: int) -> str:
     return (
         f"The newest entry of {what} is {far} ahead of this machine's clock, so one of the two "
         "clocks is wrong. Set it right: reviews count for the day, and in the order, that the "
-        "clocks tell."
+        "clocks tell. What is in your log already, `ipt-cards progress repair-clock` puts right."
     )
 
 
@@ -34,6 +34,14 @@ def far_ahead_told(what: str, entries: Iterable[Entry], now_ms: int) -> str:
     """The same of entries of which the newest lies more than a day ahead; else empty."""
     ahead_ms = max((instant_ms(entry.id) for entry in entries), default=0) - now_ms
     return ahead_told(what, ahead_ms) if ahead_ms > DAY_MS else ""
+
+
+def dated_told(count: int, calendar: Calendar) -> str:
+    """By which zone and hour so many answers, from before days were recorded, got theirs."""
+    return (
+        f"{counted(count, 'answer')} of an earlier ipt-cards told no day, and got it by the zone "
+        f"{calendar.zone_name}, with days from {calendar.rollover_hour}:00 on."
+    )
 
 
 def conflict_told(conflict: Conflict) -> str:

@@ -9,7 +9,8 @@ import click
 
 from ipt_cards.cli.shared.card_filter import complete_cards
 from ipt_cards.cli.shared.deck_argument import DeckFolder, load_or_exit
-from ipt_cards.cli.shared.progress_option import existing_progress_option, learner_settings
+from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.progress_option import existing_progress_option
 from ipt_cards.deck.bundled import DEFAULT_DECK
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.rules.renames import fronts_by_id
@@ -18,7 +19,6 @@ from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id
 from ipt_cards.scheduling.queue import note_of
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.decks import remembered_fronts
-from ipt_cards.study.review_log import open_log
 
 
 @click.command(short_help="List the cards with a history that no deck has.")
@@ -54,7 +54,7 @@ def command(
         deck = load_or_exit(folder)
         fronts |= remembered_fronts(deck, folder) | fronts_by_id(deck)
         keys += deck.card_keys()
-    with open_log(progress_file, learner_settings()) as log:
+    with open_learners_log(progress_file) as log:
         if moves:
             history = {review.card for review in log.reviews()} | log.progress().keys()
             pairs = [pair for old, new in moves for pair in _pairs(old, new, history, keys)]

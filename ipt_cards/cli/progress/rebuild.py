@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from ipt_cards.cli.shared.progress_option import existing_progress_option, learner_settings
-from ipt_cards.study.review_log import open_log
+from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.progress_option import existing_progress_option
 from ipt_cards.terminal.screen.words import counted
 
 
@@ -13,7 +13,7 @@ from ipt_cards.terminal.screen.words import counted
 @existing_progress_option
 def command(progress_file: Path) -> None:
     """Compute every card's schedule anew from the log."""
-    with open_log(progress_file, learner_settings()) as log:
+    with open_learners_log(progress_file) as log:
         log.rebuild()
         cards = len(log.progress())
     click.echo(f"The schedule of {counted(cards, 'card')} is computed anew.")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.progress.merge_report import counted_entries
-from ipt_cards.cli.shared.progress_option import existing_progress_option
+from ipt_cards.cli.shared.progress_option import existing_progress_option, learner_calendar
 from ipt_cards.progress.storage.recover import recover
 from ipt_cards.terminal.screen.words import counted
 
@@ -18,7 +18,7 @@ def command(file: Path, progress_file: Path) -> None:
 
     The damaged file stays as it is.
     """
-    saved = recover(progress_file, file)
+    saved = recover(progress_file, file, learner_calendar())
     click.echo(f"{counted_entries(saved.entries)} of {progress_file} saved in {file}.")
     if saved.unreadable_pages:
         click.echo(

@@ -11,11 +11,11 @@ from ipt_cards.cli.progress.merge_report import (
     conflict_told,
     counted_entries,
 )
+from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import learner_settings, progress_option
 from ipt_cards.progress.sync.device import file_safe
 from ipt_cards.progress.sync.exchange import Exchange
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.review_log import open_log
 from ipt_cards.study.sync import sync
 from ipt_cards.terminal.screen.words import counted
 
@@ -69,7 +69,7 @@ def command(
             "name the folder that your machines share, or set it once: "
             "`ipt-cards config set sync_folder FOLDER`"
         )
-    with open_log(progress_file, learner_settings()) as log:
+    with open_learners_log(progress_file) as log:
         done = sync(log, folder, device_name=device_name, dry_run=dry_run)
     now = now_ms()
     if as_json:

@@ -8,11 +8,11 @@ import click
 
 from ipt_cards.cli.shared.card_filter import card_filter_options, chosen_cards
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import (
     existing_progress_option,
     learner_calendar,
     learner_colours,
-    learner_settings,
     scheduler_option,
 )
 from ipt_cards.deck.card_filter import CardFilter
@@ -21,7 +21,6 @@ from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.card_standing import CardStanding
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.review_log import open_log
 
 
 @click.command
@@ -59,7 +58,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     topic_of = {key: topic.name for topic in read.topics for key in topic.card_keys}
     calendar = learner_calendar()
     today = calendar.day(now_ms())
-    with open_log(progress_file, learner_settings(), scheduler) as log:
+    with open_learners_log(progress_file, scheduler) as log:
         progress = log.progress()
     rows = [
         CardStanding(card, topic_of[card.key], progress.get(card.key, UNSEEN), today)

@@ -15,6 +15,7 @@ from ipt_cards.cli.shared.learner_terminal import (
     has_screen,
     readable_width,
 )
+from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import (
     configured,
     learner_calendar,
@@ -34,7 +35,7 @@ from ipt_cards.scheduling.queue import Limits
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.errors import StudyError
 from ipt_cards.study.recorded_quiz import RecordedQuiz
-from ipt_cards.study.review_log import goals_file, open_log
+from ipt_cards.study.review_log import goals_file
 from ipt_cards.study.settings import GradeSet
 from ipt_cards.study.sync import synced
 from ipt_cards.terminal.quiz.keymap import FOUR_BUTTONS, SIX_GRADES, GradeKeys
@@ -130,7 +131,7 @@ def command(  # noqa: PLR0913 - an argument an option
     calendar = learner_calendar()
     configured_ = learner_settings()
     with (
-        open_log(progress_file, configured_, scheduler) as log,
+        open_learners_log(progress_file, scheduler) as log,
         synced(log, configured_, _sync_told()),
     ):
         if goals_file(progress_file).exists() and not cram and not no_plan:

@@ -7,11 +7,11 @@ import click
 
 from ipt_cards.cli.shared.card_filter import complete_cards
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import (
     existing_progress_option,
     learner_calendar,
     learner_colours,
-    learner_settings,
     scheduler_option,
 )
 from ipt_cards.deck.deck import Deck
@@ -22,7 +22,6 @@ from ipt_cards.scheduling.queue import note_of
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.card_standing import CardStanding, ShownCard
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.review_log import open_log
 
 
 @click.command
@@ -43,10 +42,10 @@ def command(
     keys = _keys(read, card)
     calendar = learner_calendar()
     today = calendar.day(now_ms())
-    with open_log(progress_file, learner_settings(), scheduler) as log:
+    with open_learners_log(progress_file, scheduler) as log:
         progress = log.progress()
         reviews = [review for review in log.reviews() if review.card in keys]
-    answers = answers_of(reviews, calendar, scheduler)
+    answers = answers_of(reviews, scheduler)
     shown = [
         ShownCard(
             CardStanding(each, topic.name, progress.get(each.key, UNSEEN), today),

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
+from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import (
     existing_progress_option,
     learner_calendar,
@@ -19,7 +20,6 @@ from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.scheduling.queue import Limits
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.review_log import open_log
 
 
 @click.command
@@ -37,12 +37,11 @@ def command(deck: Path, scheduler: Scheduler, progress_file: Path, as_json: bool
     read = load_or_exit(deck)
     settings = learner_settings()
     calendar = learner_calendar()
-    with open_log(progress_file, learner_settings(), scheduler) as log:
+    with open_learners_log(progress_file, scheduler) as log:
         made = report(
             topics={topic.name: topic.card_keys for topic in read.topics},
             reviews=log.reviews(),
             progress=log.progress(),
-            calendar=calendar,
             today=calendar.day(now_ms()),
             limits=Limits(new=settings.new, reviews=settings.reviews),
             scheduler=scheduler,

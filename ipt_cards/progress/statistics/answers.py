@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ipt_cards.progress.entries import Origin, Review
 from ipt_cards.scheduling import sm2
-from ipt_cards.scheduling.day import Calendar, Day
+from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.scheduling.sm2 import NEW, CardState
@@ -39,19 +39,12 @@ class Answer(NamedTuple):
     after: CardState
 
 
-def answers_of(
-    reviews: Iterable[Review], calendar: Calendar, scheduler: Scheduler = sm2.review
-) -> list[Answer]:
+def answers_of(reviews: Iterable[Review], scheduler: Scheduler = sm2.review) -> list[Answer]:
     """The history that the reviews make, which have to stand and come in the order of their ids."""
     states: dict[str, CardState] = {}
     found = []
-    # Many answers lie on one day, whose ends are far cheaper to compare than to compute.
-    day, start_ms, end_ms = Day(0), 0, 0
     for review in reviews:
-        at_ms = review.at_ms
-        if not start_ms <= at_ms < end_ms:
-            day = calendar.day(at_ms)
-            start_ms, end_ms = calendar.start_ms(day), calendar.start_ms(Day(day + 1))
+        day = review.day
         before = states.get(review.card, NEW)
         if review.origin is Origin.CRAM:
             kind, after = AnswerKind.CRAM, before
@@ -61,7 +54,7 @@ def answers_of(
         found.append(
             Answer(
                 review.card,
-                at_ms,
+                review.at_ms,
                 day,
                 review.grade,
                 review.duration_ms,

@@ -26,7 +26,7 @@ from ipt_cards.progress.statistics.retention import (
 )
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import CardProgress
-from ipt_cards.scheduling.day import Calendar, Day
+from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits, Queue, due_today
 from ipt_cards.scheduling.scheduler import Scheduler
 
@@ -56,7 +56,6 @@ def report(  # noqa: PLR0913 - what a report is made of
     topics: Mapping[str, Sequence[str]],
     reviews: Sequence[Review],
     progress: Mapping[str, CardProgress],
-    calendar: Calendar,
     today: Day,
     *,
     limits: Limits = DEFAULT_LIMITS,
@@ -68,7 +67,7 @@ def report(  # noqa: PLR0913 - what a report is made of
     reviews: all that stand, oldest first. progress: the fold of the log. limits: of a day.
     scheduler: the one that folded it.
     """
-    everything = answers_of(reviews, calendar, scheduler)
+    everything = answers_of(reviews, scheduler)
     cards = [card for of_topic in topics.values() for card in of_topic]
     known = set(cards)
     answers = [answer for answer in everything if answer.card in known]

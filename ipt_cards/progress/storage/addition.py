@@ -4,12 +4,13 @@ import sqlite3
 from collections.abc import Iterable
 
 from ipt_cards.progress.duplicate_reviews import SAME_ANSWER_MS, cards_that_are_one, retold
-from ipt_cards.progress.entries import Entry, Move, Origin, Retraction, Review
+from ipt_cards.progress.entries import Entry, Move, Origin, Retraction, Review, dated
 from ipt_cards.progress.entry_id import END_OF_TIME_MS, instant_ms, least_id
 from ipt_cards.progress.fold import current_names
-from ipt_cards.progress.merge import Conflict, MergeReport, settle
+from ipt_cards.progress.merge import Conflict, MergeReport, settle, tell_the_same
 from ipt_cards.progress.storage import cache, tables
-from ipt_cards.progress.storage.cache import Rules
+from ipt_cards.scheduling.day import Calendar
+from ipt_cards.scheduling.scheduler import Scheduler
 
 
 class Addition:
@@ -17,23 +18,29 @@ class Addition:
 
     A review appended after all others of its card, the usual case, takes the cache a step forward.
     Anything else makes its card be folded anew.
+
+    calendar: gives their days to reviews that don't tell them.
     """
 
-    def __init__(self, connection: sqlite3.Connection, rules: Rules) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, calendar: Calendar, scheduler: Scheduler
+    ) -> None:
         self._connection = connection
-        self._rules = rules
+        self._calendar = calendar
+        self._scheduler = scheduler
         self._names = current_names(tables.standing_moves(connection))
         self._moves_changed = False
         self._concerned: set[str] = set()
         self._to_refold: set[str] = set()
         self._added = 0
         self._known = 0
+        self._dated = 0
         self.conflicts: list[Conflict] = []
 
     @property
     def report(self) -> MergeReport:
         """What was done so far."""
-        return MergeReport(self._added, self._known, tuple(self.conflicts))
+        return MergeReport(self._added, self._known, tuple(self.conflicts), self._dated)
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Add each entry, unless it is there already: for a few, made just now."""
@@ -74,7 +81,7 @@ class Addition:
         to_refold = {names.get(card, card) for card in self._to_refold} | (
             self._to_refold if self._moves_changed else set()
         )
-        cache.refold(self._connection, self._rules, to_refold)
+        cache.refold(self._connection, self._scheduler, to_refold)
         return {names.get(card, card) for card in self._concerned} | to_refold
 
     def _take_back_retold(self, from_id: str, to_id: str) -> None:
@@ -86,11 +93,13 @@ class Addition:
             if tables.insert(self._connection, retraction):
                 self._mark(retraction)
 
-    def _add(self, entry: Entry, *, is_last: bool) -> bool:
+    def _add(self, told: Entry, *, is_last: bool) -> bool:
+        entry = dated(told, self._calendar)
         if not tables.insert(self._connection, entry):
-            self._settle(entry)
+            self._settle(told)
             return False
         self._added += 1
+        self._dated += entry is not told
         if is_last and isinstance(entry, Review):
             self._step(entry)
         else:
@@ -111,7 +120,7 @@ class Addition:
     def _step(self, review: Review) -> None:
         self._concerned.add(review.card)
         if review.origin != Origin.CRAM:
-            cache.step(self._connection, self._rules, review)
+            cache.step(self._connection, self._scheduler, review)
 
     def _mark(self, entry: Entry) -> None:
         match entry:
@@ -127,12 +136,15 @@ class Addition:
 
     def _settle(self, entry: Entry) -> None:
         present = tables.find(self._connection, type(entry), entry.id)
-        if present is None or present == entry:
+        if present is None:
             self._known += 1
             return
         conflict = settle(present, entry)
-        self.conflicts.append(conflict)
-        if conflict.kept == entry:
+        if tell_the_same(present, entry):
+            self._known += 1
+        else:
+            self.conflicts.append(conflict)
+        if conflict.kept != present:
             self._mark(present)
             tables.replace(self._connection, entry)
             self._mark(entry)

@@ -5,11 +5,9 @@ Every function here runs inside a transaction that its caller began.
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from ipt_cards.progress.entries import Burial, Entry, Origin, Review, Suspension
-from ipt_cards.progress.entry_id import instant_ms
 from ipt_cards.progress.fold import (
     FOLD_VERSION,
     ReviewRow,
@@ -19,7 +17,7 @@ from ipt_cards.progress.fold import (
 )
 from ipt_cards.progress.storage import tables
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
-from ipt_cards.scheduling.day import Calendar, Day
+from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.scheduler import Scheduler, identity
 from ipt_cards.scheduling.sm2 import CardState
 
@@ -27,59 +25,45 @@ MANY_CARDS = 500
 """From here on, one scan of the whole log is cheaper than looking each card's reviews up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the fold depends on besides the entries."""
-
-    calendar: Calendar
-    scheduler: Scheduler
-
-    @property
-    def settings(self) -> tuple[int, str, str, int]:
-        """The rules as the cache remembers them."""
-        return (
-            FOLD_VERSION,
-            identity(self.scheduler),
-            getattr(self.calendar.zone, "key", None) or str(self.calendar.zone),
-            self.calendar.rollover_hour,
-        )
+def is_current(connection: sqlite3.Connection, scheduler: Scheduler) -> bool:
+    """Whether the cache was made by this fold with this scheduler."""
+    row = connection.execute("SELECT fold_version, scheduler FROM card_state_settings").fetchone()
+    return bool(row == (FOLD_VERSION, identity(scheduler)))
 
 
-def is_current(connection: sqlite3.Connection, rules: Rules) -> bool:
-    """Whether the cache was made under these rules."""
-    row = connection.execute(
-        "SELECT fold_version, scheduler, zone, rollover_hour FROM card_state_settings"
-    ).fetchone()
-    return bool(row == rules.settings)
-
-
-def rebuild(connection: sqlite3.Connection, rules: Rules) -> None:
+def rebuild(connection: sqlite3.Connection, scheduler: Scheduler) -> None:
     """Make the cache anew from the entries."""
-    progress = folded(connection, rules)
+    progress = folded(connection, scheduler)
     connection.execute("DELETE FROM card_state")
     _write(connection, progress.items())
     connection.execute(
-        "INSERT OR REPLACE INTO card_state_settings VALUES (1, ?, ?, ?, ?)", rules.settings
+        "INSERT OR REPLACE INTO card_state_settings VALUES (1, ?, ?)",
+        (FOLD_VERSION, identity(scheduler)),
     )
 
 
-def folded(connection: sqlite3.Connection, rules: Rules) -> dict[str, CardProgress]:
+def folded(connection: sqlite3.Connection, scheduler: Scheduler) -> dict[str, CardProgress]:
     """The fold of all entries, without the cache."""
     gone = taken_back(connection.execute("SELECT id, target FROM retraction"))
     names = current_names(tables.standing_moves(connection))
     reviews: Iterable[ReviewRow] = connection.execute(
-        "SELECT id, card, grade FROM review WHERE origin <> 'cram' ORDER BY id"
+        "SELECT card, grade, day FROM review WHERE origin <> 'cram' ORDER BY id"
     )
     if gone or names:
-        reviews = ((i, names.get(c, c), grade) for i, c, grade in reviews if i not in gone)
+        reviews = (
+            (names.get(card, card), grade, day)
+            for identifier, card, grade, day in connection.execute(
+                "SELECT id, card, grade, day FROM review WHERE origin <> 'cram' ORDER BY id"
+            )
+            if identifier not in gone
+        )
     rests: Iterable[Suspension | Burial] = chain(
         tables.all_of(connection, Suspension), tables.all_of(connection, Burial)
     )
     return progress_of(
         reviews,
         ((names.get(e.card, e.card), e) for e in rests if e.id not in gone),
-        rules.calendar,
-        rules.scheduler,
+        scheduler,
     )
 
 
@@ -94,20 +78,19 @@ def read_card(connection: sqlite3.Connection, card: str) -> CardProgress:
     return UNSEEN if row is None else _progress_of_row(row)[1]
 
 
-def refold(connection: sqlite3.Connection, rules: Rules, cards: Collection[str]) -> None:
+def refold(connection: sqlite3.Connection, scheduler: Scheduler, cards: Collection[str]) -> None:
     """Make the cache anew for some cards, by their current names."""
     if len(cards) >= MANY_CARDS:
-        rebuild(connection, rules)
+        rebuild(connection, scheduler)
         return
     names = current_names(tables.standing_moves(connection))
     for card in cards:
         connection.execute("DELETE FROM card_state WHERE card = ?", (card,))
-        _write(connection, _folded_card(connection, rules, card, names).items())
+        _write(connection, _folded_card(connection, scheduler, card, names).items())
 
 
-def step(connection: sqlite3.Connection, rules: Rules, review: Review) -> None:
+def step(connection: sqlite3.Connection, scheduler: Scheduler, review: Review) -> None:
     """Bring the cache up to date after a review later than any other of its card."""
-    day = rules.calendar.day(instant_ms(review.id))
     known = read_card(connection, review.card)
     _write(
         connection,
@@ -115,8 +98,8 @@ def step(connection: sqlite3.Connection, rules: Rules, review: Review) -> None:
             (
                 review.card,
                 known._replace(
-                    state=rules.scheduler(known.state, review.grade, day),
-                    introduced=known.introduced or day,
+                    state=scheduler(known.state, review.grade, review.day),
+                    introduced=known.introduced or review.day,
                 ),
             )
         ],
@@ -124,7 +107,7 @@ def step(connection: sqlite3.Connection, rules: Rules, review: Review) -> None:
 
 
 def _folded_card(
-    connection: sqlite3.Connection, rules: Rules, card: str, names: dict[str, str]
+    connection: sqlite3.Connection, scheduler: Scheduler, card: str, names: dict[str, str]
 ) -> dict[str, CardProgress]:
     keys = {key for key, name in names.items() if name == card}
     if names.get(card, card) == card:
@@ -137,10 +120,9 @@ def _folded_card(
     stated: list[Entry] = [*reviews, *rests]
     gone = tables.all_taken_back(connection, [entry.id for entry in stated])
     return progress_of(
-        ((r.id, card, r.grade) for r in reviews if r.id not in gone),
+        ((card, r.grade, r.day) for r in reviews if r.id not in gone),
         ((card, rest) for rest in rests if rest.id not in gone),
-        rules.calendar,
-        rules.scheduler,
+        scheduler,
     )
 
 

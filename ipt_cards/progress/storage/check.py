@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from ipt_cards.progress.entries import KINDS
 from ipt_cards.progress.storage import cache, tables
-from ipt_cards.progress.storage.cache import Rules
+from ipt_cards.scheduling.scheduler import Scheduler
 
 
-def problems(connection: sqlite3.Connection, rules: Rules) -> Iterator[str]:
+def problems(connection: sqlite3.Connection, scheduler: Scheduler) -> Iterator[str]:
     """What is wrong with an open progress file, a sentence each; nothing when all is well.
 
     Raises sqlite3.DatabaseError where damage goes too deep to say what it is.
@@ -22,7 +22,7 @@ def problems(connection: sqlite3.Connection, rules: Rules) -> Iterator[str]:
         entries_sound = False
         yield problem
     if entries_sound:
-        yield from _stale(connection, rules)
+        yield from _stale(connection, scheduler)
 
 
 def _malformed(connection: sqlite3.Connection) -> Iterator[str]:
@@ -34,10 +34,10 @@ def _malformed(connection: sqlite3.Connection) -> Iterator[str]:
                 yield f"The {kind.kind} {row[0]} can't be: {error}."
 
 
-def _stale(connection: sqlite3.Connection, rules: Rules) -> Iterator[str]:
-    if not cache.is_current(connection, rules):
+def _stale(connection: sqlite3.Connection, scheduler: Scheduler) -> Iterator[str]:
+    if not cache.is_current(connection, scheduler):
         return  # Made under other settings: whoever uses it next makes it anew.
-    cached, folded = cache.read(connection), cache.folded(connection, rules)
+    cached, folded = cache.read(connection), cache.folded(connection, scheduler)
     wrong = sorted(c for c in cached.keys() | folded.keys() if cached.get(c) != folded.get(c))
     if wrong:
         cards = f"{len(wrong):,} cards ({wrong[0]} the first)" if len(wrong) > 1 else wrong[0]

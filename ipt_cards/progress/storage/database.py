@@ -2,19 +2,21 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ipt_cards.atomic_file import PRIVATE_FILE, private_folder
+from ipt_cards.progress.entry_id import instant_ms, least_id
 from ipt_cards.progress.errors import explained, newer_version, not_a_progress_file
+from ipt_cards.scheduling.day import Calendar, Day
 
 APPLICATION_ID = 0x69707463
 """`iptc`, in the file's header: tells our files from other programs' databases."""
 
 MIGRATIONS: tuple[str, ...] = tuple(
     Path(__file__).with_name(name).read_text(encoding="utf-8")
-    for name in ("schema.sql", "card_memory.sql")
+    for name in ("schema.sql", "card_memory.sql", "review_day.sql")
 )
 """SQL that leads from each `user_version` to the next; the first makes an empty file ours."""
 
@@ -24,11 +26,16 @@ Identity = tuple[int, int]
 
 
 def connect(
-    path: Path, busy_timeout_ms: int = BUSY_TIMEOUT_MS, *, known_as: Path | None = None
+    path: Path,
+    calendar: Calendar,
+    busy_timeout_ms: int = BUSY_TIMEOUT_MS,
+    *,
+    known_as: Path | None = None,
 ) -> sqlite3.Connection:
     """Open the progress file at `path`, made (0600, in a 0700 folder) if there is none.
 
-    A file of an older version is migrated, after a backup.
+    A file of an older version is migrated, after a backup; where its reviews don't tell their days,
+    the calendar does.
     known_as: the file that the person named, where that at `path` is to become it.
     Raises a ProgressError that says what to do when the file can't be used.
     """
@@ -36,7 +43,7 @@ def connect(
         _make_private(path)
         connection = sqlite3.connect(path, timeout=busy_timeout_ms / 1000, isolation_level=None)
         try:
-            _prepare(connection, path)
+            _prepare(connection, path, calendar)
         except BaseException:
             connection.close()
             raise
@@ -86,13 +93,13 @@ def _make_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, calendar: Calendar) -> None:
     _check_ours(connection, path)
     _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     if _version(connection) < len(MIGRATIONS):
-        _migrate(connection, path)
+        _migrate(connection, path, calendar)
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
@@ -125,11 +132,15 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path, calendar: Calendar) -> None:
     if _version(connection):
         from ipt_cards.progress.storage.backup import back_up  # noqa: PLC0415 - once a release
 
         back_up(connection, path, "migration")
+    told_by = calendar.zone_name, calendar.rollover_hour
+    connection.create_function("learners_day", 1, _day_teller(calendar))
+    connection.create_function("learners_zone", 0, lambda: told_by[0])
+    connection.create_function("learners_rollover_hour", 0, lambda: told_by[1])
     with transaction(connection):
         # Read again: another process may have migrated meanwhile.
         for version in range(_version(connection), len(MIGRATIONS)):
@@ -137,6 +148,24 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {version + 1}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _day_teller(calendar: Calendar) -> Callable[[str], int]:
+    day, first, end = Day(0), "", ""
+
+    def learners_day(identifier: str) -> int:
+        # A log holds many reviews a day: the day is computed once, and its ends compared as ids.
+        nonlocal day, first, end
+        if not first <= identifier < end:
+            try:
+                day = calendar.day(instant_ms(identifier))
+            except (ValueError, OverflowError):  # a damaged row, of which `progress check` tells
+                return 1
+            first = least_id(max(0, calendar.start_ms(day)))
+            end = least_id(calendar.start_ms(Day(day + 1)))
+        return day
+
+    return learners_day
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -10,13 +10,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipt_cards.progress.entries import Burial, Entry, Move, Retraction, Review, Suspension
+from ipt_cards.progress.entries import Burial, Entry, Move, Retraction, Review, Suspension, dated
 from ipt_cards.progress.errors import NotAProgressFileError, explained
 from ipt_cards.progress.merge import union
 from ipt_cards.progress.storage import tables
 from ipt_cards.progress.storage.database import connect, transaction
 from ipt_cards.progress.storage.new_file import new_file
 from ipt_cards.progress.storage.pages import HEADER_SIZE, MAGIC, Row, UnreadablePageError, rows_on
+from ipt_cards.scheduling.day import Calendar
 
 DEFAULT_PAGE_SIZE = 4096
 WAL_HEADER_SIZE = 32
@@ -31,8 +32,10 @@ class Recovery:
     unreadable_pages: int
 
 
-def recover(damaged: Path, target: Path) -> Recovery:
+def recover(damaged: Path, target: Path, calendar: Calendar) -> Recovery:
     """Save the readable entries of the file `damaged` in a new progress file at `target`.
+
+    calendar: gives their days to reviews that don't tell them.
 
     Raises ProgressError when there is something at `target` already, when a file can't be read or
     written, or when there is no entry to save; there is then no new file.
@@ -51,7 +54,7 @@ def recover(damaged: Path, target: Path) -> Recovery:
             f"There is no readable entry in {damaged}. It was left as it is. Go back to one of the "
             "backups beside it, if there are any."
         )
-    _write_new(target, entries)
+    _write_new(target, entries, calendar)
     return Recovery(len(entries), unreadable)
 
 
@@ -86,8 +89,8 @@ def _entry_of(row: Row) -> Entry | None:
     # An index has the same columns as some table, but never an id first that is above the second.
     kind: type[Entry]
     match row:
-        case (str(), str(), int(), int(), str()):
-            kind = Review
+        case (str(), str(), int(), int(), str()) | (str(), str(), int(), int(), str(), int()):
+            kind = Review  # of the first edition's five columns, or with its day
         case (str(), str(), 0 | 1):
             kind = Suspension
         case (str(), str(), int()):
@@ -99,19 +102,20 @@ def _entry_of(row: Row) -> Entry | None:
         case _:
             return None
     try:
-        return tables.entry_of(kind, tuple(value for value in row if value is not None))
+        told = tuple(value for value in row if value is not None)
+        return tables.entry_of(kind, (*told, 0) if len(told) == 5 else told)
     except (ValueError, OverflowError):
         return None
 
 
-def _write_new(target: Path, entries: list[Entry]) -> None:
+def _write_new(target: Path, entries: list[Entry], calendar: Calendar) -> None:
     with (
         explained(target),
         new_file(target) as partial,
-        closing(connect(partial, known_as=target)) as connection,
+        closing(connect(partial, calendar, known_as=target)) as connection,
     ):
         with transaction(connection):
             for entry in entries:
-                tables.insert(connection, entry)
+                tables.insert(connection, dated(entry, calendar))
         # Out of the write-ahead log, which stays behind: closing wouldn't say if there is no room.
         connection.execute("PRAGMA journal_mode = DELETE")

@@ -30,7 +30,7 @@ _INSERT = {
     for kind in KINDS
 }
 _FIELD_TYPES: dict[type, tuple[Callable[[Any], Any], ...]] = {
-    Review: (str, str, Grade, int, Origin),
+    Review: (str, str, Grade, int, Origin, Day),
     Retraction: (str, str),
     Suspension: (str, str, bool),
     Burial: (str, str, Day),
@@ -42,7 +42,8 @@ def row_of(entry: Entry) -> Row:
     """An entry's row."""
     match entry:
         case Review():
-            return (entry.id, entry.card, int(entry.grade), entry.duration_ms, entry.origin.value)
+            grade, origin = int(entry.grade), entry.origin.value
+            return (entry.id, entry.card, grade, entry.duration_ms, origin, entry.day)
         case Retraction():
             return (entry.id, entry.target)
         case Suspension():
@@ -100,12 +101,13 @@ def told_reviews(connection: sqlite3.Connection, from_id: str, to_id: str) -> It
 
 
 def reviews_of(
-    connection: sqlite3.Connection, from_id: str, latest: int | None = None
+    connection: sqlite3.Connection, from_id: str, latest: int | None = None, on: Day | None = None
 ) -> list[Review]:
-    """The reviews from an id on, or only so many of the latest, in the order of their ids."""
+    """The reviews from an id on, only so many of the latest or those of a day, in their order."""
     rows = connection.execute(
-        "SELECT * FROM review WHERE id >= ? ORDER BY id DESC LIMIT ?",
-        (from_id, -1 if latest is None else latest),
+        "SELECT * FROM review WHERE id >= ?1 AND (?3 IS NULL OR day = ?3) "
+        "ORDER BY id DESC LIMIT ?2",
+        (from_id, -1 if latest is None else latest, on),
     )
     return [entry_of(Review, row) for row in rows][::-1]
 

@@ -56,7 +56,7 @@ def exchange(
         own = None
         device.rename(tag)
     others = [reading for reading in readings if reading is not own]
-    planned = plan(entries, own, others)
+    planned = plan(entries, own, others, log.calendar)
     conflicts = () if dry_run else _carry_out(planned, log, folder, device, own)
     return Exchange(
         file=device.file_name,

@@ -9,9 +9,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ipt_cards.progress.entries import Entry
+from ipt_cards.progress.entries import Entry, dated
 from ipt_cards.progress.entry_id import instant_ms
 from ipt_cards.progress.merge import settle
+from ipt_cards.scheduling.day import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,14 @@ class Plan:
         return [entry for arrival in self.arrivals for entry in arrival.entries]
 
 
-def plan(log: Collection[Entry], own: Reading | None, others: Sequence[Reading]) -> Plan:
-    """What there is to do for a device whose log is this, with the folder as it was read."""
+def plan(
+    log: Collection[Entry], own: Reading | None, others: Sequence[Reading], calendar: Calendar
+) -> Plan:
+    """What there is to do for a device whose log is this, with the folder as it was read.
+
+    calendar: gives their days to reviews that don't tell them, as a program of the first edition
+        writes them. They go out again with their days, for the other devices to have the same.
+    """
     before = set(log)
     union = {(entry.kind, entry.id): entry for entry in log}
     arrivals = []
@@ -82,7 +89,10 @@ def plan(log: Collection[Entry], own: Reading | None, others: Sequence[Reading])
             if entry in before:
                 continue
             present = union.get((entry.kind, entry.id))
-            if present is None or (present != entry and settle(present, entry).kept == entry):
+            if present is None:
+                told = union[entry.kind, entry.id] = dated(entry, calendar)
+                new.append(told)
+            elif settle(present, entry).kept != present:
                 union[entry.kind, entry.id] = entry
                 new.append(entry)
         first = bool(new) and before.isdisjoint(reading.entries)

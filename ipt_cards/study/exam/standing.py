@@ -63,7 +63,7 @@ class Standing:
 def standing(log: ReviewLog, calendar: Calendar, now_ms: int) -> Standing:
     """Read the learner's standing from the log."""
     today = calendar.day(now_ms)
-    answers = answers_of(log.reviews(), calendar)
+    answers = answers_of(log.reviews())
     return Standing(
         today=today,
         learner=learner(answers),

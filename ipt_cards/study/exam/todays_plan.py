@@ -43,9 +43,7 @@ def todays_plan(
     kept = goals.cards_on(deck.id, today)
     known = log.progress()
     answered = Counter(
-        review.card
-        for review in log.reviews(calendar.start_ms(today))
-        if review.origin is not Origin.CRAM
+        review.card for review in log.reviews(on=today) if review.origin is not Origin.CRAM
     )
     in_deck = set(deck.card_keys())  # it may have been edited since
     held = tuple(card for card in kept or () if card in in_deck)

@@ -13,7 +13,7 @@ from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.rows import AnkiCard
 from ipt_cards.deck.media import MediaFolder
 from ipt_cards.deck.note import Note
-from ipt_cards.progress.entries import Entry, Origin, Review, Suspension
+from ipt_cards.progress.entries import Entry, Origin, Review, Suspension, dated
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling import sm2
@@ -52,7 +52,7 @@ class Student:
         made = []
         for minute, (ago, card, grade) in enumerate(told):
             at = NOON - timedelta(days=ago) + timedelta(minutes=minute)
-            made.append(Review(self._id(at), card, grade, 5000, Origin.QUIZ))
+            made.append(dated(Review(self._id(at), card, grade, 5000, Origin.QUIZ), CALENDAR))
         self.log(*made)
         return made
 

@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from ipt_cards.forecast.answer import Answer
-from ipt_cards.progress.entries import Origin, Review
+from ipt_cards.progress.entries import Origin, Review, dated
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling import fsrs
@@ -123,12 +123,15 @@ def logged(learner: Learner, answers: list[Answer]) -> None:
     """Put answers of a simulated learner into the log, ending yesterday."""
     shift = CALENDAR.day(int(NOW.timestamp() * 1000)) - 1 - answers[-1].day
     learner.append(
-        Review(
-            entry_id(CALENDAR.start_ms(Day(day + shift)) + number, number.to_bytes(10, "big")),
-            card,
-            grade,
-            duration_ms,
-            Origin.QUIZ,
+        dated(
+            Review(
+                entry_id(CALENDAR.start_ms(Day(day + shift)) + number, number.to_bytes(10, "big")),
+                card,
+                grade,
+                duration_ms,
+                Origin.QUIZ,
+            ),
+            CALENDAR,
         )
         for number, (card, day, grade, duration_ms) in enumerate(answers)
     )

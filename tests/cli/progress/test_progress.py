@@ -101,7 +101,7 @@ def test_merging_files_again_adds_nothing(learner: Learner) -> None:
     target = learner.progress.with_name("log.jsonl")
     learner.run("progress", "export", "-o", target)
     report = learner.json("progress", "merge", target, target)
-    assert report == {"added": 0, "known": 4, "conflicts": []}
+    assert report == {"added": 0, "known": 4, "dated": 0, "conflicts": []}
 
 
 def test_a_line_that_cannot_be_read_is_told_by_file_and_line_and_nothing_is_merged(

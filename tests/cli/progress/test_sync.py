@@ -128,7 +128,7 @@ def test_a_damaged_file_is_told_and_the_rest_is_synced(
 ) -> None:
     (one,) = learner.answer((0, KEYS[0], Grade.GOOD))
     (shared / "damaged.jsonl").write_bytes(b"oops\n")
-    newer = to_line(one).replace(b'"v":1', b'"v":9')
+    newer = to_line(one).replace(b'"v":2', b'"v":9')
     (shared / "newer.jsonl").write_bytes(newer)
     learner.run("sync", shared)
     on("desk")

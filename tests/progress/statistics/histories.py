@@ -6,7 +6,7 @@ from datetime import UTC, date
 from hypothesis import strategies as st
 
 from ipt_cards.progress.entries import Origin, Review
-from ipt_cards.progress.entry_id import entry_id
+from ipt_cards.progress.entry_id import entry_id, instant_ms
 from ipt_cards.progress.statistics.answers import Answer, answers_of
 from ipt_cards.scheduling.day import Calendar, Day, day_of
 from ipt_cards.scheduling.grade import Grade
@@ -28,12 +28,15 @@ def reviews_of(told: Iterable[Told]) -> list[Review]:
         at_ms = CALENDAR.start_ms(Day(START + offset)) + NOON_MS + number * 1000
         after = made[-1].id if made else None
         identifier = entry_id(at_ms, number.to_bytes(10, "big"), after)
-        made.append(Review(identifier, card, grade, 5000, origin[0] if origin else Origin.QUIZ))
+        day = CALENDAR.day(instant_ms(identifier))
+        made.append(
+            Review(identifier, card, grade, 5000, origin[0] if origin else Origin.QUIZ, day)
+        )
     return made
 
 
 def history(*told: Told) -> list[Answer]:
-    return answers_of(reviews_of(told), CALENDAR)
+    return answers_of(reviews_of(told))
 
 
 @st.composite

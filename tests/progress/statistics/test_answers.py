@@ -1,6 +1,6 @@
 from hypothesis import given
 
-from ipt_cards.progress.entries import Origin, Review
+from ipt_cards.progress.entries import Origin, Review, dated
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.fold import fold
 from ipt_cards.progress.statistics.answers import AnswerKind, answers_of
@@ -36,7 +36,7 @@ def test_a_cram_is_a_cram_and_leaves_the_card_new() -> None:
 def test_an_answer_before_the_rollover_hour_is_of_the_day_before() -> None:
     night_ms = CALENDAR.start_ms(START) - 1
     [answer] = answers_of(
-        [Review(entry_id(night_ms, bytes(10)), "a", Grade.GOOD, 0, Origin.QUIZ)], CALENDAR
+        [dated(Review(entry_id(night_ms, bytes(10)), "a", Grade.GOOD, 0, Origin.QUIZ), CALENDAR)]
     )
     assert answer.day == START - 1
 
@@ -44,10 +44,12 @@ def test_an_answer_before_the_rollover_hour_is_of_the_day_before() -> None:
 def test_a_day_ends_where_the_next_one_begins() -> None:
     instants = [CALENDAR.start_ms(Day(START + days)) for days in (0, 1, 1)]
     reviews = [
-        Review(entry_id(at_ms, bytes([number] * 10)), "a", Grade.GOOD, 0, Origin.QUIZ)
+        dated(
+            Review(entry_id(at_ms, bytes([number] * 10)), "a", Grade.GOOD, 0, Origin.QUIZ), CALENDAR
+        )
         for number, at_ms in enumerate([*instants[:2], instants[2] - 1])
     ]
-    answers = answers_of(sorted(reviews, key=lambda review: review.id), CALENDAR)
+    answers = answers_of(sorted(reviews, key=lambda review: review.id))
     assert [answer.day for answer in answers] == [START, START, START + 1]
 
 
@@ -55,23 +57,23 @@ def test_a_day_ends_where_the_next_one_begins() -> None:
 def test_the_last_state_of_each_card_is_what_the_fold_says(reviews: list[Review]) -> None:
     last = {
         answer.card: answer.after
-        for answer in answers_of(reviews, CALENDAR)
+        for answer in answers_of(reviews)
         if answer.kind is not AnswerKind.CRAM
     }
-    assert last == {card: known.state for card, known in fold(reviews, CALENDAR).items()}
+    assert last == {card: known.state for card, known in fold(reviews).items()}
 
 
 @given(any_reviews())
 def test_each_answer_begins_where_the_card_s_last_one_ended(reviews: list[Review]) -> None:
     states = dict.fromkeys({review.card for review in reviews}, NEW)
-    for answer in answers_of(reviews, CALENDAR):
+    for answer in answers_of(reviews):
         assert answer.before == states[answer.card]
         states[answer.card] = answer.after
 
 
 @given(any_reviews())
 def test_every_review_is_told_once_on_its_learner_s_day(reviews: list[Review]) -> None:
-    answers = answers_of(reviews, CALENDAR)
+    answers = answers_of(reviews)
     assert [(a.card, a.at_ms, a.grade, a.origin) for a in answers] == [
         (r.card, r.at_ms, r.grade, r.origin) for r in reviews
     ]

@@ -15,7 +15,7 @@ from ipt_cards.progress.statistics.days import (
 )
 from ipt_cards.scheduling.day import Day, date_of, day_of
 from ipt_cards.scheduling.grade import Grade
-from tests.progress.statistics.histories import CALENDAR, START, any_reviews, history
+from tests.progress.statistics.histories import START, any_reviews, history
 
 TODAY = Day(100)
 DAYS = st.sets(st.integers(80, 100).map(Day))
@@ -73,7 +73,7 @@ def test_a_week_begins_on_its_monday(when: date) -> None:
 
 @given(any_reviews())
 def test_each_day_counts_its_own_answers_and_all_days_count_all(reviews: list[Review]) -> None:
-    answers = answers_of(reviews, CALENDAR)
+    answers = answers_of(reviews)
     days = answers_a_day(answers)
     assert sum(days.values()) == len(answers)
     assert list(days) == sorted(days)

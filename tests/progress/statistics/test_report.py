@@ -11,7 +11,7 @@ from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.sm2 import NEW, CardState
 from ipt_cards.scheduling.sm2 import review as sm2_review
-from tests.progress.statistics.histories import CALENDAR, START, any_reviews, history, reviews_of
+from tests.progress.statistics.histories import START, any_reviews, history, reviews_of
 
 CARDS = ["a/c1", "a/c2", "b", "c/forward", "never-seen"]
 
@@ -20,7 +20,7 @@ CARDS = ["a/c1", "a/c2", "b", "c/forward", "never-seen"]
 def test_the_forecast_counts_each_card_that_comes_in_time_once(
     reviews: list[Review], later: int
 ) -> None:
-    progress = fold(reviews, CALENDAR)
+    progress = fold(reviews)
     today = Day(START + later)
     ahead = forecast(CARDS, progress, today, days=30)
     assert len(ahead) == 30
@@ -29,7 +29,7 @@ def test_the_forecast_counts_each_card_that_comes_in_time_once(
 
 
 def test_what_is_overdue_is_forecast_for_today_and_what_is_suspended_not_at_all() -> None:
-    progress = fold(reviews_of([(0, "a", Grade.GOOD), (0, "b", Grade.GOOD)]), CALENDAR)
+    progress = fold(reviews_of([(0, "a", Grade.GOOD), (0, "b", Grade.GOOD)]))
     progress["b"] = progress["b"]._replace(suspended=True)
     assert forecast(["a", "b"], progress, Day(START + 9), days=3) == [1, 0, 0]
 
@@ -41,7 +41,7 @@ def test_the_hardest_cards_are_those_with_most_lapses_then_least_ease() -> None:
         (7, "easy", Grade.EASY),
         (7, "hard", Grade.HARD),
     ]
-    progress = fold(reviews_of(told), CALENDAR)
+    progress = fold(reviews_of(told))
     found = hardest(history(*told), ["easy", "hard", "lapsed"], progress)
     assert [hard.card for hard in found] == ["lapsed", "hard"]
     assert [hard.lapses for hard in found] == [1, 0]
@@ -50,15 +50,13 @@ def test_the_hardest_cards_are_those_with_most_lapses_then_least_ease() -> None:
 
 def test_no_more_hard_cards_are_listed_than_asked_for() -> None:
     told = [(0, card, Grade.HARD) for card in ("a", "b", "c")]
-    progress = fold(reviews_of(told), CALENDAR)
+    progress = fold(reviews_of(told))
     assert len(hardest(history(*told), ["a", "b", "c"], progress, count=2)) == 2
 
 
 @given(any_reviews())
 def test_topics_add_up_to_the_deck(reviews: list[Review]) -> None:
-    made = report(
-        {"One": CARDS[:2], "Two": CARDS[2:]}, reviews, fold(reviews, CALENDAR), CALENDAR, START
-    )
+    made = report({"One": CARDS[:2], "Two": CARDS[2:]}, reviews, fold(reviews), START)
     assert sum(sum(topic.cards.values()) for topic in made.topics) == len(CARDS)
     assert sum(topic.retention.reviews for topic in made.topics) == made.retention.all.reviews
     assert made.topics[1].cards[State.NEW] >= 1
@@ -66,7 +64,7 @@ def test_topics_add_up_to_the_deck(reviews: list[Review]) -> None:
 
 def test_a_topic_s_retention_is_that_of_its_own_cards() -> None:
     told = ((0, "a", Grade.GOOD), (0, "b", Grade.GOOD), (1, "a", Grade.AGAIN), (1, "b", Grade.GOOD))
-    found = by_topic({"A": ["a"], "B": ["b"]}, history(*told), fold(reviews_of(told), CALENDAR))
+    found = by_topic({"A": ["a"], "B": ["b"]}, history(*told), fold(reviews_of(told)))
     assert [tuple(topic.retention) for topic in found] == [(0, 1), (1, 1)]
     assert found[0].cards == {State.NEW: 0, State.LEARNING: 1, State.YOUNG: 0, State.MATURE: 0}
 
@@ -75,7 +73,7 @@ def test_answers_to_other_decks_count_for_the_days_and_for_nothing_else() -> Non
     reviews = reviews_of(
         [(0, "other", Grade.GOOD), (1, "other", Grade.AGAIN), (1, "a", Grade.GOOD, Origin.CRAM)]
     )
-    made = report({"A": ["a"]}, reviews, fold(reviews, CALENDAR), CALENDAR, Day(START + 1))
+    made = report({"A": ["a"]}, reviews, fold(reviews), Day(START + 1))
     assert made.study_today.answers == 2
     assert made.streak.current == 2
     assert made.days == {START: 1, START + 1: 2}
@@ -87,10 +85,10 @@ def test_answers_to_other_decks_count_for_the_days_and_for_nothing_else() -> Non
 def test_a_report_tells_of_today_of_the_weeks_and_of_the_days_ahead() -> None:
     told = [(0, "a", Grade.HARD), (0, "b", Grade.GOOD), (1, "a", Grade.AGAIN), (1, "b", Grade.GOOD)]
     reviews = reviews_of(told)
-    progress = fold(reviews, CALENDAR)
+    progress = fold(reviews)
     progress["b"] = progress["b"]._replace(suspended=True)
     today = Day(START + 1)
-    made = report({"A": ["a", "b", "c"]}, reviews, progress, CALENDAR, today)
+    made = report({"A": ["a", "b", "c"]}, reviews, progress, today)
     assert made.today == today
     assert made.left.drills == ("a",)
     assert made.left.order == ("c", "a")
@@ -110,7 +108,7 @@ def test_ten_hard_cards_are_listed_the_least_retained_of_equals_first() -> None:
         *((1, card, Grade.HARD) for card in cards),
         (2, "card-05", Grade.HARD),
     ]
-    progress = fold(reviews_of(told), CALENDAR)
+    progress = fold(reviews_of(told))
     found = hardest(history(*told), cards, progress)
     assert [hard.card for hard in found] == ["card-05", *(c for c in cards if c != "card-05")][:10]
 
@@ -129,7 +127,7 @@ def test_of_equally_hard_cards_the_least_retained_comes_first_and_one_never_revi
 
 def test_a_drill_waits_for_as_many_answers_as_were_given_today() -> None:
     reviews = reviews_of([(0, "b", Grade.GOOD), (1, "a", Grade.AGAIN)])
-    made = report({"A": ["a", "c"]}, reviews, fold(reviews, CALENDAR), CALENDAR, Day(START + 1))
+    made = report({"A": ["a", "c"]}, reviews, fold(reviews), Day(START + 1))
     assert made.left.order == ("c", "a")
 
 
@@ -138,6 +136,6 @@ def test_a_report_is_of_the_scheduler_that_folded_the_log() -> None:
         return sm2_review(state, grade, day)._replace(interval=30, due=Day(day + 30))
 
     reviews = reviews_of([(0, "a", Grade.GOOD), (30, "a", Grade.GOOD)])
-    progress = fold(reviews, CALENDAR, monthly)
-    made = report({"A": ["a"]}, reviews, progress, CALENDAR, Day(START + 30), scheduler=monthly)
+    progress = fold(reviews, monthly)
+    made = report({"A": ["a"]}, reviews, progress, Day(START + 30), scheduler=monthly)
     assert tuple(made.retention.mature) == (1, 1)

@@ -8,7 +8,7 @@ from ipt_cards.progress.statistics.answers import AnswerKind, answers_of
 from ipt_cards.progress.statistics.retention import Retention, retention, retention_by_week
 from ipt_cards.scheduling.day import Day, day_of
 from ipt_cards.scheduling.grade import Grade
-from tests.progress.statistics.histories import CALENDAR, START, any_reviews, history
+from tests.progress.statistics.histories import START, any_reviews, history
 
 
 def test_nothing_reviewed_has_no_retention_rather_than_none_of_it() -> None:
@@ -74,7 +74,7 @@ def test_without_a_review_there_are_no_weeks() -> None:
 
 @given(any_reviews())
 def test_the_weeks_add_up_to_the_whole(reviews: list[Review]) -> None:
-    answers = answers_of(reviews, CALENDAR)
+    answers = answers_of(reviews)
     weeks = [kept for _, kept in retention_by_week(answers, Day(START + 20))]
     whole = retention(answers)
     for part in ("young", "mature", "all"):

@@ -27,6 +27,7 @@ from ipt_cards.progress.storage import database, tables
 from ipt_cards.progress.storage.backup import backups_of
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.study.review_log import default_path
+from tests.progress.first_edition import insert_as_first_edition
 from tests.progress.making import BERLIN, review
 from tests.progress.room import no_file_longer_than
 
@@ -82,7 +83,7 @@ def test_every_table_is_strict(log: ReviewLog) -> None:
     tables = log._connection.execute(
         "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'"
     ).fetchall()
-    assert len(tables) == 7
+    assert len(tables) == 8
     assert all(strict for _, strict in tables)
 
 
@@ -90,7 +91,7 @@ def test_a_file_of_a_newer_release_is_left_alone(log: ReviewLog) -> None:
     log._connection.execute("PRAGMA user_version = 99")
     log.close()
     before = log.path.read_bytes()
-    newer = rf"^{re.escape(str(log.path))} .*format 99; this one knows 2.*Update ipt-cards"
+    newer = rf"^{re.escape(str(log.path))} .*format 99; this one knows 3.*Update ipt-cards"
     with pytest.raises(NewerVersionError, match=newer):
         ReviewLog.open(log.path, BERLIN)
     assert log.path.read_bytes() == before
@@ -140,13 +141,13 @@ def test_a_file_of_the_first_format_keeps_its_log_and_gets_a_new_schedule(
 ) -> None:
     path = tmp_path / "progress.db"
     monkeypatch.setattr(database, "MIGRATIONS", database.MIGRATIONS[:1])
-    with closing(database.connect(path)) as first:
-        tables.insert(first, review("a"))
+    with closing(database.connect(path, BERLIN)) as first:
+        insert_as_first_edition(first, review("a"))
         first.execute("INSERT INTO card_state VALUES ('a', 9, 250, 9, 9, 9, 0, 0, 9, 0, 0)")
     monkeypatch.undo()
     with ReviewLog.open(path, BERLIN) as log:
         assert log.entries() == [review("a")]
-        assert log.progress() == fold([review("a")], BERLIN)
+        assert log.progress() == fold([review("a")])
         assert log.check() == []
 
 
@@ -183,7 +184,7 @@ def test_on_a_full_disk_an_answer_is_saved_whole_or_refused(log: ReviewLog) -> N
     assert log.check() == []
     log._connection.execute("PRAGMA max_page_count = 1000000")
     log.append(review("a", day=1))
-    assert log.progress() == fold([*saved, review("a", day=1)], BERLIN)
+    assert log.progress() == fold([*saved, review("a", day=1)])
 
 
 def test_a_file_that_may_not_be_written_says_so(log: ReviewLog) -> None:
@@ -243,7 +244,7 @@ def test_a_log_that_another_process_is_about_to_make_is_waited_for(
 
         other.execute("BEGIN IMMEDIATE")
         monkeypatch.setattr(database, "transaction", other_is_done)
-        with closing(database.connect(copy)) as connection:
+        with closing(database.connect(copy, BERLIN)) as connection:
             assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
             assert list(tables.all_of(connection, Review)) == [review("a")]
 
@@ -286,9 +287,12 @@ def test_what_is_read_at_once_is_of_one_moment(log: ReviewLog) -> None:
 
 def test_a_damaged_file_says_so_and_stays_as_it_is(log: ReviewLog) -> None:
     log.merge(review(f"card-{n}", Grade.GOOD, number=n) for n in range(2000))
+    [root] = log._connection.execute(
+        "SELECT rootpage FROM sqlite_schema WHERE name = 'review'"
+    ).fetchone()
     log.close()
     content = bytearray(log.path.read_bytes())
-    content[4096 : 2 * 4096] = bytes(range(256)) * 16  # the root of the reviews
+    content[4096 * (root - 1) : 4096 * root] = bytes(range(256)) * 16
     log.path.write_bytes(content)
     with ReviewLog.open(log.path, BERLIN) as damaged:
         with pytest.raises(CorruptedFileError, match=r"is damaged.*ipt-cards progress recover"):

@@ -50,12 +50,12 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def entries_in(path: Path) -> list[Entry]:
     with ReviewLog.open(path, BERLIN) as log:
         assert log.check() == []
-        assert log.progress() == fold(log.entries(), BERLIN)
+        assert log.progress() == fold(log.entries())
         return sorted(log.entries(), key=lambda entry: (entry.id, entry.kind))
 
 
 def test_of_a_sound_file_everything_is_recovered(sound: Path, tmp_path: Path) -> None:
-    assert recover(sound, tmp_path / "new.db") == Recovery(len(ENTRIES), unreadable_pages=0)
+    assert recover(sound, tmp_path / "new.db", BERLIN) == Recovery(len(ENTRIES), unreadable_pages=0)
     assert entries_in(tmp_path / "new.db") == ENTRIES
 
 
@@ -65,7 +65,7 @@ def test_answers_in_the_write_ahead_log_are_recovered_too(tmp_path: Path) -> Non
         log.append(*ENTRIES)
         for suffix in ("", "-wal"):
             shutil.copy(f"{running}{suffix}", f"{tmp_path / 'killed.db'}{suffix}")
-    recovery = recover(tmp_path / "killed.db", tmp_path / "new.db")
+    recovery = recover(tmp_path / "killed.db", tmp_path / "new.db", BERLIN)
     assert recovery == Recovery(len(ENTRIES), unreadable_pages=0)
     assert entries_in(tmp_path / "new.db") == ENTRIES
 
@@ -75,7 +75,9 @@ def test_with_the_head_of_the_file_gone_every_entry_is_recovered(
 ) -> None:
     damaged = tmp_path / "damaged.db"
     damaged.write_bytes(b"\xa5" * PAGE + sound.read_bytes()[PAGE:])
-    assert recover(damaged, tmp_path / "new.db") == Recovery(len(ENTRIES), unreadable_pages=1)
+    assert recover(damaged, tmp_path / "new.db", BERLIN) == Recovery(
+        len(ENTRIES), unreadable_pages=1
+    )
     assert entries_in(tmp_path / "new.db") == ENTRIES
 
 
@@ -83,13 +85,15 @@ def test_each_page_that_cannot_be_read_is_counted(sound: Path, tmp_path: Path) -
     content = sound.read_bytes()
     damaged = tmp_path / "damaged.db"
     damaged.write_bytes(content + b"\xa5" * 3 * PAGE)
-    assert recover(damaged, tmp_path / "new.db") == Recovery(len(ENTRIES), unreadable_pages=3)
+    assert recover(damaged, tmp_path / "new.db", BERLIN) == Recovery(
+        len(ENTRIES), unreadable_pages=3
+    )
 
 
 def test_a_file_cut_short_gives_what_is_left(sound: Path, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.db"
     damaged.write_bytes(sound.read_bytes()[: 20 * PAGE + 1000])
-    recovery = recover(damaged, tmp_path / "new.db")
+    recovery = recover(damaged, tmp_path / "new.db", BERLIN)
     assert recovery.unreadable_pages == 1
     assert 0 < recovery.entries < len(ENTRIES)
     assert set(entries_in(tmp_path / "new.db")) < set(ENTRIES)
@@ -109,7 +113,7 @@ def test_whatever_the_damage_only_entries_that_were_there_are_recovered(
         content[at : at + length] = chance.randbytes(min(length, len(content) - at))
     damaged = folder / "damaged.db"
     damaged.write_bytes(content)
-    recover(damaged, folder / "new.db")
+    recover(damaged, folder / "new.db", BERLIN)
     assert damaged.read_bytes() == content
     assert set(entries_in(folder / "new.db")) <= set(ENTRIES)
 
@@ -118,20 +122,20 @@ def test_where_nothing_is_readable_no_file_is_made(tmp_path: Path) -> None:
     noise = tmp_path / "noise.db"
     noise.write_bytes(b"\xa5" * 10_000)
     with pytest.raises(NotAProgressFileError, match=r"no readable entry.*backups"):
-        recover(noise, tmp_path / "new.db")
+        recover(noise, tmp_path / "new.db", BERLIN)
     assert [file.name for file in tmp_path.iterdir()] == ["noise.db"]
 
 
 def test_a_recovery_never_replaces_a_file(sound: Path, tmp_path: Path) -> None:
     (tmp_path / "new.db").write_text("precious", encoding="utf-8")
     with pytest.raises(ProgressError, match="there is a file already"):
-        recover(sound, tmp_path / "new.db")
+        recover(sound, tmp_path / "new.db", BERLIN)
     assert (tmp_path / "new.db").read_text(encoding="utf-8") == "precious"
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ProgressError, match=r"absent\.db can't be used"):
-        recover(tmp_path / "absent.db", tmp_path / "new.db")
+        recover(tmp_path / "absent.db", tmp_path / "new.db", BERLIN)
 
 
 @pytest.mark.skipif(
@@ -141,7 +145,7 @@ def test_a_file_that_the_disk_does_not_give_is_named(tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.db"
     damaged.symlink_to("/proc/self/mem")  # Input/output error
     with pytest.raises(ProgressError) as raised:
-        recover(damaged, tmp_path / "new.db")
+        recover(damaged, tmp_path / "new.db", BERLIN)
     assert str(raised.value).startswith(f"{damaged} can't be used: ")
     assert not (tmp_path / "new.db").exists()
 
@@ -149,7 +153,7 @@ def test_a_file_that_the_disk_does_not_give_is_named(tmp_path: Path) -> None:
 def test_a_new_file_holds_all_that_was_recovered_without_another_beside_it(
     sound: Path, tmp_path: Path
 ) -> None:
-    recover(sound, tmp_path / "new.db")
+    recover(sound, tmp_path / "new.db", BERLIN)
     assert [file.name for file in tmp_path.iterdir()] == ["new.db"]
     with closing(sqlite3.connect(tmp_path / "new.db")) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
@@ -157,7 +161,7 @@ def test_a_new_file_holds_all_that_was_recovered_without_another_beside_it(
 
 def test_a_new_file_for_which_there_is_no_room_is_named(sound: Path, tmp_path: Path) -> None:
     with no_file_longer_than(3 * PAGE), pytest.raises(ProgressError) as raised:
-        recover(sound, tmp_path / "new.db")
+        recover(sound, tmp_path / "new.db", BERLIN)
     assert str(raised.value).startswith(f"{tmp_path / 'new.db'} can't be ")
     assert list(tmp_path.iterdir()) == []
 
@@ -177,7 +181,7 @@ def test_a_file_of_any_size_that_holds_nothing_says_so(tmp_path: Path, size: int
     damaged = tmp_path / "notes.txt"
     damaged.write_bytes(b"x" * size)
     with pytest.raises(NotAProgressFileError):
-        recover(damaged, tmp_path / "saved.db")
+        recover(damaged, tmp_path / "saved.db", BERLIN)
     assert not (tmp_path / "saved.db").exists()
 
 
@@ -189,5 +193,5 @@ def test_a_file_with_pages_of_another_size_is_recovered_too(tmp_path: Path, size
         connection.execute("VACUUM")
     with ReviewLog.open(path, BERLIN) as log:
         log.append(*ENTRIES)
-    assert recover(path, tmp_path / "new.db").entries == len(ENTRIES)
+    assert recover(path, tmp_path / "new.db", BERLIN).entries == len(ENTRIES)
     assert entries_in(tmp_path / "new.db") == ENTRIES

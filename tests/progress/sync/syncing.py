@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from ipt_cards.cli.main import cli
-from ipt_cards.progress.entries import Origin, Review
+from ipt_cards.progress.entries import Origin, Review, dated
 from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.grade import Grade
@@ -28,7 +28,12 @@ def main(folder: str, rounds: int) -> None:
             for _ in range(ANSWERS)
         ]
         with ReviewLog.open(default_path(os.environ), BERLIN) as log:
-            log.append(*(Review(i, f"card-{i[-1]}", Grade.GOOD, 1, Origin.QUIZ) for i in ids))
+            log.append(
+                *(
+                    dated(Review(i, f"card-{i[-1]}", Grade.GOOD, 1, Origin.QUIZ), BERLIN)
+                    for i in ids
+                )
+            )
         cli(["sync", "--json", folder], standalone_mode=False)
         say(f"synced {' '.join(ids)}")
 

@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from ipt_cards.progress.entries import Entry, Move, Origin, Retraction, Review, Suspension
+from ipt_cards.progress.entries import Entry, Move, Origin, Retraction, Review, Suspension, dated
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.progress.sync.device import device
@@ -83,7 +83,7 @@ class ThreeDevices(RuleBasedStateMachine):
 
     @rule(number=machines, card=cards, grade=st.sampled_from(Grade), origin=origins)
     def answer(self, number: int, card: str, grade: Grade, origin: Origin) -> None:
-        self.do(number, Review(self.new_id(number), card, grade, 4000, origin))
+        self.do(number, dated(Review(self.new_id(number), card, grade, 4000, origin), BERLIN))
 
     @rule(number=machines, card=cards, suspended=st.booleans())
     def suspend(self, number: int, card: str, suspended: bool) -> None:
@@ -176,7 +176,7 @@ class ThreeDevices(RuleBasedStateMachine):
         assert logs[0] == logs[1] == logs[2]
         assert there <= {entry.id for entry in logs[0]} <= self.made.keys()
         assert all(self.made[entry.id] == entry for entry in logs[0])
-        expected = meaning(logs[0], BERLIN)
+        expected = meaning(logs[0])
         for machine in self.machines:
             assert machine.log.progress() == expected
             assert machine.log.check() == []

@@ -79,7 +79,7 @@ def test_a_file_that_is_there_but_for_its_middle_is_read_to_there(tmp_path: Path
     ("content", "problem"),
     [
         (LINES[0] + b"<<<<<<< HEAD\n" + LINES[1], "desk-1.jsonl:2: this is not JSON"),
-        (LINES[0] + LINES[1].replace(b'"v":1', b'"v":2'), "desk-1.jsonl:2: this was written by a"),
+        (LINES[0] + LINES[1].replace(b'"v":2', b'"v":3'), "desk-1.jsonl:2: this was written by a"),
         (LINES[0] + b"x" * (LONGEST_LINE + 5), "desk-1.jsonl:2: a line of 10001 bytes is no entry"),
     ],
     ids=["git's conflict", "newer version", "no lines"],

@@ -45,7 +45,7 @@ def in_log(home: Path) -> set[Entry]:
     with ReviewLog.open(home / ".kept" / "progress.db", BERLIN) as log:
         entries = log.entries()
         assert log.check() == []
-        assert log.progress() == fold(entries, BERLIN)
+        assert log.progress() == fold(entries)
     return set(entries)
 
 

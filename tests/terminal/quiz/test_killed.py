@@ -55,7 +55,7 @@ def test_killed_at_any_moment_every_answer_acknowledged_on_screen_is_there(
         with ReviewLog.open(progress, BERLIN) as log:
             cards = [entry.card for entry in log.entries() if isinstance(entry, Review)]
             assert log.check() == []
-            assert log.progress() == fold(log.entries(), BERLIN)
+            assert log.progress() == fold(log.entries())
         assert cards == [f"note-{number}/forward" for number in range(len(cards))]
         assert acknowledged <= len(cards) <= recorded + answers
         seen += acknowledged - recorded

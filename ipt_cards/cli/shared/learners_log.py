@@ -1,0 +1,53 @@
+"""Opening the learner's log for a command, and telling what the learner should know of it."""
+
+from pathlib import Path
+
+import click
+
+from ipt_cards.cli.shared.progress_option import learner_settings
+from ipt_cards.progress.log import ReviewLog
+from ipt_cards.scheduling.day import date_of
+from ipt_cards.scheduling.scheduler import Scheduler
+from ipt_cards.study.clock import now_ms
+from ipt_cards.study.review_log import open_log, reviews_ahead
+
+
+def open_learners_log(progress_file: Path, scheduler: Scheduler | None = None) -> ReviewLog:
+    """The log as `study.review_log.open_log` opens it, by the learner's settings.
+
+    On standard error it is told, once, by which zone a log of the first edition got its days, and,
+    as long as there are any, that answers lie in the future.
+    """
+    log = open_log(progress_file, learner_settings(), scheduler)
+    try:
+        _tell_assumed_days(log)
+        _tell_of_reviews_ahead(log)
+    except BaseException:
+        log.close()
+        raise
+    return log
+
+
+def _tell_assumed_days(log: ReviewLog) -> None:
+    assumed = log.assumed_days()
+    if assumed is None or assumed.told:
+        return
+    from ipt_cards.terminal.reports.assumed_days import assumed_days_told  # noqa: PLC0415 - once
+
+    click.echo(assumed_days_told(assumed, log.path), err=True)
+    log.mark_told()
+
+
+def _tell_of_reviews_ahead(log: ReviewLog) -> None:
+    ahead = reviews_ahead(log, now_ms())
+    if not ahead:
+        return
+    from ipt_cards.terminal.screen.words import counted  # noqa: PLC0415 - hardly ever
+
+    latest = max(review.day for review in ahead)
+    click.echo(
+        f"{counted(len(ahead), 'answer')} {'is' if len(ahead) == 1 else 'are'} dated in the future "
+        f"(the last {date_of(latest)}): the clock was ahead when they were given, or is behind "
+        "now. If it is right now, `ipt-cards progress repair-clock` puts them right.",
+        err=True,
+    )
