@@ -15,7 +15,7 @@ from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.scheduling.sm2 import NEW, CardState
 
-FOLD_VERSION = 2
+FOLD_VERSION = 3
 """To be raised whenever the same entries fold to something else, so that caches are made anew."""
 
 ReviewRow = tuple[str, int, Day]

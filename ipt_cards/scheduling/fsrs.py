@@ -63,7 +63,7 @@ class Fsrs:
         interval = (card.due - at).days
         repetitions, lapses = state.repetitions, state.lapses
         if not is_drill:
-            lapses += not grade.passed and repetitions > 0
+            lapses += not grade.passed and not state.is_new
             repetitions = repetitions + 1 if grade.passed else 0
         return CardState(
             repetitions,

@@ -30,7 +30,7 @@ class CardState(NamedTuple):
         card.
     due: the day the card is next due; 0 for a new card.
     reviewed: the day of the last review; 0 for a new card.
-    lapses: how often a card that had been passed was failed.
+    lapses: how many reviews failed: first answers of a day to a card answered on an earlier one.
     drilling: whether the last answer on `reviewed` was below 4, so that the card comes back in
         that same day's session (step 7).
     stability, difficulty: FSRS's memory of the card (in days, and from 1 to 10); 0 under SM-2.
@@ -89,7 +89,7 @@ def review(state: CardState, grade: Grade, day: Day) -> CardState:
             FIRST_INTERVAL,
             Day(day + FIRST_INTERVAL),
             day,
-            lapses + (repetitions > 0),
+            lapses + (reviewed > 0),
             True,
         )
     ease = max(MINIMUM_EASE, ease + EASE_CHANGE[grade])

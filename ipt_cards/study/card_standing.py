@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.plain_text import answer_texts, question_text
 from ipt_cards.progress.statistics.answers import Answer
-from ipt_cards.progress.statistics.card_states import State, next_day, states_of
+from ipt_cards.progress.statistics.card_states import State, next_day, own_day, states_of
 from ipt_cards.scheduling.card_progress import CardProgress
 from ipt_cards.scheduling.day import EPOCH, Calendar, Day, date_of
 from ipt_cards.scheduling.grade import Grade
@@ -45,6 +45,12 @@ class CardStanding:
         return None if self.due is None else date_of(self.due).isoformat()
 
     @property
+    def own_due_date(self) -> str | None:
+        """The day from which it was to be asked, which may be past; None as with `due`."""
+        day = own_day(self.progress, self.today)
+        return None if day is None else date_of(day).isoformat()
+
+    @property
     def question(self) -> str:
         """What it asks, on one line."""
         return question_text(self.card)
@@ -57,7 +63,7 @@ class CardStanding:
             "tags": self.card.note.tags,
             "question": self.question,
             "states": self.states,
-            "due": self.due_date,
+            "due": self.own_due_date,
             "interval": self.state.interval,
             **memory_as_json(self.state),
             "lapses": self.state.lapses,

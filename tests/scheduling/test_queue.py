@@ -293,8 +293,10 @@ def test_a_limit_below_zero_is_refused(new: int, reviews: int) -> None:
         Limits(new, reviews)
 
 
-@pytest.mark.parametrize(("lapses", "leech"), [(6, False), (7, True), (8, False)])
-def test_the_eighth_lapse_makes_a_leech_once(lapses: int, leech: bool) -> None:
+@pytest.mark.parametrize(
+    ("lapses", "leech"), [(6, False), (7, True), (8, False), (10, False), (11, True), (15, True)]
+)
+def test_the_eighth_lapse_makes_a_leech_and_every_fourth_after_it(lapses: int, leech: bool) -> None:
     before = due_since(0).state._replace(lapses=lapses)
     assert becomes_leech(before, review(before, Grade.AGAIN, TODAY)) == leech
     assert not becomes_leech(before, review(before, Grade.GOOD, TODAY))

@@ -175,11 +175,9 @@ def test_a_clock_set_back_never_turns_the_day_of_the_last_review_back(
 
 
 @given(reachable_states, grades, later_days)
-def test_a_lapse_is_a_card_failed_that_had_been_passed(
-    state: CardState, grade: Grade, later: int
-) -> None:
+def test_a_lapse_is_a_failed_review(state: CardState, grade: Grade, later: int) -> None:
     after = next_review(state, grade, later)
-    lapsed = state.repetitions > 0 and not grade.passed
+    lapsed = not state.is_new and not grade.passed
     assert after.lapses == state.lapses + lapsed
 
 

@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
 
     A card is new, learning (failed when last reviewed), young or mature (from an interval of 21
     days on). It may also be a drill (still to come back today), buried, suspended, or a leech
-    (failed 8 times).
+    (failed in 8 reviews; the first answer ever and drills aren't reviews).
     """
     read = load_or_exit(deck)
     cards = chosen_cards(CardFilter(topics, tags), read).values()

@@ -1,11 +1,10 @@
 """The terminal that a quiz or an exam is taken in, or the lines that stand for one."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 
-from ipt_cards.terminal.screen.console import READABLE_WIDTH
+from ipt_cards.terminal.screen.console import READABLE_WIDTH, terminal_width
 
 
 def has_screen() -> bool:
@@ -20,4 +19,4 @@ def answer_lines() -> Iterator[str]:
 
 def readable_width() -> int:
     """Columns for plain text: the terminal's, but no more than are read with ease."""
-    return min(READABLE_WIDTH, shutil.get_terminal_size((80, 24)).columns)
+    return min(READABLE_WIDTH, terminal_width())

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from ipt_cards.scheduling.card_progress import CardProgress
 from ipt_cards.scheduling.day import Day
-from ipt_cards.scheduling.leech import LEECH_LAPSES
+from ipt_cards.scheduling.leech import is_leech
 from ipt_cards.scheduling.sm2 import CardState
 
 MATURE_INTERVAL = 21
@@ -48,7 +48,7 @@ def states_of(known: CardProgress, day: Day) -> tuple[State, ...]:
         State.DRILL: known.state.drills_on(day),
         State.BURIED: day < known.buried_until,
         State.SUSPENDED: known.suspended,
-        State.LEECH: known.state.lapses >= LEECH_LAPSES,
+        State.LEECH: is_leech(known.state),
     }
     return (maturity(known.state), *(state for state, holds in marks.items() if holds))
 
@@ -58,9 +58,18 @@ def next_day(known: CardProgress, day: Day) -> Day | None:
 
     A card that was due earlier comes on `day`.
     """
+    own = own_day(known, day)
+    return None if own is None else max(own, day)
+
+
+def own_day(known: CardProgress, day: Day) -> Day | None:
+    """The day that the card was scheduled for, as of `day`, be it past; None as with `next_day`.
+
+    A drill is scheduled for the day it drills on, a buried card for the day it comes back.
+    """
     state = known.state
     if state.is_new or known.suspended:
         return None
     if state.drills_on(day) and not known.rests_on(day):
         return day
-    return max(state.due, known.buried_until, day)
+    return max(state.due, known.buried_until)

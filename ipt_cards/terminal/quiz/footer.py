@@ -31,7 +31,7 @@ class _Told(Enum):
 
 
 _NOTICES = {
-    Notice.LEECH: "Failed 8 times, so the card is suspended. Better rewrite it ({undo}, then e).",
+    Notice.LEECH: "Failed {lapses} times, so the card is suspended. Better rewrite it{edit}.",
     Notice.SUSPENDED: "Suspended. {undo} takes it back.",
     Notice.BURIED: "Buried until tomorrow. {undo} takes it back.",
     Notice.TAKEN_BACK: "Taken back. {redo} brings it back.",
@@ -42,13 +42,21 @@ _NOTICES = {
 }
 
 
-def notice(session: Session) -> str:
-    """What the learner is told, "" for nothing, with the keys that undo and redo here."""
+def notice(session: Session, *, in_lines: bool = False) -> str:
+    """What the learner is told, "" for nothing, with what undoes and redoes here.
+
+    in_lines: whether lines are read instead of keys. There is no editor then.
+    """
     if session.notice is None:
         return ""
     typing = isinstance(session.screen, Asking) and is_typed(session.screen.card)
-    before = "Esc " if typing else ""
-    return _NOTICES[session.notice].format(undo=f"{before}u", redo=f"{before}r")
+    before = ":" if in_lines else "Esc " if typing else ""
+    undo = f"{before}u"
+    edit = "" if in_lines else f" ({undo}, then e)"
+    last = session.turns[-1] if session.turns else None
+    lapses = state_of(session, last.card).lapses if last else 0
+    told = _NOTICES[session.notice]
+    return told.format(undo=undo, redo=f"{before}r", edit=edit, lapses=lapses)
 
 
 def prompt(

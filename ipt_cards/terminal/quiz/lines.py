@@ -55,7 +55,7 @@ def play(
         before = quiz.session.screen
         for event in does:
             quiz.handle(event)
-        told = footer.notice(quiz.session)
+        told = footer.notice(quiz.session, in_lines=True)
         if told:
             show(safe(told))
         if quiz.session.screen != before:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 
 from rich.console import Console, Group, RenderableType
 from rich.style import StyleType
@@ -13,6 +14,9 @@ from ipt_cards.terminal.screen.theme import STYLES, styles
 
 READABLE_WIDTH = 76
 """Columns of a card's panel, where the terminal has as many."""
+
+LEAST_WIDTH = 20
+"""Columns that a report takes at least: in fewer, no table or plot says anything."""
 
 _OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that reorder the line they stand in."""
@@ -66,12 +70,19 @@ def plain_of(renderable: RenderableType, width: int) -> str:
     return "".join(f"{line.rstrip()}\n" for line in capture.get().split("\n")[:-1])
 
 
+def terminal_width() -> int:
+    """The terminal's columns, or as many as COLUMNS says, and 80 where there is neither."""
+    return max(LEAST_WIDTH, shutil.get_terminal_size((80, 24)).columns)
+
+
 def report_console(colours: Colours) -> Console:
     """A console on standard output: as wide as the terminal, plain and 80 wide where there's none.
 
-    NO_COLOR turns colours off whatever is wanted.
+    A terminal, or a COLUMNS, of less than `LEAST_WIDTH` breaks the lines as it can. NO_COLOR turns
+    colours off whatever is wanted.
     """
     return Console(
+        width=terminal_width(),
         theme=Theme(styles(colours)),
         no_color=True if colours is Colours.NONE else None,
         highlight=False,

@@ -49,7 +49,7 @@ def test_states_and_due_days_follow_from_the_log(learner: Learner) -> None:
     assert {key: (card["states"], card["due"]) for key, card in cards.items()} == {
         "capital/forward": (["young", "drill"], "2026-03-30"),
         "capital/reverse": (["new"], None),
-        "weeks/c1": (["young"], "2026-03-30"),
+        "weeks/c1": (["young"], "2026-03-28"),
         "weeks/c2": (["new", "suspended"], None),
         "colour": (["young", "buried"], "2026-03-31"),
     }
