@@ -7,7 +7,7 @@ import genanki
 from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, cards_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.note import Note
-from ipt_cards.scheduling.queue import note_of
+from ipt_cards.scheduling.siblings import note_of
 
 CardIdentity = tuple[str, int]
 """A note's GUID and a card's ordinal. Anki's own ids of notes and cards change on import."""

@@ -15,7 +15,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.progress.duplicate_reviews import SAME_ANSWER_MS
 from ipt_cards.progress.entries import Review
 from ipt_cards.scheduling.day import Calendar
-from ipt_cards.scheduling.queue import note_of
+from ipt_cards.scheduling.siblings import note_of
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits, due_today, least_known_first
 from ipt_cards.scheduling.scheduler import Scheduler
+from ipt_cards.scheduling.siblings import BETWEEN, apart
 
 _CAP_MS = 60_000
 _GUESS_MS = 8_000
@@ -34,15 +35,17 @@ class Settings:
 
     limits: of the whole learner's day, not only of this quiz.
     cram: ask every card, least known first, without effect on the schedule.
+    due_only: cram only what is due or new today.
     most_cards: how many different cards this quiz may ask; those failed still come back.
     seed: decides the order of options.
     scheduler: what gives cards their intervals.
-    planned: what a plan to an exam asks for instead, on its day; limits and siblings are the
-        plan's affair then.
+    planned: what a plan to an exam asks for instead, on its day; how much that is, and which days
+        siblings have, is the plan's affair then.
     """
 
     limits: Limits = DEFAULT_LIMITS
     cram: bool = False
+    due_only: bool = False
     most_cards: int | None = None
     seed: int = 0
     scheduler: Scheduler = sm2.review
@@ -86,17 +89,32 @@ def agenda(
     known: Known,
     day: Day,
     settings: Settings,
-    graded: Sequence[tuple[str, Grade]],
+    asked: Sequence[tuple[str, Grade | None]],
 ) -> Agenda:
     """What is left on a day.
 
     cards: the keys asked for, in learning order.
-    graded: the answers given in this quiz, in order.
+    asked: what this quiz asked and recorded, in order; no grade where a card was set aside.
     """
+    graded = [(card, grade) for card, grade in asked if grade is not None]
     if settings.cram:
-        return _cram(cards, known, day, settings, graded)
-    if settings.planned is not None and settings.planned.day == day:
-        return _as_planned(cards, known, settings.planned, settings.most_cards, graded)
+        left = _cram(cards, known, day, settings, graded)
+    elif settings.planned is not None and settings.planned.day == day:
+        left = _as_planned(cards, known, settings.planned, settings.most_cards, graded)
+    else:
+        left = _due(cards, known, day, settings, graded)
+    before = [] if settings.cram else known.answered[-BETWEEN:]
+    order = apart(left.order, [*before, *(card for card, _ in asked[-BETWEEN:])])
+    return left._replace(order=tuple(order))
+
+
+def _due(
+    cards: Sequence[str],
+    known: Known,
+    day: Day,
+    settings: Settings,
+    graded: Sequence[tuple[str, Grade]],
+) -> Agenda:
     queue = due_today(cards, known.progress, day, settings.limits, known.answered)
     order = _first_cards(queue.order, {card for card, _ in graded}, settings.most_cards)
     left = set(order)
@@ -172,6 +190,8 @@ def _cram(
     for card, grade in graded:
         last.pop(card, None)
         last[card] = grade
+    if settings.due_only:
+        cards = due_today(cards, known.progress, day, settings.limits, known.answered).order
     order = least_known_first(cards, known.progress, day)
     awake = set(order)
     order = _first_cards(order, set(last), settings.most_cards)

@@ -75,8 +75,8 @@ def begin(
 def proceed(session: Session, known: Known, now_ms: int) -> Session:
     """The next screen, after everything recorded is durable. `known`: what the log says now."""
     day = session.calendar.day(now_ms)
-    graded = [(turn.card.key, turn.grade) for turn in session.turns if turn.grade is not None]
-    left = agenda(list(session.cards), known, day, session.settings, graded)
+    asked_before = [(turn.card.key, turn.grade) for turn in session.turns]
+    left = agenda(list(session.cards), known, day, session.settings, asked_before)
     screen: Screen = Finished()
     if session.back_to is not None:
         screen = session.back_to

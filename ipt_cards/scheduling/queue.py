@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.siblings import put_off
 from ipt_cards.scheduling.sm2 import CardState
 
 DRILL_SPACING = 5
@@ -21,8 +22,8 @@ DRILL_SPACING = 5
 class Limits:
     """The most new cards and reviews a day. Drills have no limit, they were let in already.
 
-    siblings_together: whether cards of one note may come on the same day. Otherwise one of them
-        comes, a drill before a review before a new card, and the others wait for another day.
+    siblings_together: whether cards of one note may come on the same day, also where they could
+        wait for another.
     """
 
     new: int = 20
@@ -45,11 +46,6 @@ class Queue(NamedTuple):
     reviews: tuple[str, ...]
     new: tuple[str, ...]
     order: tuple[str, ...]
-
-
-def note_of(card: str) -> str:
-    """The note a card key belongs to; cards of one note are siblings."""
-    return card.partition("/")[0]
 
 
 def due_today(
@@ -93,9 +89,7 @@ def due_today(
 
     seen_today = [card for card, known in progress.items() if known.state.reviewed == day]
     if not limits.siblings_together:
-        seen = {note_of(card) for card in seen_today}
-        due = list(_one_a_note(due, seen))
-        new = list(_one_a_note(new, seen))
+        due, new = put_off(due, new, progress, day, seen_today)
 
     new_done = sum(known.introduced == day for known in progress.values())
     reviews_done = len(seen_today) - new_done
@@ -112,7 +106,7 @@ def due_today(
 def least_known_first(
     cards: Sequence[str], progress: Mapping[str, CardProgress], day: Day
 ) -> tuple[str, ...]:
-    """The cards to cram, due or not: siblings too, but none that is suspended or buried.
+    """The cards to cram, due or not, but none that is suspended or buried.
 
     Cards never answered come first, then those that were failed when last reviewed, then the rest
     by the time since relative to the interval; equals by ease factor, then in learning order.
@@ -130,14 +124,6 @@ def least_known_first(
 
 def _overdueness(state: CardState, day: Day) -> float:
     return (day - state.due) / state.interval
-
-
-def _one_a_note(cards: list[str], seen: set[str]) -> Iterator[str]:
-    for card in cards:
-        note = note_of(card)
-        if note not in seen:
-            seen.add(note)
-            yield card
 
 
 def _waits(drills: list[str], answered: Sequence[str]) -> dict[str, float]:

@@ -19,15 +19,12 @@ def learner_calendar(settings: Settings) -> Calendar:
     """
     if settings.time_zone is not None:
         return Calendar(settings.time_zone, settings.rollover_hour)
-    from zoneinfo import ZoneInfoNotFoundError  # noqa: PLC0415 - only commands with a log need it
-
-    from tzlocal import get_localzone  # noqa: PLC0415
+    from ipt_cards.study.time_zone import local_zone  # noqa: PLC0415 - only commands with a log
 
     try:
-        return Calendar(get_localzone(), settings.rollover_hour)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        return Calendar(local_zone(), settings.rollover_hour)
+    except ValueError as error:
         raise StudyError(
-            f"the time zone of this machine can't be told ({error}): "
-            "set TZ to a zone's name, such as TZ=Europe/Berlin, or run "
-            "`ipt-cards config set time_zone Europe/Berlin`"
+            f"the time zone of this machine can't be told: {error}. Set TZ, or run `ipt-cards "
+            "config set time_zone ZONE`; UTC is a zone that is always there."
         ) from None

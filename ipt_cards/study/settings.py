@@ -210,14 +210,9 @@ def _whole(written: object) -> int | None:
 
 
 def _zone(written: object) -> "ZoneInfo":
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - few name one
+    from ipt_cards.study.time_zone import zone_named  # noqa: PLC0415 - few name one
 
-    try:
-        return ZoneInfo(str(written))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(
-            f"`{written}` is no time zone: write a name such as Europe/Berlin"
-        ) from None
+    return zone_named(str(written))
 
 
 def _fsrs_parameters(written: object) -> tuple[float, ...]:

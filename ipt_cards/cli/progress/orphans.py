@@ -16,7 +16,7 @@ from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.rules.renames import fronts_by_id
 from ipt_cards.progress.entries import Move
 from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id
-from ipt_cards.scheduling.queue import note_of
+from ipt_cards.scheduling.siblings import note_of
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.decks import remembered_fronts
 

@@ -31,7 +31,7 @@ from ipt_cards.quiz.asking_order import Settings
 from ipt_cards.quiz.screen import Finished
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Calendar
-from ipt_cards.scheduling.queue import Limits
+from ipt_cards.scheduling.queue import Limits, due_today
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.errors import StudyError
 from ipt_cards.study.recorded_quiz import RecordedQuiz
@@ -73,6 +73,7 @@ _COUNT = click.IntRange(min=0)
 @click.option(
     "--cram", is_flag=True, help="Ask all cards, least known first; the schedule stays as it is."
 )
+@click.option("--due", is_flag=True, help="With --cram: only what is due or new today.")
 @click.option("--siblings", is_flag=True, help="Let cards of one note come on the same day.")
 @click.option(
     "--grades",
@@ -94,6 +95,7 @@ def command(  # noqa: PLR0913 - an argument an option
     new: int,
     reviews: int,
     cram: bool,
+    due: bool,
     siblings: bool,
     grades: str,
     no_plan: bool,
@@ -116,6 +118,8 @@ def command(  # noqa: PLR0913 - an argument an option
     Where a folder to sync with is configured (`ipt-cards sync`), that happens when the quiz begins
     and ends; not with another --progress than the usual.
     """
+    if due and not cram:
+        raise click.UsageError("--due goes with --cram; without it, a quiz asks what is due anyway")
     chosen = CardFilter(topics, tags)
     loaded = load_or_exit(deck)
     cards = chosen_cards(chosen, loaded)
@@ -124,6 +128,7 @@ def command(  # noqa: PLR0913 - an argument an option
     settings = Settings(
         limits=Limits(new=new, reviews=reviews, siblings_together=siblings),
         cram=cram,
+        due_only=due,
         most_cards=limit,
         scheduler=scheduler,
         seed=random.SystemRandom().getrandbits(64) if seed is None else seed,
@@ -203,7 +208,15 @@ def _play(quiz: RecordedQuiz, grades: GradeKeys) -> Ending:
     return Ending.LEFT
 
 
+def _let_in(quiz: RecordedQuiz, limits: Limits) -> bool:
+    session = quiz.session
+    queue = due_today(list(session.cards), session.known.progress, quiz.today, limits)
+    return bool(queue.new)
+
+
 def _nothing_due(quiz: RecordedQuiz, settings: Settings) -> str:
+    if settings.due_only:
+        return "Nothing is due or new today: `--cram` alone asks all cards."
     if settings.cram:
         return "Every card is suspended or buried until tomorrow."
     if settings.planned:
@@ -213,9 +226,15 @@ def _nothing_due(quiz: RecordedQuiz, settings: Settings) -> str:
     said = f"Nothing is due now. Tomorrow: {tomorrow(quiz.summary(), quiz.today)}."
     progress = quiz.session.known.progress
     unseen = sum(progress.get(card, UNSEEN).state.is_new for card in quiz.session.cards)
-    if unseen:
+    more = _let_in(quiz, replace(settings.limits, new=unseen))
+    if more:
         said += (
             f"\n{counted(unseen, 'card')} never asked yet: `--new N` lets in more today "
             f"(now {settings.limits.new})."
+        )
+    elif unseen and _let_in(quiz, Limits(new=unseen, siblings_together=True)):
+        said += (
+            f"\n{counted(unseen, 'card')} never asked yet: they wait for a day without a card of "
+            "the same note. `--siblings` doesn't let them wait."
         )
     return f"{said}\n`--cram` asks all cards without changing the schedule."

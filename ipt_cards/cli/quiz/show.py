@@ -18,8 +18,8 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.progress.statistics.answers import answers_of
 from ipt_cards.scheduling.card_progress import UNSEEN
-from ipt_cards.scheduling.queue import note_of
 from ipt_cards.scheduling.scheduler import Scheduler
+from ipt_cards.scheduling.siblings import note_of
 from ipt_cards.study.card_standing import CardStanding, ShownCard
 from ipt_cards.study.clock import now_ms
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from ipt_cards.exam.mock.blueprint import allot_available
 from ipt_cards.forecast.exam_card import ExamCard, Form
+from ipt_cards.scheduling.siblings import apart
 
 Item = TypeVar("Item")
 
@@ -39,7 +40,9 @@ def draw(
 
     Within a topic no two siblings are asked while a card of another note is left, and choice and
     typed cards are drawn before open ones. They are asked first, too; each of the two parts is in
-    random order. The same cards, in whatever order, blueprint, number and seed give the same paper
+    random order, but with siblings apart.
+
+    The same cards, in whatever order, blueprint, number and seed give the same paper
     on any machine and Python version: of the generator only `getrandbits` is used.
     Raises ValueError when the blueprint's topics have too few cards.
     """
@@ -53,7 +56,7 @@ def draw(
     chosen = [
         card for topic, share in shares.items() for card in _chosen(by_topic[topic], share, rng)
     ]
-    asked = _open_last(shuffled(chosen, rng))
+    asked = _apart(_open_last(shuffled(chosen, rng)))
     return Paper(
         seed, tuple(Question(card, tuple(shuffled(range(card.options), rng))) for card in asked)
     )
@@ -84,6 +87,14 @@ def _chosen(cards: Sequence[ExamCard], count: int, rng: Random) -> list[ExamCard
         asked[card.note] += 1
     by_turn = sorted(range(len(order)), key=lambda index: turns[index])
     return [order[index] for index in by_turn[:count]]
+
+
+def _apart(cards: Sequence[ExamCard]) -> list[ExamCard]:
+    by_key = {card.key: card for card in cards}
+    closed = [card.key for card in cards if card.form is not Form.OPEN]
+    order = list(apart(closed))
+    order += apart([card.key for card in cards if card.form is Form.OPEN], order)
+    return [by_key[key] for key in order]
 
 
 def _open_last(cards: Sequence[ExamCard]) -> list[ExamCard]:

@@ -6,6 +6,7 @@ it takes, decides which cards get it, until the time there is in all is used (gr
 knapsack; the best where each further one gains less).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +44,7 @@ class Exam:
     release: the first study day, by index, on which each can be answered.
     turns: how often each was passed today, if it was begun today; else 0.
     target: the recall from which a card is known well.
+    siblings: of each card, the others of its note, by their places.
     """
 
     day: Day
@@ -51,6 +53,7 @@ class Exam:
     release: Indexes
     turns: Column
     target: float
+    siblings: Sequence[Sequence[int]]
 
     @property
     def are_new(self) -> NDArray[np.bool_]:

@@ -126,6 +126,7 @@ def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
         release=np.searchsorted(days, memories.reviewed, side="right").astype(np.intp),
         turns=np.array([_turns(learner.memories.get(card.key), today) for card in cards]),
         target=goal.target,
+        siblings=_siblings(cards),
     )
     own_days = _days_of_cards(exam, ahead, learner)
     seen = after_opportunities(
@@ -135,6 +136,16 @@ def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
     return _plan(
         cards, exam, ahead, own_days, _Worth(weight, guess, promised), learner, today, goal
     )
+
+
+def _siblings(cards: Sequence[ExamCard]) -> list[tuple[int, ...]]:
+    places: dict[str, list[int]] = {}
+    for place, card in enumerate(cards):
+        places.setdefault(card.note, []).append(place)
+    return [
+        tuple(other for other in places[card.note] if other != place)
+        for place, card in enumerate(cards)
+    ]
 
 
 def _turns(memory: Memory | None, today: Day) -> float:

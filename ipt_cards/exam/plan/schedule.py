@@ -3,7 +3,7 @@
 Last looks come first, as near to the exam as there is room, the weakest cards nearest; then the
 first days of new cards, in learning order; then all between them, near to where gaps expand. What
 time is left over on a day goes to what is least known by then, and on the eve to cards that aren't
-known well, once more on the same day.
+known well, once more on the same day. Siblings have days of their own where there is room near by.
 """
 
 from bisect import insort
@@ -24,32 +24,65 @@ MOST_REPEATS = 6
 """So often a card comes again on the eve, at most."""
 
 
-class Timetable:
-    """The time that is free on each study day, and each card's days, ascending."""
+NEAR_BY = 3
+"""So many days at most an opportunity moves to have a day without a sibling."""
 
-    def __init__(self, horizon: Horizon, cards: int) -> None:
+
+class Timetable:
+    """The time that is free on each study day, and each card's days, ascending.
+
+    siblings: of each card, the others of its note, by their places. answered: whether each was
+    answered on the first of the days already.
+    """
+
+    def __init__(self, exam: Exam, horizon: Horizon) -> None:
         self.free_ms = list(horizon.free_ms)
-        self.days: list[list[int]] = [[] for _ in range(cards)]
+        self.days: list[list[int]] = [[] for _ in exam.siblings]
+        self.siblings = exam.siblings
+        self.answered = (exam.release > 0).tolist()
 
     def take(self, card: int, index: int, ms: int) -> None:
         """Give a card an opportunity on a day."""
         self.free_ms[index] -= ms
         insort(self.days[card], index)
 
-    def nearest(self, ideal: int, low: int, high: int, ms: int) -> int | None:
-        """The day nearest to the ideal, of the days low to high, with room; the later of two."""
+    def has_sibling(self, card: int, index: int) -> bool:
+        """Whether a sibling of the card has that day."""
+        return any(
+            index in self.days[other] or (index == 0 and self.answered[other])
+            for other in self.siblings[card]
+        )
+
+    def nearest(self, card: int, ideal: int, days: tuple[int, int], ms: int) -> int | None:
+        """The day nearest to the ideal, of the days from the first to the last, with room.
+
+        The later of two; near by, one without a sibling of the card first.
+        """
+        low, high = days
         ideal = max(low, min(high, ideal))
         free = self.free_ms
+        found = None
         for distance in range(high - low + 1):
+            if found is not None and distance > NEAR_BY:
+                return found
             for index in (ideal + distance, ideal - distance):
                 if low <= index <= high and free[index] >= ms:
-                    return index
-        return None
+                    if not self.has_sibling(card, index):
+                        return index
+                    found = index if found is None else found
+        return found
 
-    def latest(self, low: int, high: int, ms: int) -> int | None:
-        """The latest of the days low to high with room."""
-        free = self.free_ms
-        return next((i for i in range(high, low - 1, -1) if free[i] >= ms), None)
+    def latest(self, card: int, low: int, high: int, ms: int) -> int | None:
+        """The latest of the days low to high with room; near by, one without a sibling first."""
+        found = None
+        for index in range(high, low - 1, -1):
+            if found is not None and found - index > NEAR_BY:
+                return found
+            if self.free_ms[index] >= ms:
+                if not self.has_sibling(card, index):
+                    return index
+                found = index if found is None else found
+        return found
 
 
 def last_looks(exam: Exam, horizon: Horizon, weak_first: Indexes) -> Column:
@@ -67,7 +100,7 @@ def schedule(
     exam: Exam, horizon: Horizon, begun: Column, counts: Indexes, weak_first: Sequence[int]
 ) -> Timetable:
     """Place so many opportunities of each card. One that finds no room is left out."""
-    table = Timetable(horizon, len(counts))
+    table = Timetable(exam, horizon)
     new_ms, review_ms = horizon.pace.new_ms, horizon.pace.review_ms
     final = len(horizon.days) - 1
     new, release = exam.are_new.tolist(), exam.release.tolist()
@@ -77,9 +110,9 @@ def schedule(
         if number[card]:
             ms = new_ms if new[card] and number[card] == 1 else review_ms
             earliest = min(final, release[card] + number[card] - 1)
-            index = table.latest(earliest, final, ms)
+            index = table.latest(card, earliest, final, ms)
             if index is None:
-                index = table.latest(release[card], final, ms)
+                index = table.latest(card, release[card], final, ms)
             if index is None:
                 number[card] = 0
                 continue
@@ -87,7 +120,8 @@ def schedule(
             last[card] = index
     for card, is_new in enumerate(new):
         if is_new and number[card] > 1:
-            index = table.nearest(int(begun[card]), release[card], int(last[card]) - 1, new_ms)
+            before = release[card], int(last[card]) - 1
+            index = table.nearest(card, int(begun[card]), before, new_ms)
             if index is None:
                 _only_introduce(table, card, new_ms, review_ms)
                 number[card] = 1
@@ -124,7 +158,7 @@ def _place_between(exam: Exam, horizon: Horizon, table: Timetable, number: list[
         low = max(
             release[card], days[0] + 1 if new[card] else 0, days[-2] + 1 if len(days) > 1 else 0
         )
-        index = table.nearest(round(day), low, days[-1] - left, ms)
+        index = table.nearest(card, round(day), (low, days[-1] - left), ms)
         if index is not None:
             table.take(card, index, ms)
 
@@ -151,10 +185,14 @@ def fill(exam: Exam, horizon: Horizon, table: Timetable, learner: Learner) -> No
             awake &= now < exam.target
             awake &= float(day) - memories.reviewed >= (exam.day - day) / DENSITY
             weak = np.flatnonzero(awake)
-            more = weak[np.argsort(memories.reviewed[weak], kind="stable")][:room]
-            for card in more.tolist():
-                table.take(card, index, ms)
-            chosen = np.concatenate([chosen, more])
+            more: list[int] = []
+            for card in weak[np.argsort(memories.reviewed[weak], kind="stable")].tolist():
+                if len(more) == room:
+                    break
+                if not table.has_sibling(card, index):
+                    table.take(card, index, ms)
+                    more.append(card)
+            chosen = np.concatenate([chosen, np.array(more, dtype=np.intp)])
         if index == 0:
             _begin_earlier(exam, horizon, table)
         asked = np.zeros(len(memories), dtype=bool)
@@ -186,7 +224,7 @@ def _begin_earlier(exam: Exam, horizon: Horizon, table: Timetable) -> None:
         days = table.days[card]
         if table.free_ms[0] < ms:
             break
-        if len(days) > 1 and days[0] > 0:
+        if len(days) > 1 and days[0] > 0 and not table.has_sibling(card, 0):
             table.free_ms[days.pop(0)] += ms
             table.take(card, 0, ms)
 

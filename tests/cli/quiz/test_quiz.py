@@ -192,7 +192,9 @@ def test_a_file_that_is_no_log_is_told_and_left_as_it_is(tmp_path: Path) -> None
 def test_a_time_zone_that_is_none_is_told(tmp_path: Path) -> None:
     done = ipt_cards("quiz", cwd=tmp_path, TZ="Mars/Olympus")
     assert done.returncode == 2
-    assert "set TZ to a zone's name" in " ".join(done.stderr.split())
+    assert "`Mars/Olympus` is no time zone: write a name such as Europe/Berlin. Set TZ" in " ".join(
+        done.stderr.split()
+    )
 
 
 def test_the_bundled_deck_is_asked_by_topic_and_tag(tmp_path: Path) -> None:

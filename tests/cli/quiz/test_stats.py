@@ -35,7 +35,7 @@ def test_today_tells_answers_time_grades_what_is_left_and_the_streak(learner: Le
     assert lines[1:5] == [
         "answered  2 answers in 10 s: 2 reviews",
         "graded    Again 1, Easy 1",
-        "left      1 drill, 1 new in Small",
+        "left      1 drill, 2 new in Small",
         "streak    2 days (longest 2)",
     ]
 
@@ -46,7 +46,7 @@ def test_json_gives_the_same_figures(learner: Learner) -> None:
     assert figures["today"]["day"] == "2026-03-30"
     assert figures["today"]["by_kind"] == {"new": 0, "review": 2, "drill": 0, "cram": 0}
     assert figures["today"]["by_grade"]["5"] == 1
-    assert figures["today"]["left"] == {"drills": 1, "reviews": 0, "new": 1}
+    assert figures["today"]["left"] == {"drills": 1, "reviews": 0, "new": 2}
     assert figures["streak"] == {"current": 2, "longest": 2}
     assert figures["retention"]["young"] == {"reviews": 3, "passed": 2}
     assert [week["monday"] for week in figures["weeks"]] == ["2026-03-23", "2026-03-30"]

@@ -32,17 +32,21 @@ def graded(home: Path) -> dict[str, Grade]:
 def test_thoughts_typed_answers_and_clozes_with_undo_burial_and_suspension(tmp_path: Path) -> None:
     deck = write_deck(tmp_path / "deck", (ROLE_PLAY, ABBREVIATION, DURATION))
     terminal = Terminal(tmp_path, deck, "--siblings")
-    terminal.see("Why does an IPT therapist use role-playing?")
-    terminal.press(" ")
-    terminal.see("To practise new ways")
-    terminal.press("3")
-
     terminal.see("Type, then Enter")
     terminal.press("Interpersonall\x7f Thérapy")
     terminal.see("Interpersonal Thérapy")
     terminal.press("\r")
     terminal.see("✓ Right")
     terminal.press("\r")
+
+    terminal.see("[how many?]")
+    terminal.press("b")
+    terminal.see("Buried until tomorrow")
+
+    terminal.see("Why does an IPT therapist use role-playing?")
+    terminal.press(" ")
+    terminal.see("To practise new ways")
+    terminal.press("3")
 
     terminal.see(lambda shown: "Interpersonal Therapy" in shown and "›" in shown)
     terminal.press("?!")
@@ -58,9 +62,6 @@ def test_thoughts_typed_answers_and_clozes_with_undo_burial_and_suspension(tmp_p
     terminal.see("✓ Right")
     terminal.press("3")
 
-    terminal.see("[how many?]")
-    terminal.press("b")
-    terminal.see("Buried until tomorrow")
     terminal.see("in […] forms")
     terminal.press("s")
     terminal.see("Suspended. u takes it back.")
@@ -77,12 +78,12 @@ def test_thoughts_typed_answers_and_clozes_with_undo_burial_and_suspension(tmp_p
     assert "Answers" in terminal.shown
 
     assert graded(tmp_path) == {
-        "role-play/forward": Grade.GOOD,
-        "abbreviation/forward": Grade.EASY,
+        "role-play/forward": Grade.EASY,
+        "abbreviation/forward": Grade.GOOD,
         "abbreviation/reverse": Grade.GOOD,
     }
     kinds = [type(entry) for entry in entries(tmp_path) if not isinstance(entry, Review)]
-    assert kinds == [Retraction, Burial, Suspension, Retraction, Retraction, Retraction]
+    assert kinds == [Burial, Retraction, Suspension, Retraction, Retraction, Retraction]
 
 
 def test_choices_a_resize_and_an_undo_after_the_last_card(tmp_path: Path) -> None:
