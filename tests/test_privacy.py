@@ -29,16 +29,23 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "list": [("deck",)],
     "new": [("other",)],
     "plan": [("deck", "--exam", DAY), ("deck",)],
+    "postpone": [("deck", "--reviews", "1")],
     "progress": [
         *(("check",), ("rebuild",), ("orphans", "deck"), ("export", "-o", "out.jsonl")),
         *(("merge", "others.jsonl"), ("backup", "copy.db"), ("recover", "saved.db")),
+        ("repair-clock",),
     ],
     "quiz": [("deck",)],
     "readiness": [("deck", "--on", DAY)],
+    "redo": [()],
     "schema": [()],
     "show": [("note-1", "deck")],
     "stats": [("deck",)],
+    "suspend": [("note-1", "--deck", "deck")],
     "sync": [("shared",), ("shared",)],
+    "unbury": [()],
+    "undo": [(), ("--list",)],
+    "unsuspend": [("note-1",)],
 }
 """How each command is called, so that it does what it can do.
 
@@ -54,7 +61,13 @@ PUBLIC = {"deck.apkg", "paper.html", "config.toml"}
 def home(tmp_path: Path) -> Path:
     BY_NAME["merge"].prepare(tmp_path)
     (tmp_path / "shared").mkdir()
-    assert run(tmp_path, "build", "deck", "-o", "deck.apkg").code == 0
+    for prepares in (
+        ("build", "deck", "-o", "deck.apkg"),
+        ("suspend", "note-1", "--deck", "deck"),
+        ("suspend", "note-2", "--deck", "deck"),
+        ("undo",),
+    ):
+        assert run(tmp_path, *prepares).code == 0
     return tmp_path
 
 

@@ -21,13 +21,19 @@ COMMANDS = {
     "list": ("quiz.list", "List the cards of a deck with what is known of each."),
     "new": ("deck.new", "Start a new deck in a folder."),
     "plan": ("exam.plan", "Plan the days to an exam."),
+    "postpone": ("quiz.postpone", "Spread a backlog of reviews over the days to come."),
     "progress": ("progress.group", "Check, copy, export, merge and mend your progress."),
     "quiz": ("quiz.quiz", "Learn in the terminal: ask what is due today."),
     "readiness": ("exam.readiness", "Forecast the score of an exam."),
+    "redo": ("quiz.redo", "Bring back what you took back last, or something earlier."),
     "schema": ("deck.schema", "Print the JSON Schema of deck files, for editors."),
     "show": ("quiz.show", "Show a card, its history and what each grade would do."),
     "stats": ("quiz.stats", "Show how the learning of a deck goes."),
+    "suspend": ("quiz.suspend", "Take cards out of the queue."),
     "sync": ("progress.sync", "Keep the progress of your machines together."),
+    "unbury": ("quiz.unbury", "Bring cards back that were buried or postponed."),
+    "undo": ("quiz.undo", "Take back what you did last, or something earlier."),
+    "unsuspend": ("quiz.unsuspend", "Put suspended cards back into the queue."),
 }
 """Each subcommand: its module, and its line in the help."""
 

@@ -56,6 +56,11 @@ def instant_ms(identifier: str) -> int:
     return int(identifier[:8] + identifier[9:13], 16)
 
 
+def is_imported(identifier: str) -> bool:
+    """Whether the id was made by `imported_id`."""
+    return identifier[14] == "8"
+
+
 def check_id(identifier: str) -> None:
     """Raise ValueError for a text that is not an entry's id."""
     if not _ID.fullmatch(identifier):

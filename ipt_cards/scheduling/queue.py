@@ -4,7 +4,7 @@ The queue is computed afresh from the cards' progress after each answer, so it i
 undo, an edited deck or an answer given in another window.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
@@ -101,6 +101,24 @@ def due_today(
     rest = _interleaved(reviews, new, reviews_done, new_done)
     order = tuple(_spaced(drills, waits, rest))
     return Queue(tuple(drills), tuple(reviews), tuple(new), order)
+
+
+def due_reviews(
+    cards: Iterable[str], progress: Mapping[str, CardProgress], today: Day
+) -> list[str]:
+    """The cards due for review today or before, neither suspended nor put off."""
+    return [
+        card
+        for card in cards
+        if not (known := progress.get(card, UNSEEN)).state.is_new
+        and known.state.due <= today
+        and not known.rests_on(today)
+    ]
+
+
+def is_backlog(due: int, reviews_a_day: int) -> bool:
+    """Whether so many due reviews are more than two days' work."""
+    return due > 2 * reviews_a_day > 0
 
 
 def least_known_first(

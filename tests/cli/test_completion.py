@@ -20,7 +20,7 @@ def completed(*words: str | Path) -> list[str]:
 
 def test_commands_complete() -> None:
     assert completed("st") == ["stats"]
-    assert completed("progress", "re") == ["rebuild", "recover"]
+    assert completed("progress", "re") == ["rebuild", "recover", "repair-clock"]
 
 
 def test_every_command_that_is_listed_can_be_completed_and_tells_its_help(

@@ -12,6 +12,7 @@ COMMANDS = {
     "orphans": ("progress.orphans", "List the cards with a history that no deck has."),
     "rebuild": ("progress.rebuild", "Compute every card's schedule anew from the log."),
     "recover": ("progress.recover", "Save what is readable of a damaged file in FILE."),
+    "repair-clock": ("progress.repair_clock", "Put right what a clock that was ahead dated."),
 }
 
 

@@ -8,7 +8,7 @@ import click
 
 from ipt_cards.cli.shared.card_filter import card_filter_options, chosen_cards
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
-from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.learners_log import open_learners_log, tell_of_rewritten_leeches
 from ipt_cards.cli.shared.progress_option import (
     existing_progress_option,
     learner_calendar,
@@ -60,6 +60,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     today = calendar.day(now_ms())
     with open_learners_log(progress_file, scheduler) as log:
         progress = log.progress()
+        tell_of_rewritten_leeches(read, log)
     rows = [
         CardStanding(card, topic_of[card.key], progress.get(card.key, UNSEEN), today)
         for card in cards

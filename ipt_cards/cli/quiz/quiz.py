@@ -15,7 +15,7 @@ from ipt_cards.cli.shared.learner_terminal import (
     has_screen,
     readable_width,
 )
-from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.learners_log import open_learners_log, tell_of_rewritten_leeches
 from ipt_cards.cli.shared.progress_option import (
     configured,
     learner_calendar,
@@ -31,7 +31,7 @@ from ipt_cards.quiz.asking_order import Settings
 from ipt_cards.quiz.screen import Finished
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Calendar
-from ipt_cards.scheduling.queue import Limits, due_today
+from ipt_cards.scheduling.queue import Limits, due_reviews, due_today, is_backlog
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.errors import StudyError
 from ipt_cards.study.recorded_quiz import RecordedQuiz
@@ -142,8 +142,10 @@ def command(  # noqa: PLR0913 - an argument an option
         if goals_file(progress_file).exists() and not cram and not no_plan:
             settings = _following_the_plan(settings, loaded, log, calendar)
         quiz = RecordedQuiz(log, deck, loaded, cards, chosen, calendar, settings)
+        _offer_to_postpone(quiz, settings)
         if isinstance(quiz.session.screen, Finished):
             click.echo(_nothing_due(quiz, settings))
+            tell_of_rewritten_leeches(loaded, log)
             return
         ending = _play(quiz, FOUR_BUTTONS if GradeSet(grades) is GradeSet.BUTTONS else SIX_GRADES)
         if ending is Ending.HUNG_UP:
@@ -154,6 +156,7 @@ def command(  # noqa: PLR0913 - an argument an option
         finished = isinstance(quiz.session.screen, Finished)
         end = summed_up(quiz.summary(), quiz.today, finished=finished, cram=cram)
         click.echo(plain_of(end, readable_width()), nl=False)
+        tell_of_rewritten_leeches(loaded, log)
         if ending is not Ending.LEFT:
             raise click.exceptions.Exit(ending.exit_code)
 
@@ -193,6 +196,19 @@ def _following_the_plan(
         said = standing_line(found.exam, planned.day, found.new_left, found.reviews_left)
     click.echo(textwrap.fill(said, readable_width()) if has_screen() else said, err=True)
     return replace(settings, planned=planned)
+
+
+def _offer_to_postpone(quiz: RecordedQuiz, settings: Settings) -> None:
+    most = settings.limits.reviews
+    if settings.cram or settings.planned or quiz.session.left.reviews < most:
+        return
+    due = len(due_reviews(quiz.session.cards, quiz.session.known.progress, quiz.today))
+    if is_backlog(due, most):
+        said = (
+            f"{counted(due, 'review')} are due. `ipt-cards postpone` spreads them over the days to "
+            "come, by what is lost most by waiting; with --pause-new, new cards wait until then."
+        )
+        click.echo(textwrap.fill(said, readable_width()) if has_screen() else said, err=True)
 
 
 def _play(quiz: RecordedQuiz, grades: GradeKeys) -> Ending:

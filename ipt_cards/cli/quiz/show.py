@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.shared.card_filter import complete_cards
+from ipt_cards.cli.shared.card_keys import keys_named
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import (
@@ -14,12 +15,9 @@ from ipt_cards.cli.shared.progress_option import (
     learner_colours,
     scheduler_option,
 )
-from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.progress.statistics.answers import answers_of
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.scheduler import Scheduler
-from ipt_cards.scheduling.siblings import note_of
 from ipt_cards.study.card_standing import CardStanding, ShownCard
 from ipt_cards.study.clock import now_ms
 
@@ -39,7 +37,7 @@ def command(
     Answers that were taken back are left out.
     """
     read = load_or_exit(deck)
-    keys = _keys(read, card)
+    keys = set(keys_named([card], read.card_keys(), f"in {read.name}"))
     calendar = learner_calendar()
     today = calendar.day(now_ms())
     with open_learners_log(progress_file, scheduler) as log:
@@ -64,12 +62,3 @@ def command(
         from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415
 
         print_cards(report_console(learner_colours()), shown)
-
-
-def _keys(deck: Deck, written: str) -> set[str]:
-    keys = list(deck.card_keys())
-    found = {key for key in keys if written in (key, note_of(key))}
-    if not found:
-        near = did_you_mean(written, dict.fromkeys([*keys, *map(note_of, keys)]))
-        raise click.UsageError(f"there is no card `{written}` in {deck.name}{near}")
-    return found

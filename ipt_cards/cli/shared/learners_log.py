@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.shared.progress_option import learner_settings
+from ipt_cards.deck.deck import Deck
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import date_of
 from ipt_cards.scheduling.scheduler import Scheduler
@@ -12,7 +13,12 @@ from ipt_cards.study.clock import now_ms
 from ipt_cards.study.review_log import open_log, reviews_ahead
 
 
-def open_learners_log(progress_file: Path, scheduler: Scheduler | None = None) -> ReviewLog:
+def open_learners_log(
+    progress_file: Path,
+    scheduler: Scheduler | None = None,
+    *,
+    telling_of_reviews_ahead: bool = True,
+) -> ReviewLog:
     """The log as `study.review_log.open_log` opens it, by the learner's settings.
 
     On standard error it is told, once, by which zone a log of the first edition got its days, and,
@@ -21,7 +27,8 @@ def open_learners_log(progress_file: Path, scheduler: Scheduler | None = None) -
     log = open_log(progress_file, learner_settings(), scheduler)
     try:
         _tell_assumed_days(log)
-        _tell_of_reviews_ahead(log)
+        if telling_of_reviews_ahead:
+            _tell_of_reviews_ahead(log)
     except BaseException:
         log.close()
         raise
@@ -51,3 +58,17 @@ def _tell_of_reviews_ahead(log: ReviewLog) -> None:
         "now. If it is right now, `ipt-cards progress repair-clock` puts them right.",
         err=True,
     )
+
+
+def tell_of_rewritten_leeches(deck: Deck, log: ReviewLog) -> None:
+    """Offer suspended leeches back whose notes were edited since, on standard error."""
+    from ipt_cards.study.leeches import rewritten_leeches  # noqa: PLC0415 - after the last question
+
+    if cards := rewritten_leeches(deck, log):
+        from ipt_cards.terminal.screen.words import counted  # noqa: PLC0415
+
+        click.echo(
+            f"{counted(len(cards), 'leech', 'leeches')} rewritten since: `ipt-cards unsuspend "
+            f"{cards[0] if len(cards) == 1 else '--rewritten'}` puts them back.",
+            err=True,
+        )

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
@@ -26,6 +27,7 @@ from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.screen.ending import Ending
 from ipt_cards.terminal.screen.keys import ENTER
 from ipt_cards.terminal.screen.layout import ScreenLines
+from ipt_cards.terminal.screen.uncertain_width import anchored, is_uncertain
 
 
 class FullScreen(ABC):
@@ -45,10 +47,11 @@ class FullScreen(ABC):
         self._lines = ScreenLines((), (), 0, 0)
         self._drawn = -1
         self._input = Buffer(multiline=False, accept_handler=self._submit)
+        self._shown = self._lines
         above = FormattedTextControl(
-            lambda: ANSI("\n".join(self._painted().above)), focusable=True, show_cursor=False
+            lambda: _formatted(self._painted().above), focusable=True, show_cursor=False
         )
-        below = FormattedTextControl(lambda: ANSI("\n".join(self._painted().below)))
+        below = FormattedTextControl(lambda: _formatted(self._painted().below))
         self._middle = Window(above, height=lambda: max(1, len(self._painted().above)))
         self._line = Window(BufferControl(self._input), height=1)
         margin = Window(width=lambda: self._painted().indent, height=1)
@@ -60,6 +63,7 @@ class FullScreen(ABC):
             layout=Layout(HSplit([self._middle, row, Window(below)]), focused_element=self._middle),
             key_bindings=self._bindings(Condition(lambda: self._is_typing)),
             full_screen=True,
+            before_render=lambda _: self._erase_what_may_stay(),
             color_depth=ColorDepth.DEPTH_1_BIT
             if colours is Colours.NONE
             else ColorDepth.DEPTH_4_BIT,
@@ -122,6 +126,20 @@ class FullScreen(ABC):
             self._lines = self._paint(size.columns, size.rows)
         return self._lines
 
+    def _erase_what_may_stay(self) -> None:
+        """Draw anew, not only what changed, where a table of widths can't tell what that is."""
+        before, now = self._shown, self._painted()
+        self._shown = now
+        if now != before and any(
+            is_uncertain(line) for lines in (before, now) for line in (*lines.above, *lines.below)
+        ):
+            self._erase()
+
+    def _erase(self) -> None:
+        # Not `renderer.clear`, which leaves the alternate screen and clears the shell's.
+        self._app.output.cursor_goto(0, 0)
+        self._app.renderer.erase(leave_alternate_screen=False)
+
     def _bindings(self, typing: Condition) -> KeyBindings:
         keys = KeyBindings()
         keys.add(Keys.Any, filter=~typing)(self._pressed)
@@ -134,7 +152,7 @@ class FullScreen(ABC):
         for name in ("c-c", Keys.SIGINT):
             keys.add(name)(lambda _: self._leave(Ending.INTERRUPTED))
         keys.add("c-d", filter=~typing)(lambda _: self._leave(Ending.LEFT))
-        keys.add("c-l")(lambda event: event.app.renderer.clear())
+        keys.add("c-l")(lambda _: self._erase())
         keys.add("c-z")(self._pause)
         self._bind(keys, typing)
         return keys
@@ -163,3 +181,7 @@ class FullScreen(ABC):
     def _fail(self, error: BaseException) -> None:
         if not self._app.is_done:
             self._app.exit(exception=error)
+
+
+def _formatted(lines: Iterable[str]) -> ANSI:
+    return ANSI("\n".join(map(anchored, lines)))

@@ -33,9 +33,9 @@ def due(day: Day, today: Day) -> str:
     return f"on {_WEEKDAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]} (in {away})"
 
 
-def counted(count: int, noun: str) -> str:
-    """A number with its noun: `1 card`, `2 cards`, `1,000 cards`."""
-    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"
+def counted(count: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun: `1 card`, `2 cards`, `1,000 cards`, `2 entries`."""
+    return f"{count} {noun}" if count == 1 else f"{count:,} {plural or noun + 's'}"
 
 
 def percent(part: int, whole: int) -> str:
