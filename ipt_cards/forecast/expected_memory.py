@@ -6,7 +6,7 @@ one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +53,15 @@ class ExpectedMemories:
 
     def __len__(self) -> int:
         return len(self.stability)
+
+    def replaced(self, places: NDArray[np.intp], cards: "ExpectedMemories") -> "ExpectedMemories":
+        """These, but with other cards in some places."""
+        columns = []
+        for field in fields(self):
+            column = getattr(self, field.name).copy()
+            column[places] = getattr(cards, field.name)
+            columns.append(column)
+        return ExpectedMemories(*columns)
 
     def rows(self, learner: Learner, days: Column | float) -> Rows:
         """The cards as they are on a day, or each on its own, for the forgetting model.

@@ -68,7 +68,7 @@ def after_fail(
     forgotten = 1 - recall(stability, elapsed)
     left = W[11] * difficulty ** -W[12] * ((stability + 1) ** W[13] - 1) * e ** (forgotten * W[14])
     most = stability / exp(W[17] * W[18])
-    kept = cast("Numbers", np.maximum(_LEAST_STABILITY, np.minimum(left, most)))
+    kept = _at_least(_LEAST_STABILITY, _at_most(most, left))
     return kept, _next_difficulty(difficulty, AGAIN)
 
 
@@ -78,15 +78,27 @@ def after_drill(
     """The memory after a further answer on the day of the last one."""
     growth = exp(W[17] * (rating - 3 + W[18])) * stability ** -W[19]
     if rating != AGAIN:
-        growth = np.maximum(1.0, growth)
-    kept = cast("Numbers", np.maximum(_LEAST_STABILITY, stability * growth))
-    return kept, _next_difficulty(difficulty, rating)
+        growth = _at_least(1.0, growth)
+    return _at_least(_LEAST_STABILITY, stability * growth), _next_difficulty(difficulty, rating)
 
 
 def _next_difficulty(difficulty: Numbers, rating: int) -> Numbers:
     damped = difficulty - W[6] * (rating - 3) * (10 - difficulty) / 9
     steady = W[7] * _first_difficulty(EASY) + (1 - W[7]) * damped
-    return cast("Numbers", np.minimum(10.0, np.maximum(1.0, steady)))
+    return _at_most(10.0, _at_least(1.0, steady))
+
+
+def _at_most(most: Numbers | float, number: Numbers) -> Numbers:
+    if isinstance(number, float):
+        return min(float(most), number)
+    return cast("Numbers", np.minimum(most, number))
+
+
+def _at_least(least: float, number: Numbers) -> Numbers:
+    # numpy takes ten times as long as Python does over a single number.
+    if isinstance(number, float):
+        return max(least, number)
+    return cast("Numbers", np.maximum(least, number))
 
 
 def _first_difficulty(rating: int) -> float:

@@ -23,7 +23,9 @@ from ipt_cards.forecast.learner import Learner
 from ipt_cards.scheduling.day import Day
 
 MOST_HELPFUL = 10
-CURVE_POINTS = 30
+CURVE_POINTS, FEWEST_POINTS = 30, 10
+CARDS_OF_A_CURVE = 600_000
+"""So many forecasts of single cards a curve is made of at most, to be there in a moment."""
 
 Opportunities = Mapping[str, Sequence[Day]]
 """For each card the days it's going to be answered on, as in `Plan.cards`."""
@@ -100,10 +102,12 @@ class Forecast:
     def curve(self, today: Day, exam: Day, opportunities: Opportunities) -> tuple[Point, ...]:
         """What to expect on the days from today to the exam's, with the plan and without.
 
-        At most CURVE_POINTS days, evenly spread; today and the exam's day are among them.
+        At most CURVE_POINTS days, of very many cards fewer, evenly spread; today and the exam's day
+        are among them.
         """
         span = exam - today
-        steps = max(1, min(span, CURVE_POINTS - 1))
+        points = max(FEWEST_POINTS, min(CURVE_POINTS, CARDS_OF_A_CURVE // len(self._cards)))
+        steps = max(1, min(span, points - 1))
         days = [Day(today + span * step // steps) for step in range(steps + 1)]
         return tuple(
             Point(day, self._of(self._now, day), self._of(memories, day))
@@ -143,10 +147,11 @@ class Forecast:
         done: NDArray[np.intp] = np.zeros(len(own), dtype=np.intp)
         memories, everyone = self._now, np.arange(len(own))
         for day in days:
-            while (due := (coming := padded[everyone, done]) < day).any():
-                on = np.where(due, np.maximum(coming, memories.reviewed), memories.reviewed)
-                memories = after_opportunity(memories, self._learner, on)
-                done = done + due
+            while len(due := np.flatnonzero((coming := padded[everyone, done]) < day)):
+                before = memories[due]
+                on = np.maximum(coming[due], before.reviewed)
+                memories = memories.replaced(due, after_opportunity(before, self._learner, on))
+                done[due] += 1
             yield memories
 
     def _of(

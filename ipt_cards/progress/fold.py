@@ -11,7 +11,7 @@ from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Retraction, 
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Day
-from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.grade import GRADES
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.scheduling.sm2 import NEW, CardState
 
@@ -20,8 +20,6 @@ FOLD_VERSION = 3
 
 ReviewRow = tuple[str, int, Day]
 """A review that counts, as the database gives it: card, grade, day. A long log makes millions."""
-
-_GRADES = tuple(Grade)
 
 
 def fold(entries: Iterable[Entry], scheduler: Scheduler = sm2.review) -> dict[str, CardProgress]:
@@ -114,5 +112,5 @@ def _states_of(
         if state is None:
             state = NEW
             introduced[card] = day
-        states[card] = scheduler(state, _GRADES[grade], day)
+        states[card] = scheduler(state, GRADES[grade], day)
     return states, introduced

@@ -26,6 +26,7 @@ from ipt_cards.progress.storage.database import (
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Calendar, Day, earliest_ms
+from ipt_cards.scheduling.grade import GRADES, Grade
 from ipt_cards.scheduling.scheduler import Scheduler
 
 if TYPE_CHECKING:
@@ -132,6 +133,13 @@ class ReviewLog:
                 return cache.read_card(self._connection, key)
         return self.progress().get(key, UNSEEN)
 
+    def suspended(self) -> frozenset[str]:
+        """The keys of the cards that are suspended."""
+        with self._reading():
+            if cache.is_current(self._connection, self.scheduler):
+                return cache.read_suspended(self._connection)
+        return frozenset(card for card, known in self.progress().items() if known.suspended)
+
     def entries(self) -> list[Entry]:
         """All entries, in the order of their ids."""
         with self._reading():
@@ -179,6 +187,22 @@ class ReviewLog:
         """What each card that was ever renamed is called now."""
         with self._reading():
             return current_names(tables.standing_moves(self._connection))
+
+    def answers(self) -> list[tuple[str, Day, Grade, int]]:
+        """The reviews that stand, crammed ones aside, oldest first: of a long log in little time.
+
+        Each is its card's current name, its day, its grade and its duration in ms.
+        """
+        with self._reading():
+            gone = taken_back(self._connection.execute("SELECT id, target FROM retraction"))
+            names = current_names(tables.standing_moves(self._connection))
+            return [
+                (names.get(card, card), Day(day), GRADES[grade], duration_ms)
+                for identifier, card, day, grade, duration_ms in tables.answer_rows(
+                    self._connection
+                )
+                if identifier not in gone
+            ]
 
     def newest(self) -> Review | None:
         """The review with the latest instant, crammed or taken back as it may be."""

@@ -84,7 +84,7 @@ def set_suspended(
 
 def suspended_cards(log: ReviewLog) -> list[str]:
     """The keys of the cards that are out of the queue."""
-    return sorted(card for card, known in log.progress().items() if known.suspended)
+    return sorted(log.suspended())
 
 
 def buried_cards(log: ReviewLog, today: Day) -> list[str]:

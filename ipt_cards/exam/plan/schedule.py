@@ -48,7 +48,7 @@ class Timetable:
 
     def has_sibling(self, card: int, index: int) -> bool:
         """Whether a sibling of the card has that day."""
-        return any(
+        return bool(self.siblings[card]) and any(
             index in self.days[other] or (index == 0 and self.answered[other])
             for other in self.siblings[card]
         )
@@ -181,10 +181,9 @@ def fill(exam: Exam, horizon: Horizon, table: Timetable, learner: Learner) -> No
         if room > 0:
             awake = ~memories.are_new & (exam.release <= index)
             awake[chosen] = False
-            now = memories.learnt(learner, float(exam.day))
-            awake &= now < exam.target
             awake &= float(day) - memories.reviewed >= (exam.day - day) / DENSITY
             weak = np.flatnonzero(awake)
+            weak = weak[memories[weak].learnt(learner, float(exam.day)) < exam.target]
             more: list[int] = []
             for card in weak[np.argsort(memories.reviewed[weak], kind="stable")].tolist():
                 if len(more) == room:
@@ -195,11 +194,9 @@ def fill(exam: Exam, horizon: Horizon, table: Timetable, learner: Learner) -> No
             chosen = np.concatenate([chosen, np.array(more, dtype=np.intp)])
         if index == 0:
             _begin_earlier(exam, horizon, table)
-        asked = np.zeros(len(memories), dtype=bool)
-        asked[chosen] = True
-        memories = after_opportunity(
-            memories, learner, np.where(asked, float(day), memories.reviewed)
-        )
+        chosen = np.unique(chosen)
+        after = after_opportunity(memories[chosen], learner, float(day))
+        memories = memories.replaced(chosen, after)
     known = memories.learnt(learner, float(exam.day))
     last = len(horizon.days) - 1
     for index in sorted({last} if horizon.window else {0, last}):

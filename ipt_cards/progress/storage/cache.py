@@ -78,6 +78,13 @@ def read_card(connection: sqlite3.Connection, card: str) -> CardProgress:
     return UNSEEN if row is None else _progress_of_row(row)[1]
 
 
+def read_suspended(connection: sqlite3.Connection) -> frozenset[str]:
+    """The keys of the suspended cards."""
+    return frozenset(
+        card for (card,) in connection.execute("SELECT card FROM card_state WHERE suspended = 1")
+    )
+
+
 def refold(connection: sqlite3.Connection, scheduler: Scheduler, cards: Collection[str]) -> None:
     """Make the cache anew for some cards, by their current names."""
     if len(cards) >= MANY_CARDS:

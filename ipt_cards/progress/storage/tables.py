@@ -112,6 +112,13 @@ def reviews_of(
     return [entry_of(Review, row) for row in rows][::-1]
 
 
+def answer_rows(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int, int, int]]:
+    """The reviews but for crammed ones: id, card, day, grade, duration, in the order of the ids."""
+    return connection.execute(
+        "SELECT id, card, day, grade, duration_ms FROM review WHERE origin <> 'cram' ORDER BY id"
+    )
+
+
 def of_cards(connection: sqlite3.Connection, kind: type[E], cards: Collection[str]) -> list[E]:
     """The entries of one kind that name one of these cards, in the order of their ids."""
     rows = connection.execute(

@@ -6,7 +6,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan, make_plan
 from ipt_cards.exam.plan.ways_out import WaysOut, ways_out
-from ipt_cards.forecast.answer import answers_of
+from ipt_cards.forecast.answer import Answer
 from ipt_cards.forecast.exam_card import ExamCard, exam_cards
 from ipt_cards.forecast.learner import Learner, learner
 from ipt_cards.progress.log import ReviewLog
@@ -63,10 +63,10 @@ class Standing:
 def standing(log: ReviewLog, calendar: Calendar, now_ms: int) -> Standing:
     """Read the learner's standing from the log."""
     today = calendar.day(now_ms)
-    answers = answers_of(log.reviews())
+    answers = [Answer(*told) for told in log.answers()]
     return Standing(
         today=today,
         learner=learner(answers),
-        suspended=frozenset(card for card, known in log.progress().items() if known.suspended),
+        suspended=log.suspended(),
         spent_ms=sum(answer.duration_ms for answer in answers if answer.day == today),
     )
