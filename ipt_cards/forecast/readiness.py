@@ -6,7 +6,7 @@ forgetting model (forgetting.py). A card never answered is right as often as thi
 answers to new cards were.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -114,7 +114,13 @@ class Forecast:
             for day, memories in zip(days, self._along(days, opportunities), strict=True)
         )
 
-    def most_helpful(self, today: Day, day: Day, count: int = MOST_HELPFUL) -> tuple[Helpful, ...]:
+    def most_helpful(
+        self,
+        today: Day,
+        day: Day,
+        count: int = MOST_HELPFUL,
+        without: Collection[str] = frozenset(),
+    ) -> tuple[Helpful, ...]:
         """The cards whose review today would raise the score on a later day most.
 
         Fewer than `count` where fewer would raise it at all. Cards seen today aren't among them:
@@ -129,7 +135,7 @@ class Forecast:
             for card, gain, reviewed in zip(
                 self._cards, gains.tolist(), self._now.reviewed.tolist(), strict=True
             )
-            if gain > 0 and reviewed < today
+            if gain > 0 and reviewed < today and card.key not in without
         ]
         helpful.sort(key=lambda each: (-each.gain, each.card))
         return tuple(helpful[:count])

@@ -1,6 +1,6 @@
 """All that is to be told of an exam's day: the forecast, what would help, and the way there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ipt_cards.forecast.exam_card import ExamCard
@@ -15,6 +15,7 @@ class ReadinessReport:
 
     planned: whether the forecast counts on a plan's reviews.
     learner: whose forgetting model the forecast is by.
+    suspended: keys of the cards that no review will be of, but which count, as in the exam.
     """
 
     day: Day
@@ -23,6 +24,7 @@ class ReadinessReport:
     most_helpful: tuple[Helpful, ...]
     curve: tuple[Point, ...]
     learner: Learner
+    suspended: tuple[str, ...] = ()
 
 
 def readiness_report(  # noqa: PLR0913 - a forecast's ingredients, by name
@@ -34,8 +36,11 @@ def readiness_report(  # noqa: PLR0913 - a forecast's ingredients, by name
     today: Day,
     day: Day,
     opportunities: Opportunities | None,
+    suspended: Collection[str] = frozenset(),
 ) -> ReadinessReport:
-    """Look at a day, today or later. `opportunities`: the plan's days for each card.
+    """Look at a day, today or later.
+
+    opportunities: the plan's days for each card. suspended: keys of cards that no review helps.
 
     Raises ValueError when there are no cards or no questions.
     """
@@ -44,7 +49,8 @@ def readiness_report(  # noqa: PLR0913 - a forecast's ingredients, by name
         day=day,
         planned=opportunities is not None,
         readiness=forecast.on(day, opportunities),
-        most_helpful=forecast.most_helpful(today, day),
+        most_helpful=forecast.most_helpful(today, day, without=suspended),
         curve=forecast.curve(today, day, opportunities or {}),
         learner=learner,
+        suspended=tuple(card.key for card in cards if card.key in suspended),
     )

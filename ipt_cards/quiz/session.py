@@ -33,6 +33,7 @@ class Notice(StrEnum):
     BROUGHT_BACK = "brought back"
     NOTHING_TO_REDO = "nothing to redo"
     CARD_GONE = "card gone"
+    NEW_DAY = "new day"
 
 
 @dataclass(frozen=True, slots=True)

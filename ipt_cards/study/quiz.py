@@ -46,7 +46,8 @@ class Quiz:
     topics, tags: ids or names; only their cards are asked, all where none is named.
     clock: tells the present instant, in UTC milliseconds.
 
-    Raises UnknownChoiceError for a topic or tag that the deck hasn't.
+    Raises UnknownChoiceError for a topic or tag that the deck hasn't, ValueError for a limit that
+    asks nothing.
     """
 
     def __init__(  # noqa: PLR0913 - how a quiz may be wanted, each by name
@@ -62,6 +63,8 @@ class Quiz:
         tags: Sequence[str] = (),
         clock: Callable[[], int] = now_ms,
     ) -> None:
+        if limit is not None and limit < 1:
+            raise ValueError(f"a quiz asks one card or more, not {limit}")
         chosen = CardFilter(tuple(topics), tuple(tags))
         settings = Settings(
             limits=Limits(new=new, reviews=reviews),

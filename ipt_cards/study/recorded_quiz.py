@@ -3,6 +3,7 @@
 import os
 import random
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,9 @@ from ipt_cards.deck.deck import Deck, Labels
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.progress.entries import Origin
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.quiz.asking_order import Known, Settings
+from ipt_cards.quiz.asking_order import Known, Planned, Settings
 from ipt_cards.quiz.screen import Asking, Revealed, card_on
-from ipt_cards.quiz.session import begin, proceed
+from ipt_cards.quiz.session import Notice, Session, begin, proceed
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.decks import load_deck, shown_path
@@ -35,6 +36,8 @@ class RecordedQuiz:
     What a front end needs of it: `session` is what to show, `handle` takes what the learner does.
 
     clock: tells the present instant, in UTC milliseconds.
+    plan: makes the plan's part of the day that it is, when a new one begins while a plan is
+        followed; None where there is none any more.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a quiz is made of
@@ -47,12 +50,14 @@ class RecordedQuiz:
         calendar: Calendar,
         settings: Settings,
         clock: Callable[[], int] = now_ms,
+        plan: Callable[[], Planned | None] | None = None,
     ) -> None:
         self._log = log
         self._folder = folder
         self._chosen = chosen
         self._calendar = calendar
         self._clock = clock
+        self._plan = plan
         self._rng = random.SystemRandom()  # ids have to differ from those of all machines
         self.labels = Labels.of(deck)
         now = self._clock()
@@ -75,8 +80,15 @@ class RecordedQuiz:
         if entries:
             self._log.append(*entries)
         if session.screen is None:
-            session = proceed(session, self._known(now), now)
+            session = proceed(self._on_its_day(session, now), self._known(now), now)
         self.session = session
+
+    def _on_its_day(self, session: Session, now: int) -> Session:
+        planned = session.settings.planned
+        if planned is None or self._plan is None or planned.day == self._calendar.day(now):
+            return session
+        settings = replace(session.settings, planned=self._plan())
+        return replace(session, settings=settings, notice=Notice.NEW_DAY)
 
     def summary(self) -> "Summary":
         """What was done so far."""

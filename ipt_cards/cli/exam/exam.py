@@ -12,6 +12,7 @@ from ipt_cards.cli.shared.learner_terminal import (
     has_screen,
     readable_width,
 )
+from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.output_file import require_replaceable
 from ipt_cards.cli.shared.progress_option import (
     learner_calendar,
@@ -107,6 +108,11 @@ def command(  # noqa: PLR0913 - an argument an option
         raise click.UsageError("--history shows past exams, and takes no options of a new one")
     if paper and (restart or logged):
         raise click.UsageError("--restart and --log are no options of an exam on paper")
+    if paper and paper.suffix.lower() in {".pdf", ".doc", ".docx", ".odt"}:
+        raise click.UsageError(
+            f"a paper is a web page, so name it {paper.with_suffix('.html')}: a browser prints it, "
+            "also to a PDF"
+        )
     if str(paper) == "-":
         raise click.UsageError("a paper isn't printed here: name a file to write")
     read = load_or_exit(deck)
@@ -126,6 +132,7 @@ def command(  # noqa: PLR0913 - an argument an option
         if restart:
             _throw_away(files, read)
         recorded = RecordedSitting(files, read, sitting, saved=None)
+        _say_of_suspended(drawn, progress_file)
     else:
         if saved.ending is None and _named(context):
             options = ", ".join(f"--{name}" for name in _named(context))
@@ -166,6 +173,19 @@ def _say_going_on(sitting: Sitting) -> None:
         click.echo(
             f"Going on with the exam under way: {sitting.answered} of {len(sitting.attempts)} "
             f"answered, {minutes} min left.",
+            err=True,
+        )
+
+
+def _say_of_suspended(drawn: Paper, progress_file: Path) -> None:
+    if not progress_file.exists():
+        return
+    with open_learners_log(progress_file) as log:
+        suspended = log.suspended()
+    count = sum(question.card.key in suspended for question in drawn.questions)
+    if count:
+        click.echo(
+            f"{counted(count, 'question')} of suspended cards: the real exam may ask them, too.",
             err=True,
         )
 

@@ -2,15 +2,26 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import click
 
 from ipt_cards.cli.exam.day_type import WEEKDAYS as FULL_WEEKDAYS
 from ipt_cards.exam.plan.goal import Goal
-from ipt_cards.scheduling.day import Day, date_of
+from ipt_cards.scheduling.day import Day, date_of, day_of
 from ipt_cards.study.exam.goals import WEEKDAYS
 
 DEFAULT_MINUTES = 30
+NONE = "none"
+"""What to write for no days off."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """Days without study: weekdays, Monday 0 to Sunday 6, and from one day to another."""
+
+    weekdays: frozenset[int] = frozenset()
+    breaks: tuple[tuple[Day, Day], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +30,7 @@ class GoalOptions:
 
     exam: Day | None = None
     minutes: int | None = None
-    days_off: frozenset[int] | None = None
+    off: DaysOff | None = None
     target: float | None = None
     topics: tuple[str, ...] | None = None
 
@@ -30,13 +41,16 @@ class GoalOptions:
         """
         exam = self.exam if kept is None or self.exam is not None else kept.exam
         if exam is None:
-            raise click.UsageError("there is no plan yet: name the day of the exam with --exam")
+            raise click.UsageError(
+                "there is no plan for this deck yet: name the day of the exam with --exam"
+            )
         before = kept or Goal(exam, DEFAULT_MINUTES)
         try:
             return Goal(
                 exam=exam,
                 minutes=before.minutes if self.minutes is None else self.minutes,
-                days_off=before.days_off if self.days_off is None else self.days_off,
+                days_off=before.days_off if self.off is None else self.off.weekdays,
+                breaks=before.breaks if self.off is None else self.off.breaks,
                 target=before.target if self.target is None else self.target,
                 topics=before.topics if self.topics is None else self.topics,
             )
@@ -52,8 +66,10 @@ def arguments_for(goal: Goal, kept: Goal | None) -> list[str]:
         said += ["--exam", date_of(goal.exam).isoformat()]
     if goal.minutes != before.minutes:
         said += ["--minutes", str(goal.minutes)]
-    if goal.days_off != before.days_off:
-        said += ["--days-off", ",".join(WEEKDAYS[weekday] for weekday in sorted(goal.days_off))]
+    if (goal.days_off, goal.breaks) != (before.days_off, before.breaks):
+        off = [WEEKDAYS[weekday] for weekday in sorted(goal.days_off)]
+        off += [f"{date_of(first)}..{date_of(last)}" for first, last in goal.breaks]
+        said += ["--days-off", ",".join(off) or NONE]
     if goal.target != before.target:
         said += ["--target", f"{100 * goal.target:.10g}%"]
     if goal.topics != before.topics:
@@ -61,17 +77,35 @@ def arguments_for(goal: Goal, kept: Goal | None) -> list[str]:
     return said
 
 
-def parse_weekdays(
+def parse_days_off(
     _context: click.Context, _param: click.Parameter, written: str | None
-) -> frozenset[int] | None:
-    """Weekdays from `sat,sun`; none from an empty text; None where nothing was written."""
+) -> DaysOff | None:
+    """Days off from `sat,sun,2027-01-02..2027-01-09`; none from `none`; None where nothing is."""
     if written is None:
         return None
-    names = [name.strip().lower() for name in written.split(",") if name.strip()]
-    for name in names:
-        if not any(full.startswith(name) and len(name) >= 3 for full in FULL_WEEKDAYS):
-            raise click.BadParameter(f"`{name}` is no weekday: write {','.join(WEEKDAYS)}")
-    return frozenset(WEEKDAYS.index(name[:3]) for name in names)
+    weekdays: set[int] = set()
+    breaks = []
+    for part in (part.strip().lower() for part in written.split(",")):
+        if not part or part == NONE:
+            continue
+        if len(part) >= 3 and any(full.startswith(part) for full in FULL_WEEKDAYS):
+            weekdays.add(WEEKDAYS.index(part[:3]))
+            continue
+        first, _, last = part.partition("..")
+        try:
+            breaks.append((_date(first), _date(last or first)))
+        except ValueError:
+            raise click.BadParameter(
+                f"`{part}` is no weekday, and no date: write {','.join(WEEKDAYS)}, 2027-01-02, "
+                f"2027-01-02..2027-01-09 or {NONE}"
+            ) from None
+        if breaks[-1][1] < breaks[-1][0]:
+            raise click.BadParameter(f"`{part}` ends before it begins")
+    return DaysOff(frozenset(weekdays), tuple(sorted(breaks)))
+
+
+def _date(written: str) -> Day:
+    return day_of(date.fromisoformat(written.strip()))
 
 
 def parse_percent(

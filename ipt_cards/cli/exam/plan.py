@@ -10,10 +10,11 @@ import click
 
 from ipt_cards.cli.exam.day_type import DayType
 from ipt_cards.cli.exam.goal_options import (
+    DaysOff,
     GoalOptions,
     arguments_for,
+    parse_days_off,
     parse_percent,
-    parse_weekdays,
 )
 from ipt_cards.cli.shared.card_filter import topic_option
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
@@ -25,7 +26,7 @@ from ipt_cards.cli.shared.progress_option import (
     scheduler_option,
 )
 from ipt_cards.deck.bundled import DEFAULT_DECK, find_deck
-from ipt_cards.deck.card_filter import topic_named
+from ipt_cards.deck.card_filter import UnknownChoiceError, topic_named
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan
@@ -43,7 +44,11 @@ from ipt_cards.study.exam.standing import standing
 @click.option("--exam", type=DayType(), metavar="DATE", help="The day of the exam.")
 @click.option("--minutes", type=int, metavar="N", help="Minutes a day.  [default: 30]")
 @click.option(
-    "--days-off", callback=parse_weekdays, metavar="DAYS", help="Weekdays off, such as sat,sun."
+    "--days-off",
+    "off",
+    callback=parse_days_off,
+    metavar="DAYS",
+    help="Days without study: sat,sun or 2027-01-02..2027-01-09, or both; none for none.",
 )
 @click.option(
     "--target",
@@ -64,7 +69,7 @@ def command(  # noqa: PLR0913 - an argument an option
     deck: Path,
     exam: Day | None,
     minutes: int | None,
-    days_off: frozenset[int] | None,
+    off: DaysOff | None,
     target: float | None,
     topics: tuple[str, ...],
     all_topics: bool,
@@ -89,12 +94,14 @@ def command(  # noqa: PLR0913 - an argument an option
     read = load_or_exit(deck)
     goals = Goals.beside(progress_file)
     if clear:
+        if (exam, minutes, off, target) != (None, None, None, None) or topics or all_topics:
+            raise click.UsageError("--clear ends the plan: nothing else goes with it")
         goals.set(read.id, None)
         click.echo(f"There is no plan for {read.name} now.")
         return
-    chosen = tuple(dict.fromkeys(topic_named(read, written).id for written in topics))
+    chosen = _topic_ids(read, topics)
     options = GoalOptions(
-        exam, minutes, days_off, target, topics=chosen if chosen or all_topics else None
+        exam, minutes, off, target, topics=chosen if chosen or all_topics else None
     )
     kept = goals.get(read.id)
     goal = options.over(kept)
@@ -129,6 +136,13 @@ def command(  # noqa: PLR0913 - an argument an option
         now.learner,
         lambda way: _command_line(context, arguments_for(way, goal)),
     )
+
+
+def _topic_ids(deck: Deck, topics: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        return tuple(dict.fromkeys(topic_named(deck, written).id for written in topics))
+    except UnknownChoiceError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _require_topics(deck: Deck, goal: Goal) -> None:
@@ -168,6 +182,7 @@ def _as_json(made: Plan, ways: WaysOut) -> dict[str, object]:
             for day in made.days
         ],
         "short_of_target": list(made.short_of_target),
+        "suspended": list(made.suspended),
         "given_up": {
             "unseen": list(made.given_up.unseen),
             "seen_on_few_days": list(made.given_up.seen_on_few_days),
@@ -177,5 +192,6 @@ def _as_json(made: Plan, ways: WaysOut) -> dict[str, object]:
             "minutes": ways.minutes.goal.minutes if ways.minutes else None,
             "exam": date_of(ways.exam.goal.exam).isoformat() if ways.exam else None,
             "topics": list(ways.topics.goal.topics) if ways.topics else [],
+            "without_days_off": ways.days_off is not None,
         },
     }

@@ -100,6 +100,7 @@ def _as_json(
             {"topic": names[topic], **_expected(expected)}
             for topic, expected in seen.readiness.topics.items()
         ],
+        "suspended": list(seen.suspended),
         "most_helpful": [{"card": each.card, "gain": each.gain} for each in seen.most_helpful],
         "curve": [
             {

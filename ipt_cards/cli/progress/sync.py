@@ -16,6 +16,7 @@ from ipt_cards.cli.shared.progress_option import learner_settings, progress_opti
 from ipt_cards.progress.sync.device import file_safe
 from ipt_cards.progress.sync.exchange import Exchange
 from ipt_cards.study.clock import now_ms
+from ipt_cards.study.review_log import goals_file
 from ipt_cards.study.sync import sync
 from ipt_cards.terminal.screen.words import counted
 
@@ -76,6 +77,11 @@ def command(
         click.echo(json.dumps(_as_json(done, folder, now, dry_run=dry_run), indent=2))
     else:
         _tell(done, now, dry_run=dry_run)
+        if goals_file(progress_file).exists():
+            click.echo(
+                "Answers travel; the plan to an exam and your settings don't: `ipt-cards plan` and "
+                "`ipt-cards config` set them on each machine."
+            )
     if done.problems or done.conflicts:
         raise click.exceptions.Exit(1)
 

@@ -3,6 +3,7 @@
 import random
 import textwrap
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from ipt_cards.cli.shared.progress_option import (
 from ipt_cards.deck.card_filter import CardFilter
 from ipt_cards.deck.deck import Deck
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.quiz.asking_order import Settings
+from ipt_cards.quiz.asking_order import Planned, Settings
 from ipt_cards.quiz.screen import Finished
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Calendar
@@ -139,9 +140,11 @@ def command(  # noqa: PLR0913 - an argument an option
         open_learners_log(progress_file, scheduler) as log,
         synced(log, configured_, _sync_told()),
     ):
+        plan = None
         if goals_file(progress_file).exists() and not cram and not no_plan:
             settings = _following_the_plan(settings, loaded, log, calendar)
-        quiz = RecordedQuiz(log, deck, loaded, cards, chosen, calendar, settings)
+            plan = partial(_planned_now, loaded, log, calendar)
+        quiz = RecordedQuiz(log, deck, loaded, cards, chosen, calendar, settings, plan=plan)
         _offer_to_postpone(quiz, settings)
         if isinstance(quiz.session.screen, Finished):
             click.echo(_nothing_due(quiz, settings))
@@ -179,23 +182,30 @@ def _sync_told() -> "Callable[[Exchange | Exception], None]":
 def _following_the_plan(
     settings: Settings, deck: Deck, log: ReviewLog, calendar: Calendar
 ) -> Settings:
-    from ipt_cards.study.exam.goals import Goals  # noqa: PLC0415 - only with a plan
-    from ipt_cards.study.exam.todays_plan import todays_plan  # noqa: PLC0415
+    from ipt_cards.study.exam.todays_plan import todays_plan  # noqa: PLC0415 - only with a plan
     from ipt_cards.terminal.reports.plan import standing_line  # noqa: PLC0415
 
-    goals = Goals.beside(log.path)
-    goal = goals.get(deck.id)
-    if goal is None:
-        return settings
     try:
-        found = todays_plan(deck, log, calendar, goals, goal)
+        found = todays_plan(deck, log, calendar)
     except StudyError as error:
         planned, said = None, str(error)
     else:
+        if found is None:
+            return settings
         planned = found.planned
         said = standing_line(found.exam, planned.day, found.new_left, found.reviews_left)
     click.echo(textwrap.fill(said, readable_width()) if has_screen() else said, err=True)
     return replace(settings, planned=planned)
+
+
+def _planned_now(deck: Deck, log: ReviewLog, calendar: Calendar) -> Planned | None:
+    from ipt_cards.study.exam.todays_plan import todays_plan  # noqa: PLC0415 - as above
+
+    try:
+        found = todays_plan(deck, log, calendar)
+    except StudyError:  # the exam's day has come
+        return None
+    return found.planned if found else None
 
 
 def _offer_to_postpone(quiz: RecordedQuiz, settings: Settings) -> None:

@@ -21,6 +21,7 @@ class Goal:
     exam: the exam's day, which isn't a study day itself, unless it is today.
     minutes: that the learner gives to the cards on each study day.
     days_off: weekdays without study, Monday 0 to Sunday 6.
+    breaks: further days without study, from the first to the last of each.
     target: the recall on the exam's day from which a card is known well, and gets no more.
     final_window: how many study days before the exam count as its final window.
     topics: the ids of the only topics to learn; none stands for all.
@@ -34,6 +35,7 @@ class Goal:
     target: float = DEFAULT_TARGET
     final_window: int = FINAL_WINDOW
     topics: tuple[str, ...] = ()
+    breaks: tuple[tuple[Day, Day], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what can't be meant."""
@@ -45,6 +47,8 @@ class Goal:
             raise ValueError("with every day off no day is left to study")
         if not 0 < self.target < 1:
             raise ValueError(f"the target lies between 0 and 100 %, not at {self.target:.0%}")
+        if any(last < first for first, last in self.breaks):
+            raise ValueError("a break ends on the day it begins, or later")
         if self.final_window < 1:
             raise ValueError("the final window has at least one day")
 
@@ -54,6 +58,8 @@ class Goal:
 
     def is_off(self, day: Day) -> bool:
         """Whether the day is without study."""
+        if any(first <= day <= last for first, last in self.breaks):
+            return True
         return (day - 1) % WEEK in self.days_off  # ordinal 1, the first of January 1, was a Monday
 
     def days(self, today: Day) -> tuple[Day, ...]:

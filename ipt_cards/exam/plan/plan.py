@@ -8,7 +8,7 @@ its time; days off are empty; nothing is planned for the exam's day or beyond, u
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +19,7 @@ from ipt_cards.exam.plan.horizon import Horizon, horizon
 from ipt_cards.exam.plan.schedule import fill, last_looks, schedule
 from ipt_cards.forecast.exam_card import ExamCard, card_weights
 from ipt_cards.forecast.expected_memory import after_opportunities, expected_memories
+from ipt_cards.forecast.expected_score import Asked, right_share
 from ipt_cards.forecast.history import Column
 from ipt_cards.forecast.learner import Learner
 from ipt_cards.forecast.memory import Memory
@@ -78,6 +79,7 @@ class Plan:
     promised: for each card the recall to be expected on the exam's day.
     score: the share of right answers to be expected then, of the cards planned for.
     without: the same if nothing more were done.
+    suspended: keys of the cards that count in the score, but aren't planned for.
     """
 
     goal: Goal
@@ -87,6 +89,7 @@ class Plan:
     given_up: GivenUp
     score: float
     without: float
+    suspended: tuple[str, ...] = ()
 
     @property
     def short_of_target(self) -> tuple[str, ...]:
@@ -102,11 +105,14 @@ def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
     *,
     weights: Mapping[str, int] | None = None,
     spent_ms: int = 0,
+    suspended: Sequence[ExamCard] = (),
 ) -> Plan:
     """The best use of the time from today to the goal's exam, for cards in learning order.
 
     weights: the exam's blueprint; without it all cards weigh the same.
     spent_ms: time already used today.
+    suspended: further cards, which aren't planned for but count in the score, as they would in the
+        exam.
 
     Raises ValueError when the exam is past or there are no cards.
     """
@@ -116,7 +122,9 @@ def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
         raise ValueError("there are no cards to plan for")
     ahead = horizon(goal, learner.pace, today, spent_ms)
     memories = expected_memories([learner.memories.get(card.key) for card in cards])
-    weight = card_weights(cards, weights or {})
+    weight = card_weights([*cards, *suspended], weights or {})
+    asleep = _share_of(suspended, weight[len(cards) :], learner, goal.exam)
+    weight = weight[: len(cards)]
     guess = np.array([card.guess for card in cards])
     days = np.array(ahead.days, dtype=np.float64)
     exam = Exam(
@@ -133,9 +141,19 @@ def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
         memories, learner, [[ahead.days[index] for index in each] for each in own_days]
     )
     promised = seen.recall(learner, float(goal.exam))
-    return _plan(
-        cards, exam, ahead, own_days, _Worth(weight, guess, promised), learner, today, goal
+    made = _plan(
+        cards, exam, ahead, own_days, _Worth(weight, guess, promised, asleep), learner, today, goal
     )
+    return replace(made, suspended=tuple(card.key for card in suspended))
+
+
+def _share_of(cards: Sequence[ExamCard], weight: Column, learner: Learner, day: Day) -> float:
+    """What cards that nothing more is done for bring to the score of a day."""
+    if not cards:
+        return 0.0
+    memories = expected_memories([learner.memories.get(card.key) for card in cards])
+    asked = Asked(weight, np.array([card.guess for card in cards]), memories)
+    return right_share(asked, learner, day)
 
 
 def _siblings(cards: Sequence[ExamCard]) -> list[tuple[int, ...]]:
@@ -174,9 +192,10 @@ class _Worth:
     weight: Column
     guess: Column
     promised: Column
+    asleep: float
 
     def score(self, recall: Column) -> float:
-        return float(self.weight @ (self.guess + (1 - self.guess) * recall))
+        return self.asleep + float(self.weight @ (self.guess + (1 - self.guess) * recall))
 
 
 def _plan(  # noqa: PLR0913, PLR0917 - a plan's ingredients

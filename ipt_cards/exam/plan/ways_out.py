@@ -29,9 +29,13 @@ class WayOut:
 
 @dataclass(frozen=True, slots=True)
 class WaysOut:
-    """What each would help, taken alone; None where it wouldn't."""
+    """What each would help, taken alone; None where it wouldn't.
+
+    days_off: study on them, too.
+    """
 
     minutes: WayOut | None
+    days_off: WayOut | None
     exam: WayOut | None
     topics: WayOut | None
 
@@ -44,27 +48,33 @@ def ways_out(  # noqa: PLR0913 - as a plan's
     *,
     weights: Mapping[str, int] | None = None,
     spent_ms: int = 0,
+    suspended: Sequence[ExamCard] = (),
 ) -> WaysOut:
     """The ways out of what a plan gives up, made of the same ingredients as the plan."""
     goal = plan.goal
 
     def made(other: Goal, kept: Sequence[ExamCard] = cards) -> Plan:
-        return make_plan(kept, learner, other, today, weights=weights, spent_ms=spent_ms)
+        asleep = [card for card in suspended if other.covers(card.topic)]
+        return make_plan(
+            kept, learner, other, today, weights=weights, spent_ms=spent_ms, suspended=asleep
+        )
 
     def worth(other: Goal) -> WayOut | None:
         score = made(other).score
         return WayOut(other, score) if score > plan.score + LEAST_WORTH else None
 
     if not plan.given_up:
-        return WaysOut(None, None, None)
+        return WaysOut(None, None, None, None)
     needed = _needed_ms(cards, learner, goal)
     days = [day for day in goal.days(today) if not goal.is_off(day)]
     minutes = ceil((needed + spent_ms) / 60_000 / max(1, len(days)))
     more = replace(goal, minutes=minutes) if goal.minutes < minutes <= MINUTES_A_DAY else None
+    on_all = replace(goal, days_off=frozenset(), breaks=())
     later = replace(goal, exam=_later(goal, today, needed + spent_ms))
     fewer = replace(goal, topics=_weightiest(cards, learner, goal, weights or {}, len(days)))
     return WaysOut(
         worth(more) if more else None,
+        worth(on_all) if len(days) < len(goal.days(today)) else None,
         worth(later) if later.exam > goal.exam else None,
         WayOut(fewer, made(fewer, [card for card in cards if fewer.covers(card.topic)]).score)
         if fewer.topics

@@ -70,4 +70,5 @@ def readiness_of(deck: Deck, now: Standing, day: Day, plan: Plan | None) -> Read
         today=now.today,
         day=day,
         opportunities=plan.cards if plan else None,
+        suspended=now.suspended,
     )

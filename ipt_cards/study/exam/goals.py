@@ -42,6 +42,10 @@ class Goals:
                 days_off=frozenset(WEEKDAYS.index(name) for name in kept["days_off"]),
                 target=kept["target"],
                 topics=tuple(str(topic) for topic in kept.get("topics", ())),
+                breaks=tuple(
+                    (day_of(date.fromisoformat(first)), day_of(date.fromisoformat(last)))
+                    for first, last in kept.get("breaks", ())
+                ),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise self._unreadable(error) from None
@@ -105,4 +109,7 @@ def goal_as_json(goal: Goal) -> dict[str, Any]:
         "days_off": [WEEKDAYS[weekday] for weekday in sorted(goal.days_off)],
         "target": goal.target,
         "topics": list(goal.topics),
+        "breaks": [
+            [date_of(first).isoformat(), date_of(last).isoformat()] for first, last in goal.breaks
+        ],
     }

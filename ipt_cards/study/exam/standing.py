@@ -29,6 +29,8 @@ class Standing:
     def plan(self, deck: Deck, goal: Goal) -> Plan:
         """The plan to a goal, made anew from today, for those of the deck's cards that it covers.
 
+        Suspended ones aren't planned for, but count in the score.
+
         Raises ValueError, with a message for people, for an exam that is past and where there are
         no cards, or none that isn't suspended.
         """
@@ -39,6 +41,7 @@ class Standing:
             self.today,
             weights=deck.weights,
             spent_ms=self.spent_ms,
+            suspended=self._suspended(deck, goal),
         )
 
     def ways_out(self, deck: Deck, plan: Plan) -> WaysOut:
@@ -50,6 +53,7 @@ class Standing:
             self.today,
             weights=deck.weights,
             spent_ms=self.spent_ms,
+            suspended=self._suspended(deck, plan.goal),
         )
 
     def _awake(self, deck: Deck, goal: Goal) -> list[ExamCard]:
@@ -57,6 +61,15 @@ class Standing:
             card
             for card in exam_cards(deck)
             if card.key not in self.suspended and goal.covers(card.topic)
+        ]
+
+    def _suspended(self, deck: Deck, goal: Goal) -> list[ExamCard]:
+        if not self.suspended:
+            return []
+        return [
+            card
+            for card in exam_cards(deck)
+            if card.key in self.suspended and goal.covers(card.topic)
         ]
 
 

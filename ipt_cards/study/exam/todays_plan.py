@@ -26,16 +26,18 @@ class TodaysPlan:
     reviews_left: int
 
 
-def todays_plan(
-    deck: Deck, log: ReviewLog, calendar: Calendar, goals: Goals, goal: Goal
-) -> TodaysPlan:
-    """Today's part of the plan to a goal.
+def todays_plan(deck: Deck, log: ReviewLog, calendar: Calendar) -> TodaysPlan | None:
+    """Today's part of the plan to the goal that is kept for a deck; None where there is no goal.
 
     It is made when the day's first quiz begins and stays for the day; when all of it is answered
     and there is time left of the day's minutes, what is best done with that comes on top.
 
     Raises StudyError, with what to do, where the plan can't be followed.
     """
+    goals = Goals.beside(log.path)
+    goal = goals.get(deck.id)
+    if goal is None:
+        return None
     now = now_ms()
     today = calendar.day(now)
     if goal.exam < today:

@@ -11,7 +11,7 @@ from ipt_cards.exam.plan.plan import Plan, PlannedDay
 from ipt_cards.exam.plan.ways_out import WaysOut
 from ipt_cards.forecast.learner import Learner
 from ipt_cards.scheduling.day import Day, date_of
-from ipt_cards.terminal.reports.readiness import described
+from ipt_cards.terminal.reports.readiness import described, suspended_told
 from ipt_cards.terminal.screen.plots import column_chart
 from ipt_cards.terminal.screen.tables import Column, labelled, print_table
 from ipt_cards.terminal.screen.words import counted, due, percent
@@ -46,11 +46,12 @@ def print_plan(  # noqa: PLR0913, PLR0917 - what a plan's report says
     """
     goal = plan.goal
     cards = len(plan.promised)
-    rows = [("exam", _exam(goal.exam, today)), ("study", _study(goal))]
+    rows = [("exam", _on(goal.exam, today)), ("study", _study(goal))]
     if goal.topics:
         rows.append(("topics", "only " + ", ".join(names[topic] for topic in goal.topics)))
     rows += [
         ("cards", f"{counted(cards, 'card')}, {_left(plan)}"),
+        *([("suspended", suspended_told(len(plan.suspended)))] if plan.suspended else []),
         ("score", f"{_score(plan.score)} to be expected; {_score(plan.without)} if you stop now"),
     ]
     console.print(labelled(rows))
@@ -106,6 +107,8 @@ def _print_given_up(  # noqa: PLR0913, PLR0917 - what stands in it
     offers = []
     if way := ways.minutes:
         offers.append((f"{way.goal.minutes} min a day", way))
+    if way := ways.days_off:
+        offers.append(("Study on the days off, too", way))
     if way := ways.exam:
         offers.append((f"The exam later, {due(way.goal.exam, today)}", way))
     if way := ways.topics:
@@ -132,8 +135,11 @@ def _print_indented(
 
 
 def _study(goal: Goal) -> str:
-    off = ", ".join(_WEEKDAYS[weekday] for weekday in sorted(goal.days_off))
-    return f"{goal.minutes} min a day" + (f", none on {off}" if off else "")
+    off = [_WEEKDAYS[weekday] for weekday in sorted(goal.days_off)]
+    for first, last in goal.breaks:
+        one, other = date_of(first).isoformat(), date_of(last).isoformat()
+        off.append(one if first == last else f"{one} to {other}")
+    return f"{goal.minutes} min a day" + (f", none on {', '.join(off)}" if off else "")
 
 
 def _score(share: float) -> str:
@@ -144,10 +150,20 @@ def _exam(day: Day, today: Day) -> str:
     return "today" if day == today else due(day, today)
 
 
+def _on(day: Day, today: Day) -> str:
+    """The exam's day with its date in full, which alone is sure of which day it is."""
+    at = date_of(day)
+    weekday = _WEEKDAYS[at.weekday()]
+    away = _exam(day, today) if day <= today + 1 else f"in {counted(day - today, 'day')}"
+    return f"{weekday} {at.isoformat()}, {away}"
+
+
 def _left(plan: Plan) -> str:
     new = sum(len(day.new) for day in plan.days)
     reviews = sum(len(day.reviews) + len(day.repeats) for day in plan.days)
-    return f"{new:,} still new, {counted(reviews, 'review')} to go"
+    unseen = len(plan.given_up.unseen)
+    begun = f"{new:,} of {new + unseen:,} new ones to begin" if unseen else f"{new:,} still new"
+    return f"{begun}, {counted(reviews, 'review')} to go"
 
 
 def _row(day: PlannedDay, goal: Goal) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ def print_readiness(
         rows.append(("to pass", f"{pass_percent} %"))
     counts_on = "the plan being followed" if seen.planned else "no further review"
     rows.append(("counts on", counts_on))
+    if seen.suspended:
+        rows.append(("suspended", suspended_told(len(seen.suspended))))
     console.print(labelled(rows))
     console.print()
     console.print(Text("Topics", style="title"))
@@ -136,6 +138,11 @@ def _thinned(points: Sequence[Point], most: int) -> Sequence[Point]:
     return [points[round(place * last / (most - 1))] for place in range(most)]
 
 
+def suspended_told(count: int) -> str:
+    """The one rule on suspended cards: they are learnt no more, but the exam may ask them."""
+    return f"{counted(count, 'card')}: not learnt, but counted, as the exam may ask them"
+
+
 def described(learner: Learner) -> str:
     """The model, and what the learner's own log has made of it."""
     model = learner.model
@@ -147,4 +154,7 @@ def described(learner: Learner) -> str:
             f"Forgetting model: FSRS-6 as typical learners have it; your own {known} so far tell "
             "little of how you differ."
         )
-    return "Forgetting model: FSRS-6 as typical learners have it; of you nothing is known yet."
+    known_so_far = "of you nothing is known yet"
+    if learner.memories:
+        known_so_far = "no card was asked you on a second day yet"
+    return f"Forgetting model: FSRS-6 as typical learners have it; {known_so_far}."

@@ -15,6 +15,9 @@ GOALS = st.builds(
     days_off=st.frozensets(st.integers(0, 6), max_size=6),
     target=st.integers(1, 999).map(lambda thousandths: thousandths / 1000),
     topics=st.lists(st.sampled_from(["goals", "a-b", "more"]), unique=True).map(tuple),
+    breaks=st.lists(
+        st.tuples(st.integers(739_000, 740_000), st.integers(0, 30)), unique=True, max_size=3
+    ).map(lambda told: tuple(sorted((Day(first), Day(first + more)) for first, more in told))),
 )
 
 
@@ -24,9 +27,7 @@ def test_the_arguments_for_a_goal_mean_it_whatever_goal_is_kept(
 ) -> None:
     typed = command.make_context("plan", arguments_for(goal, kept)).params
     topics = typed["topics"] or (() if typed["all_topics"] else None)
-    options = GoalOptions(
-        typed["exam"], typed["minutes"], typed["days_off"], typed["target"], topics
-    )
+    options = GoalOptions(typed["exam"], typed["minutes"], typed["off"], typed["target"], topics)
     assert options.over(kept) == goal
 
 

@@ -44,7 +44,7 @@ def test_a_plan_is_kept_and_shown_again_until_it_is_cleared(learner: Learner) ->
     assert learner.run("plan", learner.deck, "--clear").exit_code == 0
     told = learner.run("plan", learner.deck)
     assert told.exit_code == 2
-    assert "there is no plan yet: name the day of the exam with --exam" in told.stderr
+    assert "there is no plan for this deck yet: name the day of the exam with --exam" in told.stderr
 
 
 def test_the_night_before_is_planned_and_what_was_given_up_is_told(learner: Learner) -> None:
@@ -55,7 +55,7 @@ def test_the_night_before_is_planned_and_what_was_given_up_is_told(learner: Lear
     assert len(made["given_up"]["unseen"]) == len(KEYS) - 2
     assert made["score"]["planned"] > made["score"]["without"]
     shown = " ".join(learner.run("plan", learner.deck).stdout.split())
-    assert "exam tomorrow" in shown
+    assert "exam Tue 2026-03-31, tomorrow" in shown
     assert "There isn't time for all: 3 cards never seen, 2 cards seen on fewer than" in shown
     asked = learner.run("quiz", learner.deck)
     assert (
@@ -96,7 +96,7 @@ def ways_out(refused: Result) -> list[list[str]]:
     return [shlex.split(line)[1:] for line in lines if line.strip().startswith("ipt-cards ")]
 
 
-@pytest.mark.parametrize("way", range(3))
+@pytest.mark.parametrize("way", range(4))
 def test_each_command_that_is_told_as_a_way_out_works_as_it_stands(
     learner: Learner, way: int
 ) -> None:
@@ -116,11 +116,13 @@ def test_each_command_that_is_told_as_a_way_out_works_as_it_stands(
         learner.progress,
     )
     commands = ways_out(refused)
-    assert len(commands) == 3
+    assert len(commands) == 4
     assert learner.run(*commands[way]).exit_code == 0
     goal = planned(learner)["goal"]
     said = {"exam": days_ahead(9), "minutes": 4, "topics": [], "days_off": ["sun"], "target": 0.85}
-    assert [key for key in said if goal[key] != said[key]] == [["minutes", "exam", "topics"][way]]
+    assert [key for key in said if goal[key] != said[key]] == [
+        ["minutes", "days_off", "exam", "topics"][way]
+    ]
 
 
 def test_a_way_out_of_a_kept_plan_names_only_what_changes(learner: Learner) -> None:
@@ -290,7 +292,7 @@ def test_the_quiz_leaves_the_plan_alone_when_asked_to(learner: Learner) -> None:
 
 def test_the_screen_tells_the_exam_the_target_and_the_days(learner: Learner) -> None:
     shown = learner.run("plan", learner.deck, "--exam", days_ahead(14)).stdout
-    assert "on Monday 13 April (in 14 days)" in shown
+    assert "Mon 2026-04-13, in 14 days" in shown
     assert "Mon 2026-03-30" in shown
     assert max(map(len, shown.splitlines())) <= 80
 
@@ -362,3 +364,101 @@ def test_no_line_is_wider_than_the_terminal_and_the_chart_says_where_it_ends(
     lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in shown.splitlines()]
     assert max(map(len, lines)) <= width
     assert (f"Minutes a day, the next {min(width, WIDEST) - 8} days" in lines) is (days == 300)
+
+
+def test_days_off_may_be_dates_and_stay_until_there_are_none(learner: Learner) -> None:
+    away = f"sun,{days_ahead(2)}..{days_ahead(4)},{days_ahead(8)}"
+    made = planned(learner, "--exam", days_ahead(14), "--days-off", away)
+    off = {days_ahead(day) for day in (2, 3, 4, 6, 8, 13)}
+    assert {day["day"] for day in made["days"] if not day["minutes"]} >= off
+    assert made["goal"]["days_off"] == ["sun"]
+    assert made["goal"]["breaks"] == [
+        [days_ahead(2), days_ahead(4)],
+        [days_ahead(8), days_ahead(8)],
+    ]
+    shown = learner.run("plan", learner.deck).stdout
+    assert "none on Sun, 2026-04-01 to 2026-04-03, 2026-04-07" in " ".join(shown.split())
+    cleared = planned(learner, "--days-off", "none")["goal"]
+    assert (cleared["days_off"], cleared["breaks"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("sunn", "`sunn` is no weekday, and no date"),
+        ("2026-13-01", "is no weekday, and no date"),
+        ("2026-04-09..2026-04-02", "ends before it begins"),
+        ("..", "is no weekday, and no date"),
+    ],
+)
+def test_what_is_no_day_off_is_refused(learner: Learner, written: str, said: str) -> None:
+    told = learner.run("plan", learner.deck, "--exam", days_ahead(14), "--days-off", written)
+    assert (told.exit_code, said in told.stderr) == (2, True)
+
+
+def test_where_the_only_day_is_a_day_off_it_is_offered_to_study_on_it(learner: Learner) -> None:
+    learner.run("plan", learner.deck, "--exam", "tomorrow", "--days-off", "mon")
+    told = learner.run("plan", learner.deck)
+    assert "Study on the days off, too" in told.stdout
+    [command] = [words for words in ways_out(told) if "--days-off" in words]
+    assert command[-2:] == ["--days-off", "none"]
+    learner.run(*command)
+    assert len(planned(learner)["days"][0]["new"]) == len(KEYS)
+
+
+def test_a_suspended_card_is_learnt_no_more_but_counts_everywhere(learner: Learner) -> None:
+    learner.write(replace(DECK, blueprint=Blueprint((("basics", 60), ("more", 40)), questions=5)))
+    learner.run("suspend", "capital", "--deck", learner.deck)
+    asleep = ["capital/forward", "capital/reverse"]
+    made = planned(learner, "--exam", days_ahead(14))
+    assert made["suspended"] == asleep
+    assert not any(card in day["new"] for day in made["days"] for card in asleep)
+    ready = learner.json("readiness", learner.deck)
+    assert ready["suspended"] == asleep
+    assert not set(asleep) & {each["card"] for each in ready["most_helpful"]}
+    assert ready["total"]["share"] == pytest.approx(made["score"]["planned"], abs=2e-4)
+    for report in ("plan", "readiness"):
+        shown = " ".join(learner.run(report, learner.deck).stdout.split())
+        assert "suspended 2 cards: not learnt, but counted, as the exam may ask them" in shown
+    exam = learner.run("exam", learner.deck)
+    assert "2 questions of suspended cards: the real exam may ask them, too." in exam.stderr
+    asked = learner.run("quiz", learner.deck, "--cram", stdin=b"\n4\n" * 9)
+    assert "France" not in asked.stdout
+
+
+def test_an_unknown_topic_and_a_clear_with_more_are_told_plainly(learner: Learner) -> None:
+    unknown = learner.run("plan", learner.deck, "--exam", "+3w", "--topic", "mores")
+    assert (unknown.exit_code, "there is no topic" in unknown.stderr) == (2, True)
+    assert "defect" not in unknown.stderr
+    both = learner.run("plan", learner.deck, "--clear", "--exam", "+3w")
+    assert (both.exit_code, "nothing else goes with it" in both.stderr) == (2, True)
+
+
+def test_a_sync_says_that_the_plan_stays(learner: Learner) -> None:
+    shared = learner.deck.with_name("shared")
+    shared.mkdir()
+    assert "plan to an exam" not in learner.run("sync", shared).stdout
+    planned(learner, "--exam", days_ahead(14))
+    assert "Answers travel; the plan to an exam and your settings don't" in (
+        learner.run("sync", shared).stdout
+    )
+
+
+def test_a_quiz_that_the_day_turns_under_goes_on_with_the_new_days_plan(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner.write(LARGER)
+    planned(learner, "--exam", days_ahead(30), "--minutes", "3")
+    now = int(NOW.timestamp() * 1000) + 15 * 3_600_000 + 59 * 60_000  # 03:59
+    calls = iter(range(1_000_000))
+
+    def clock() -> int:
+        # Two minutes pass while the first card is asked, a second with everything after.
+        return (now + (120_000 if next(calls) > 8 else 0)) * 1_000_000
+
+    monkeypatch.setattr("time.time_ns", clock)
+    asked = learner.run("quiz", learner.deck, stdin=b"\n3\n" * 9)
+    assert asked.stdout.count("A new day has begun") == 1
+    kept = json.loads(learner.progress.with_name("progress.goals.json").read_bytes())
+    [goal] = kept.values()
+    assert goal["today"]["day"] == days_ahead(1)
