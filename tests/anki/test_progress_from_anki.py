@@ -140,6 +140,23 @@ def test_a_filtered_deck_counts_unless_it_leaves_the_schedule_alone(
         assert [entry.origin for entry in log.reviews()][2:] == [origin]
 
 
+@pytest.mark.parametrize("legacy", [True, False])
+@pytest.mark.parametrize("hour", [0, 4, 20])
+def test_an_answer_belongs_to_the_day_of_its_collection_s_own_hour(
+    tmp_path: Path, hour: int, legacy: bool
+) -> None:
+    with fresh_collection() as collection:
+        collection.set_config("rollover", hour)
+        import_package(collection, packed(carried([], CALENDAR), tmp_path / "out"))
+        give(collection, [(KEYS[0], CardAnswer.GOOD)])
+        home = export(collection, tmp_path / "home.colpkg", legacy=legacy)
+    other = Calendar(CALENDAR.zone, (hour + 12) % 24)
+    with ReviewLog.open(tmp_path / "log", other) as log:
+        bring_home(log, home)
+        [answered] = log.reviews()
+        assert answered.day == Calendar(CALENDAR.zone, hour).day(answered.at_ms)
+
+
 def test_what_is_no_answer_to_a_card_of_the_deck_is_left_aside_and_counted(tmp_path: Path) -> None:
     with fresh_collection() as collection:
         import_package(collection, packed(carried([], CALENDAR), tmp_path / "out"))

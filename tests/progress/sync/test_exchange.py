@@ -1,10 +1,11 @@
 """Devices that share a folder: who gets what, and what a device does about a file of its own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ipt_cards.progress.entries import Entry
+from ipt_cards.progress.entries import UNTOLD, Entry, dated
 from ipt_cards.progress.errors import SyncError
 from ipt_cards.progress.lines import to_line
 from ipt_cards.progress.log import ReviewLog
@@ -12,8 +13,9 @@ from ipt_cards.progress.merge import settle
 from ipt_cards.progress.storage.backup import backups_of
 from ipt_cards.progress.sync.device import device
 from ipt_cards.progress.sync.exchange import Exchange, exchange
+from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.grade import Grade
-from tests.progress.making import BERLIN, review
+from tests.progress.making import AUCKLAND, BERLIN, review
 
 A, B, C, D = (review(number=number) for number in range(1, 5))
 
@@ -21,7 +23,8 @@ A, B, C, D = (review(number=number) for number in range(1, 5))
 class Home:
     """A device whose id is its name."""
 
-    def __init__(self, root: Path, name: str, *entries: Entry) -> None:
+    def __init__(self, root: Path, name: str, *entries: Entry, calendar: Calendar = BERLIN) -> None:
+        self.calendar = calendar
         self.root = root / name
         self.folder = root / "shared"
         self.folder.mkdir(exist_ok=True)
@@ -34,7 +37,7 @@ class Home:
             log.append(*entries)
 
     def log(self) -> ReviewLog:
-        return ReviewLog.open(self.root / "progress.db", BERLIN)
+        return ReviewLog.open(self.root / "progress.db", self.calendar)
 
     def entries(self) -> list[Entry]:
         with self.log() as log:
@@ -211,3 +214,31 @@ def test_a_conflict_that_only_damage_makes_is_settled_once_and_alike(tmp_path: P
     assert laptop.entries() == desk.entries() == [settle(good, easy).kept]
     assert not desk.sync().conflicts
     assert not laptop.sync().conflicts
+
+
+def test_a_device_of_the_first_edition_and_two_of_this_one_come_to_the_same_days(
+    tmp_path: Path,
+) -> None:
+    evening = replace(review("a", ms=8 * 3_600_000), day=UNTOLD)  # 21:00, 09:00 in Auckland
+    first_edition = tmp_path / "shared" / "old-1.jsonl"
+    laptop, desk = Home(tmp_path, "laptop"), Home(tmp_path, "desk", calendar=AUCKLAND)
+    first_edition.write_bytes(to_line(evening))
+    assert b'"v":1' in first_edition.read_bytes()
+    laptop.sync()
+    desk.sync()
+    done = [home.sync() for home in (laptop, desk, laptop, desk)]
+    assert laptop.entries() == desk.entries() == [dated(evening, BERLIN)]
+    assert [exchange.conflicts for exchange in done] == [()] * 4
+    assert [exchange.sent for exchange in done[-2:]] == [0, 0]
+    assert first_edition.read_bytes() == to_line(evening), "nobody writes to another's file"
+
+
+def test_what_another_zone_assumed_before_they_met_is_settled_alike(tmp_path: Path) -> None:
+    evening = replace(review("a", ms=8 * 3_600_000), day=UNTOLD)
+    laptop = Home(tmp_path, "laptop", evening)
+    desk = Home(tmp_path, "desk", evening, calendar=AUCKLAND)
+    assert laptop.entries() != desk.entries()
+    for home in (laptop, desk, laptop, desk):
+        assert not home.sync().conflicts
+    assert laptop.entries() == desk.entries()
+    assert (laptop.sync().sent, desk.sync().sent) == (0, 0)
