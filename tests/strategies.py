@@ -5,7 +5,8 @@ from typing import TypedDict
 from hypothesis import strategies as st
 
 from ipt_cards.deck.deck import Blueprint, Deck, Topic
-from ipt_cards.deck.markup import escape, to_plain
+from ipt_cards.deck.markup.parser import escape
+from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
 from ipt_cards.deck.text import first_control_character, normal_text
 

@@ -14,7 +14,7 @@ from ipt_cards.anki.origin import (
     said_in,
 )
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.markup import NameMedia, to_html
+from ipt_cards.deck.markup.html import NameMedia, to_html
 from ipt_cards.deck.note import BasicNote, Note
 from ipt_cards.deck.problem import Problem, Severity
 
@@ -62,7 +62,9 @@ def returned(record: AdoptedNote, notes: Sequence[Note], name_media: NameMedia) 
                 lost.append((note, key))
                 continue
             edited.add(place)
-            fields[place] = text if key in _FLAGS else _html(text, fields[place], name_media)
+            is_flag = key in _FLAGS
+            html = "" if is_flag else _html(text, fields[place], name_media, gaps=key == "cloze")
+            fields[place] = text if is_flag else html
     is_edited = bool(edited) or tuple(sorted(notes[0].tags)) != tuple(sorted(record.tags))
     return Returned(tuple(fields), is_edited, tuple(lost))
 
@@ -113,8 +115,8 @@ def _edits(record: AdoptedNote, note: Note) -> Iterable[tuple[str, str, int | No
             yield key, text, mapped.field
 
 
-def _html(text: str, before: str, name_media: NameMedia) -> str:
-    html = to_html(text, name_media) if text else ""
+def _html(text: str, before: str, name_media: NameMedia, *, gaps: bool) -> str:
+    html = to_html(text, name_media, gaps=gaps) if text else ""
     for hindered, obeyed in _OBEYED:
         if obeyed in before:
             html = html.replace(hindered, obeyed)

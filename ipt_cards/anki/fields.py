@@ -4,7 +4,7 @@ import hashlib
 
 from ipt_cards.anki.note_types import BASIC, CHOICE, CLOZE, TYPED, Field, NoteType
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.markup import NameMedia, to_html
+from ipt_cards.deck.markup.html import NameMedia, to_html
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
 
 
@@ -40,7 +40,7 @@ def field_values(note: Note, topic: Topic, deck: Deck, name_media: NameMedia) ->
             values[Field.REVERSE] = "yes" if note.reversed else ""
             values[Field.ACCEPTED] = " · ".join(html(text) for text in note.accept)
         case ClozeNote():
-            values[Field.TEXT] = html(note.text)
+            values[Field.TEXT] = to_html(note.text, name_media, gaps=True)
         case ChoiceNote():
             values[Field.QUESTION] = html(note.question)
             values[Field.OPTIONS] = _options(note, name_media)

@@ -19,7 +19,7 @@ from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.packaged_note import Packer
 from ipt_cards.anki.packaged_progress import PackagedProgress, write_progress
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.markup import to_html
+from ipt_cards.deck.markup.html import to_html
 from ipt_cards.deck.media import MediaFolder, collected_name, media_in
 from ipt_cards.deck.note import Note
 from ipt_cards.scratch_folder import scratch_folder

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ipt_cards.deck.cloze import cloze_numbers
+from ipt_cards.deck.markup.cloze import cloze_numbers
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
 
 Direction = Literal["forward", "reverse"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ipt_cards.deck.markup import AUDIO_SUFFIXES, IMAGE_SUFFIXES, media_of
+from ipt_cards.deck.markup.parser import AUDIO_SUFFIXES, IMAGE_SUFFIXES, media_of
 from ipt_cards.deck.note import Note, texts_by_key
 
 MAXIMUM_BYTES = 100 * 1024 * 1024

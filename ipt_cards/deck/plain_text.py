@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
-from ipt_cards.deck.markup import hidden_contents, parse, plain_of, to_plain
+from ipt_cards.deck.markup.parser import parse
+from ipt_cards.deck.markup.plain import hidden_contents, plain_of, to_plain
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -18,10 +19,10 @@ def question_text(card: Card) -> str:
         case ChoiceCard():
             return to_plain(card.note.question)
         case ClozeCard():
-            tokens = parse(card.note.text)
+            tokens = parse(card.note.text, gaps=True)
             for token in tokens:
                 token.children = list(_with_gaps(token.children or (), card.number))
-            return " ".join(plain_of(tokens).split())
+            return " ".join(plain_of(tokens, hide=card.number).split())
 
 
 def answer_texts(card: Card) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ipt_cards.deck.card import BasicCard, Card, ChoiceCard
-from ipt_cards.deck.markup import to_plain
+from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.scheduling.grade import Grade
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipt_cards.anki.adoption.markdown import to_markdown
-from ipt_cards.deck.cloze import near_miss
-from ipt_cards.deck.markup import hidden_contents, to_html, to_plain
+from ipt_cards.deck.markup.cloze import near_miss
+from ipt_cards.deck.markup.html import to_html
+from ipt_cards.deck.markup.plain import hidden_contents, to_plain
 from ipt_cards.deck.text import normal_text
 from tests.anki.real_anki import visible_text
 from tests.strategies import ANY_TEXT, HOSTILE_TEXT, MARKDOWN

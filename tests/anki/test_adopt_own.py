@@ -11,7 +11,7 @@ from ipt_cards.anki.build import build
 from ipt_cards.anki.identity import card_keys, guid_of
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.markup import to_plain
+from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, kind_of
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing import deck_files

@@ -19,7 +19,8 @@ from ipt_cards.anki.package import package, time_stamp_of
 from ipt_cards.deck.bundled import bundled_decks
 from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.markup import escape, to_plain
+from ipt_cards.deck.markup.parser import escape
+from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.media import MediaFolder
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
 from ipt_cards.deck.reading.folder import load_deck

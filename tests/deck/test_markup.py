@@ -7,17 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipt_cards.deck.markup import (
-    _MAYBE_MARKUP,
-    _rendered,
-    escape,
-    hidden_contents,
-    media_of,
-    parse,
-    plain_of,
-    to_html,
-    to_plain,
-)
+from ipt_cards.deck.markup.html import _rendered, to_html
+from ipt_cards.deck.markup.parser import _MAYBE_MARKUP, escape, media_of, parse
+from ipt_cards.deck.markup.plain import hidden_contents, plain_of, to_plain
 from tests.strategies import ANY_TEXT, HOSTILE_TEXT, MARKDOWN
 
 
@@ -98,9 +90,10 @@ def test_a_colon_beside_a_cloze_s_own_colons_stays_text() -> None:
     assert to_html("{{c1::ratio 1:::hint}}") == "{{c1::ratio 1::&#58;hint}}"
 
 
-def test_a_cloze_inside_of_code_is_code() -> None:
+def test_a_cloze_inside_of_code_is_code_but_in_a_cloze_note() -> None:
     assert to_html("`{{c1::x}}`") == "<code>&#123;&#123;c1&#58;&#58;x&#125;&#125;</code>"
-    assert list(hidden_contents("`{{c1::x}}`")) == []
+    assert to_html("`{{c1::x}}`", gaps=True) == "<code>{{c1::x}}</code>"
+    assert list(hidden_contents("`{{c1::x}}`")) == [(1, "x")]
 
 
 def test_an_image_shows_and_a_sound_plays() -> None:

@@ -93,7 +93,7 @@ RULE_BOOK = {
         "topic.yaml:4:12: error: `{{c1:` opens no cloze: write it as {{c1::hidden::hint}}",
     ],
     "unclosed-cloze": [
-        "topic.yaml:4:12: error: a cloze isn't closed by }} in its own paragraph, stands inside of `code`, or stands more than 8 deep in others",
+        "topic.yaml:4:12: error: a cloze isn't closed by }} in its own paragraph, or stands more than 8 deep in others",
     ],
     "no-cloze": [
         "topic.yaml:4:12: error: no cloze stands here: hide a part of the text as {{c1::hidden}}",

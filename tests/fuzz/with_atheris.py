@@ -14,7 +14,8 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["ipt_cards", "markdown_it", "tomllib"]):
-    from ipt_cards.deck import markup
+    from ipt_cards.deck.markup.html import to_html
+    from ipt_cards.deck.markup.plain import hidden_contents, to_plain
     from ipt_cards.deck.reading.yaml_tree import YamlError, decode, parse
     from ipt_cards.exam.mock import past_exam, saved_sitting
     from ipt_cards.progress.errors import MalformedLineError
@@ -30,9 +31,9 @@ def yaml(content: bytes) -> None:
 
 def markdown(content: bytes) -> None:
     text = content.decode(errors="replace")[:2000]
-    markup.to_html(text)
-    markup.to_plain(text)
-    list(markup.hidden_contents(text))
+    to_html(text)
+    to_plain(text)
+    list(hidden_contents(text))
 
 
 def lines(content: bytes) -> None:

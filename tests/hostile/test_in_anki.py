@@ -28,7 +28,7 @@ class Harm(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"script", "iframe", "object", "embed", "svg", "math", "base", "meta", "link"}:
+        if tag in {"script", "iframe", "object", "embed", "svg", "base", "meta", "link"}:
             self.found.append(tag)
         for name, value in attrs:
             address = re.sub(r"\s", "", value or "").lower()

@@ -89,11 +89,14 @@ def _names(element: Element) -> Iterator[str]:
             yield from _names(child)
 
 
-def verbatim(child: Child) -> str:
-    """The text of an element with its line ends and blanks as they are."""
+def verbatim(child: Child, *, inside: bool = False) -> str:
+    """The text of an element with its line ends and blanks as they are.
+
+    inside: whether it stands in another, which it parts into lines.
+    """
     if isinstance(child, str):
         return child
     if child.name == "br":
         return "\n"
-    inner = "".join(map(verbatim, child.children))
-    return f"\n{inner}\n" if child.name in LINES | BLOCKS - {"pre"} else inner
+    inner = "".join(verbatim(each, inside=True) for each in child.children)
+    return f"\n{inner}\n" if inside and child.name in LINES | BLOCKS else inner

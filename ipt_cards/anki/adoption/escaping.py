@@ -5,7 +5,7 @@ import re
 _INLINE = re.compile(
     r"""[\\`*]                         # escapes, code, emphasis
     | (?<![^\W_])_ | _(?![^\W_])       # emphasis, but not inside of a word
-    | ~(?=~) | (?<=~)~                 # strikethrough
+    | [~^$]                            # strikethrough, scripts, a formula
     | !(?=\[) | !$                     # an image, or what a link would become
     | \](?=[(\[:])                     # a link, or its definition
     | <(?=[A-Za-z])                    # an address

@@ -10,7 +10,7 @@ from html import escape, unescape
 from html.parser import HTMLParser
 from typing import TypeAlias
 
-from ipt_cards.deck.cloze import cloze_at
+from ipt_cards.deck.markup.cloze import cloze_at
 from ipt_cards.deck.text import without_control_characters
 
 CLOZE_OPEN, HINT, CONTENT, CLOZE_CLOSE, SOUND, SOUND_END = map(chr, range(0xFDD0, 0xFDD6))

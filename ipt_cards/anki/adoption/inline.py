@@ -13,7 +13,7 @@ from ipt_cards.anki.adoption.escaping import (
     escape_line_start,
     guard_clozes,
 )
-from ipt_cards.deck.markup import escape
+from ipt_cards.deck.markup.parser import escape
 
 LINK, CODE = "link", "code"
 _MARKERS = {"strong": "**", "em": "*", "strike": "~~"}

@@ -8,7 +8,7 @@ from ipt_cards.anki.adoption.html_tree import Element, parse_html
 from ipt_cards.anki.adoption.inline import Style
 from ipt_cards.anki.adoption.visible_text import visible_text
 from ipt_cards.anki.adoption.writer import Writer
-from ipt_cards.deck.markup import to_plain
+from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.text import normal_text
 
 
@@ -49,7 +49,7 @@ def _converted(root: Element, media: Mapping[str, str], *, has_clozes: bool) -> 
     for style in styles:
         writer = Writer(media, style)
         text = normal_text(writer.written(root.children))
-        if folded(to_plain(text)) == wanted:
+        if folded(to_plain(text, gaps=has_clozes)) == wanted:
             break
     plainer = writer.plainer or not style.formats
     return Converted(text, tuple(dict.fromkeys(writer.missing)), plainer)

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from shutil import copyfile
 
 from ipt_cards.anki.reading.collection import AnkiCollection
-from ipt_cards.deck.markup import AUDIO_SUFFIXES, IMAGE_SUFFIXES
+from ipt_cards.deck.markup.parser import AUDIO_SUFFIXES, IMAGE_SUFFIXES
 from ipt_cards.deck.text import suggested_identifier
 
 MEDIA_FOLDER = "media"

@@ -19,8 +19,8 @@ from ipt_cards.anki.adoption.templates import (
 from ipt_cards.anki.origin import UNSAID, AdoptedNote, Mapped, digest, said_in
 from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
 from ipt_cards.anki.reading.rows import AnkiNote
-from ipt_cards.deck.cloze import cloze_numbers
-from ipt_cards.deck.markup import to_plain
+from ipt_cards.deck.markup.cloze import cloze_numbers
+from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
 from ipt_cards.deck.text import (
     normal_text,

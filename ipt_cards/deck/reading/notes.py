@@ -2,8 +2,15 @@
 
 from typing import TypedDict
 
-from ipt_cards.deck.cloze import DEEPEST, MAXIMUM_NUMBER, cloze_numbers, near_miss, opening_count
-from ipt_cards.deck.markup import hidden_contents, media_of, to_plain
+from ipt_cards.deck.markup.cloze import (
+    DEEPEST,
+    MAXIMUM_NUMBER,
+    cloze_numbers,
+    near_miss,
+    opening_count,
+)
+from ipt_cards.deck.markup.parser import media_of
+from ipt_cards.deck.markup.plain import hidden_contents, to_plain
 from ipt_cards.deck.media import MediaError, MediaFolder
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note, texts_by_key
 from ipt_cards.deck.problem import Position
@@ -154,8 +161,8 @@ def _cloze_fault(text: str) -> str | None:
     contents = list(hidden_contents(text))
     if len(contents) < opening_count(text):
         return (
-            "a cloze isn't closed by }} in its own paragraph, stands inside of `code`, or stands "
-            f"more than {DEEPEST} deep in others"
+            "a cloze isn't closed by }} in its own paragraph, or stands more than "
+            f"{DEEPEST} deep in others"
         )
     if not 1 <= numbers[0] <= numbers[-1] <= MAXIMUM_NUMBER:
         return f"cloze numbers go from c1 to c{MAXIMUM_NUMBER}"

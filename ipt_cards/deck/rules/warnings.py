@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.markup import hidden_contents, to_plain
+from ipt_cards.deck.markup.cloze import content_of
+from ipt_cards.deck.markup.parser import formulas_in, parts_in
+from ipt_cards.deck.markup.plain import hidden_contents, to_plain
+from ipt_cards.deck.markup.tex import fault_in
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, texts_by_key
 from ipt_cards.deck.problem import Position, Problem, Severity
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading
@@ -29,6 +32,7 @@ def warnings(reading: Reading) -> Iterator[Problem]:
     for note in deck.notes():
         yield from _front_warnings(note)
         yield from _misleading(note)
+        yield from _faulty_formulas(note)
     if not reading.problems:
         if not any(topic.notes for topic in deck.topics):
             yield _warning(
@@ -44,7 +48,7 @@ def front_of(note: Note) -> str:
         case BasicNote():
             return to_plain(note.front)
         case ClozeNote():
-            return to_plain(note.text)
+            return to_plain(note.text, gaps=True)
         case ChoiceNote():
             return to_plain(note.question)
 
@@ -92,6 +96,19 @@ def _misleading(note: Note) -> Iterator[Problem]:
                 f"`{note.id}` holds U+{ord(found[0]):04X} in `{key}`, which nobody sees and which "
                 "makes the text read unlike it is: delete it",
             )
+
+
+def _faulty_formulas(note: Note) -> Iterator[Problem]:
+    for key, text in texts_by_key(note):
+        if "$" not in text and "\\" not in text:
+            continue
+        for token in formulas_in(text, gaps=key == "cloze"):
+            if fault := fault_in(content_of(parts_in(token))):
+                yield _warning(
+                    note.at,
+                    "broken-formula",
+                    f"`{note.id}` has a formula in `{key}` that TeX can't read: {fault}",
+                )
 
 
 def _giveaway(note: Note, front: str) -> str | None:

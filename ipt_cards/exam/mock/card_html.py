@@ -1,13 +1,15 @@
 """A card's Markdown as HTML for paper: gaps to write in, or what was hidden in them."""
 
 import html
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from ipt_cards.deck.markup import is_audio, parse, plain_of
+from ipt_cards.deck.markup.cloze import Gap
+from ipt_cards.deck.markup.parser import is_audio, parse, parts_in
+from ipt_cards.deck.markup.plain import plain_of
 
 EmbedImage = Callable[[str], str]
 """Turns an image's path in the deck into the URI it is shown from."""
@@ -21,10 +23,10 @@ def card_html(text: str, embed: EmbedImage, gap: int | None = None, *, filled: b
     gap: the number of the clozes to leave blank, with their hints, or to show, where `filled`; the
         others are plain text.
     """
-    tokens = parse(text)
+    tokens = parse(text, gaps=gap is not None)
     for token in tokens:
         token.children = _with_gaps(token.children, gap, filled=filled) if token.children else None
-    return str(_ForPaper().render(tokens, _OPTIONS, {"embed": embed}))
+    return str(_ForPaper().render(tokens, _OPTIONS, {"embed": embed, "gap": gap, "filled": filled}))
 
 
 class _ForPaper(RendererHTML):
@@ -40,11 +42,49 @@ class _ForPaper(RendererHTML):
             return f"[sound: {described}]" if described else "[sound]"
         return f'<img src="{html.escape(env["embed"](source))}" alt="{described}">'
 
+    def formula(self, tokens: Sequence[Token], index: int, _options: object, env: object) -> str:
+        """A formula as MathML, which browsers show without a script."""
+        from ipt_cards.exam.mock.mathml import mathml  # noqa: PLC0415 - few papers have formulas
+
+        token = tokens[index]
+        tex = "".join(_with_blanks(parts_in(token), _gap_of(env), _is_filled(env)))
+        made = mathml(tex, display=token.type != "math_inline")
+        return f"<code>{html.escape(token.content)}</code>" if made is None else made
+
+    math_inline = math_inline_double = math_block = amsmath = formula
+
+    def code_inline(
+        self, tokens: Sequence[Token], index: int, _options: object, env: object
+    ) -> str:
+        """Code on a line, with its gaps."""
+        return f"<code>{self._code(tokens[index], env)}</code>"
+
+    def fence(self, tokens: Sequence[Token], index: int, _options: object, env: object) -> str:
+        """A block of code, with its gaps."""
+        return f"<pre><code>{self._code(tokens[index], env)}</code></pre>\n"
+
+    def code_block(self, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
+        """The same, where it is told by its indentation."""
+        return self.fence(tokens, index, options, env)
+
+    def _code(self, token: Token, env: object) -> str:
+        def written(parts: Sequence[str | Gap]) -> str:
+            return "".join(map(part_of, parts))
+
+        def part_of(part: str | Gap) -> str:
+            if isinstance(part, str):
+                return html.escape(part)
+            if part.number != _gap_of(env):
+                return written(part.parts)
+            if _is_filled(env):
+                return f'<span class="filled">{written(part.parts)}</span>'
+            return _blank(part.hint)
+
+        return written(parts_in(token))
+
     def gap(self, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
         """A blank to write in, with its hint after it."""
-        hint = html.escape(tokens[index].content)
-        blank = '<span class="gap">&nbsp;</span>'
-        return f'{blank} <span class="clue">({hint})</span>' if hint else blank
+        return _blank(tokens[index].content)
 
     def filled_open(self, _tokens: Sequence[Token], _i: int, _options: object, _env: object) -> str:
         """Where what was hidden begins."""
@@ -55,6 +95,39 @@ class _ForPaper(RendererHTML):
     ) -> str:
         """Where what was hidden ends."""
         return "</span>"
+
+
+def _blank(hint: str) -> str:
+    blank = '<span class="gap">&nbsp;</span>'
+    return f'{blank} <span class="clue">({html.escape(hint)})</span>' if hint else blank
+
+
+def _gap_of(env: object) -> int | None:
+    assert isinstance(env, dict)  # noqa: S101 - card_html's
+    gap: int | None = env["gap"]
+    return gap
+
+
+def _is_filled(env: object) -> bool:
+    assert isinstance(env, dict)  # noqa: S101 - card_html's
+    return bool(env["filled"])
+
+
+def _with_blanks(
+    parts: Sequence[str | Gap],
+    number: int | None,
+    filled: bool,  # noqa: FBT001 - as card_html's
+) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, str):
+            yield part
+        elif part.number != number:
+            yield from _with_blanks(part.parts, number, filled)
+        elif filled:
+            yield rf"\underline{{{''.join(_with_blanks(part.parts, number, filled))}}}"
+        else:
+            hint = rf"\text{{({part.hint})}}" if part.hint else ""
+            yield rf"\underline{{\qquad {hint}}}"
 
 
 def _with_gaps(tokens: Sequence[Token], number: int | None, *, filled: bool) -> list[Token]:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ipt_cards.deck.card import BasicCard, ChoiceCard, ClozeCard
 from ipt_cards.deck.deck import Labels
-from ipt_cards.deck.markup import to_plain
+from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.quiz.judging import Judgement, Part, Verdict
 from ipt_cards.quiz.screen import Chosen, Revealed, Typed, is_typed
 from ipt_cards.terminal.cards.cloze import highlight

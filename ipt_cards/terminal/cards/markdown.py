@@ -2,7 +2,7 @@
 
 from rich.console import RenderableType
 
-from ipt_cards.deck.markup import is_plain
+from ipt_cards.deck.markup.parser import is_plain
 from ipt_cards.terminal.cards.cloze import ShowCloze, show_content
 from ipt_cards.terminal.screen.console import text as safe
 
@@ -13,4 +13,4 @@ def markdown(source: str, show_cloze: ShowCloze | None = None) -> RenderableType
         return safe(source)
     from ipt_cards.terminal.cards.markdown_blocks import blocks_of  # noqa: PLC0415 - slow to import
 
-    return blocks_of(source, show_cloze or show_content)
+    return blocks_of(source, show_cloze or show_content, gaps=show_cloze is not None)

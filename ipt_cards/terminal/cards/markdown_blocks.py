@@ -1,8 +1,10 @@
 """Markdown's blocks and inline parts as rich renderables."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from rich import box
 from rich.console import Group, RenderableType
@@ -11,11 +13,24 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from ipt_cards.deck.markup import is_audio, parse
+from ipt_cards.deck.markup.cloze import Gap
+from ipt_cards.deck.markup.parser import is_audio, parse, parts_in
+from ipt_cards.deck.markup.plain import plain_of, readable
 from ipt_cards.terminal.screen.console import text as safe
 
 if TYPE_CHECKING:
     from ipt_cards.terminal.cards.cloze import ShowCloze
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+
+_CODE_STYLES = {
+    "k": "code.keyword",
+    "s": "code.string",
+    "m": "code.number",
+    "c": "code.comment",
+    "n": "md.code",
+}
+"""By the first letter of what Pygments calls a kind."""
 
 _STYLES = {
     "strong": "md.strong",
@@ -25,9 +40,10 @@ _STYLES = {
 }
 
 
-def blocks_of(source: str, show_cloze: "ShowCloze") -> RenderableType:
-    """A text as blocks, blank lines between."""
-    return _Blocks(show_cloze).group(SyntaxTreeNode(parse(source)).children)
+def blocks_of(source: str, show_cloze: "ShowCloze", *, gaps: bool) -> RenderableType:
+    """A text as blocks, blank lines between. gaps: whether clozes in formulas and code are gaps."""
+    tokens = parse(source, gaps=gaps)
+    return _Blocks(show_cloze).group(SyntaxTreeNode(tokens).children)
 
 
 class _Blocks:
@@ -55,7 +71,9 @@ class _Blocks:
             case "blockquote":
                 return Padding(self.group(node.children), (0, 0, 0, 2), style="md.quote")
             case "fence" | "code_block":
-                return Padding(safe(node.content.rstrip("\n"), "md.code"), (0, 0, 0, 2))
+                return Padding(self.code(node), (0, 0, 0, 2))
+            case "math_block" | "amsmath":
+                return Padding(self.formula(node), (0, 0, 0, 2))
             case "hr":
                 return Rule(style="card.rule")
             case "table":
@@ -101,11 +119,15 @@ class _Blocks:
             case "text" | "text_special":
                 into.append_text(safe(node.content))
             case "code_inline":
-                into.append_text(safe(node.content, "md.code"))
+                self._add_parts(into, parts_in(_token(node)), lambda text: safe(text, "md.code"))
+            case "math_inline" | "math_inline_double":
+                into.append_text(self.formula(node))
             case "softbreak":
                 into.append(" ")
             case "hardbreak":
                 into.append("\n")
+            case "sub" | "sup":
+                into.append_text(safe(plain_of(node.to_tokens())))
             case "image":
                 kind = "sound" if is_audio(str(node.attrs["src"])) else "image"
                 into.append("[")
@@ -121,6 +143,89 @@ class _Blocks:
                 if kind in _STYLES:
                     into.stylize(_STYLES[kind], start)
 
+    def formula(self, node: SyntaxTreeNode) -> Text:
+        """A formula in Unicode, its gaps hidden or shown."""
+        marked: list[tuple[int, str]] = []
+
+        def tex_of(parts: Sequence[str | Gap]) -> str:
+            # What a gap hides, or its hint, goes through as text between two signs of private use.
+            written = []
+            for part in parts:
+                if isinstance(part, str):
+                    written.append(part)
+                else:
+                    marked.append((part.number, part.hint))
+                    written.append(f"{_OPEN}{tex_of(part.parts)}{_CLOSE}")
+            return "".join(written)
+
+        parts = parts_in(_token(node))
+        shown = readable(tex_of(parts))
+        found = Text()
+        self._add_marked(found, shown, iter(marked))
+        return found
+
+    def _add_marked(self, into: Text, shown: str, marked: Iterator[tuple[int, str]]) -> str:
+        """Add text with marked gaps up to the end of the gap it is in; returns what is left."""
+        while shown:
+            at = next((i for i, sign in enumerate(shown) if sign in (_OPEN, _CLOSE)), len(shown))
+            into.append_text(safe(shown[:at]))
+            sign, shown = shown[at : at + 1], shown[at + 1 :]
+            if sign == _CLOSE:
+                return shown
+            if sign == _OPEN:
+                number, hint = next(marked)
+                inner = Text()
+                shown = self._add_marked(inner, shown, marked)
+                self._show_cloze(into, number, hint, partial(_append, into, inner))
+        return ""
+
+    def code(self, node: SyntaxTreeNode) -> Text:
+        """Code in colours, its gaps hidden or shown."""
+        from ipt_cards.deck.markup.code import (  # noqa: PLC0415 - imports Pygments
+            CodePiece,
+            GapEdge,
+            highlighted,
+        )
+
+        token = _token(node)
+        pieces = iter(highlighted(parts_in(token), token.info))
+
+        def add(into: Text) -> None:
+            for piece in pieces:
+                match piece:
+                    case CodePiece(text, kind):
+                        into.append_text(safe(text, _CODE_STYLES.get(kind[:1], "md.code")))
+                    case GapEdge(opens=False):
+                        return
+                    case GapEdge(number, hint):
+                        inner = Text()
+                        add(inner)
+                        self._show_cloze(into, number, hint, partial(_append, into, inner))
+
+        found = Text()
+        add(found)
+        found.rstrip()
+        return found
+
+    def _add_parts(
+        self, into: Text, parts: Sequence[str | Gap], shown: Callable[[str], Text]
+    ) -> None:
+        for part in parts:
+            if isinstance(part, str):
+                into.append_text(shown(part))
+            else:
+                inner = partial(self._add_parts, into, part.parts, shown)
+                self._show_cloze(into, part.number, part.hint, inner)
+
     def _add_all(self, into: Text, node: SyntaxTreeNode) -> None:
         for child in node.children:
             self._add(into, child)
+
+
+def _token(node: SyntaxTreeNode) -> Token:
+    assert node.token is not None  # noqa: S101 - a formula and code are one token
+    return node.token
+
+
+def _append(into: Text, added: Text) -> None:
+    into.append_text(added)

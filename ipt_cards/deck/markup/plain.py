@@ -1,0 +1,85 @@
+"""What a reader of a text sees, without any markup."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ipt_cards.deck.markup.cloze import content_of, gaps_in
+from ipt_cards.deck.markup.parser import CODE, FORMULAS, is_plain, parse, parts_in
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+def to_plain(text: str, *, gaps: bool = False) -> str:
+    """What a reader of the text sees, without any markup, white space folded to single blanks.
+
+    A cloze shows its hidden content; an image shows its description. gaps: as in `parse`.
+    """
+    if is_plain(text):
+        return " ".join(text.split())
+    return " ".join(plain_of(parse(text, gaps=gaps)).split())
+
+
+def plain_of(tokens: Sequence["Token"], hide: int | None = None) -> str:
+    """The visible text of tokens, blocks and table cells parted by line ends.
+
+    hide: the number of the clozes within formulas and code to show as `[hint]` or `[…]`.
+    """
+    parts: list[str] = []
+    scripts: list[int] = []
+    for token in tokens:
+        if token.type in {"inline", "image"}:
+            parts.append(plain_of(token.children or (), hide))
+            parts.append("\n" if token.block else "")
+        elif token.type in {"softbreak", "hardbreak"}:
+            parts.append("\n")
+        elif token.type in FORMULAS:
+            parts.append(readable(content_of(parts_in(token), hide)))
+            parts.append("" if "inline" in token.type else "\n")
+        elif token.type in CODE:
+            parts.append(content_of(parts_in(token), hide))
+            parts.append("" if "inline" in token.type else "\n")
+        elif token.type in {"text", "text_special"}:
+            parts.append(token.content)
+        elif token.type in {"sub_open", "sup_open"}:
+            scripts.append(len(parts))
+        elif token.type in {"sub_close", "sup_close"} and scripts:
+            start = scripts.pop()
+            parts[start:] = [_script("".join(parts[start:]), "^" if token.tag == "sup" else "_")]
+    return "".join(parts)
+
+
+def hidden_contents(text: str) -> Iterator[tuple[int, str]]:
+    """Each cloze's number and the plain text that it hides, nested clozes too."""
+    for block in parse(text, gaps=True):
+        children = block.children or [block]
+        for start, token in enumerate(children):
+            if token.type == "cloze_open":
+                end = _closing(children, start)
+                yield token.meta["number"], plain_of(children[start + 1 : end])
+            elif token.type in FORMULAS | CODE:
+                for gap in gaps_in(parts_in(token)):
+                    content = content_of(gap.parts)
+                    yield gap.number, readable(content) if token.type in FORMULAS else content
+
+
+def _script(content: str, kind: str) -> str:
+    from ipt_cards.deck.markup.tex import script  # noqa: PLC0415 - few texts have any
+
+    return script(content, kind)
+
+
+def readable(tex: str) -> str:
+    """A formula in Unicode."""
+    from ipt_cards.deck.markup.tex import to_unicode  # noqa: PLC0415 - few texts have formulas
+
+    return to_unicode(tex)
+
+
+def _closing(children: Sequence["Token"], start: int) -> int:
+    depth = 0
+    for index in range(start, len(children)):
+        depth += children[index].nesting if children[index].type.startswith("cloze_") else 0
+        if depth == 0:
+            return index
+    raise AssertionError("the cloze rule always pushes a pair")

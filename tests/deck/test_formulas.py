@@ -1,0 +1,212 @@
+"""Formulas, code and scripts: never Markdown, with gaps in their places, on every surface."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipt_cards.deck.card import ClozeCard, cards_of
+from ipt_cards.deck.markup.cloze import MAXIMUM_NUMBER, cloze_at, parts_of
+from ipt_cards.deck.markup.html import to_html
+from ipt_cards.deck.markup.parser import formulas_in, parse
+from ipt_cards.deck.markup.plain import hidden_contents, to_plain
+from ipt_cards.deck.markup.tex import LONGEST, fault_in, to_unicode
+from ipt_cards.deck.note import ClozeNote
+from ipt_cards.deck.plain_text import answer_texts, question_text
+from ipt_cards.exam.mock.card_html import card_html
+from ipt_cards.exam.mock.mathml import mathml
+from ipt_cards.terminal.cards.cloze import hide
+from ipt_cards.terminal.cards.markdown import markdown
+from ipt_cards.terminal.screen.console import plain_of
+
+TEX = st.text(
+    st.sampled_from(list("abxyz_^{}\\*`~[]()<>&'\"!#=+-., 12αλ")), min_size=1, max_size=30
+).filter(lambda tex: not tex[0].isspace() and not tex[-1].isspace() and tex[-1] != "\\")
+
+
+def formulas(text: str) -> list[str]:
+    return [token.content for token in formulas_in(text)]
+
+
+@given(TEX)
+def test_markdown_never_changes_a_formula(tex: str) -> None:
+    for opening, closing in (("$", "$"), ("$$\n", "\n$$"), ("\\[\n", "\n\\]")):
+        found = formulas(f"{opening}{tex}{closing}")
+        if not found:  # it ends what it stands in, such as with a bracket after a backslash
+            assert "\\" in tex
+            continue
+        assert [each.strip() for each in found] == [tex]
+        html = to_html(f"{opening}{tex}{closing}")
+        shown = unescape(re.sub(r"^\\[(\[]|\\[)\]]$", "", html.strip()))
+        assert re.sub(r"(?<=[{}]) (?=[{}])|(?<=:) (?=:)", "", shown) == re.sub(
+            r"(?<=[{}]) (?=[{}])|(?<=:) (?=:)", "", tex
+        )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It costs $5 today and $10 tomorrow.",
+        "$5-$10",
+        "20$ and 30$",
+        "US$ and A$",
+        r"\$a and b\$",
+        "`$a$`",
+        "$ a $",
+        "a ~~deleted~~ word, 2 ^ 3",
+        r"an optional \[part\]",
+    ],
+)
+def test_what_is_no_formula_stays_text(text: str) -> None:
+    assert formulas(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (r"$\mathbb{R}_+$ not $\mathbb{Z}_+$", r"\(\mathbb{R}_+\) not \(\mathbb{Z}_+\)"),
+        (r"\(a_1 * b_1\)", r"\(a_1 * b_1\)"),
+        ("$$\nx < y\n$$", r"\[x &lt; y\]"),
+        (r"a $$x$$ b", r"a \[x\] b"),
+        (
+            "\\begin{align}\na&=b\\\\\nc&=d\n\\end{align}",
+            "\\[\\begin{align}\na&amp;=b\\\\\nc&amp;=d\n\\end{align}\\]",
+        ),
+        (
+            r"{{c1::$f(x) = \frac{1}{\sqrt{x}}$}} for x",
+            r"{{c1::\(f(x) = \frac{1}{\sqrt{x} }\)}} for x",
+        ),
+        ("$E = {{c1::m}} {{c2::c^2::what?}}$", r"\(E = {{c1::m}} {{c2::c^2::what?}}\)"),
+        (r"$\ce{H2O}$", r"\(\ce{H2O}\)"),
+        ("H~2~O and 10^3^", "H<sub>2</sub>O and 10<sup>3</sup>"),
+        (r"\(x\) \\(y\\)", r"\(x\) \<span></span>(y\)"),
+    ],
+)
+def test_in_anki_a_formula_is_mathjaxs(text: str, html: str) -> None:
+    assert to_html(text, gaps=True) == html
+
+
+def test_a_cloze_in_code_is_in_its_place_and_no_brace_ends_it() -> None:
+    code = '```python\ndef {{c1::__enter__}}(self): pass\nlimits = {{c2::{"a": {"b": 1}}}}\n```'
+    html = to_html(code, gaps=True)
+    assert re.sub("<[^>]*>", "", html).count("{{c1::__enter__}}") == 1
+    assert html.count("}}") == 2
+    assert list(hidden_contents(code)) == [(1, "__enter__"), (2, '{"a": {"b": 1}}')]
+    note = ClozeNote(id="code", text=code)
+    first, second = cards_of(note)
+    assert isinstance(first, ClozeCard)
+    assert question_text(first) == 'def […](self): pass limits = {"a": {"b": 1}}'
+    assert answer_texts(second) == ['{"a": {"b": 1}}']
+    shown = plain_of(markdown(code, hide(2)), 60)
+    assert "limits = […]" in shown
+    assert "def __enter__(self)" in shown
+
+
+def test_a_cloze_of_several_lines_of_code_is_one_gap() -> None:
+    code = "```\na\n{{c1::b\nc}}\nd\n```"
+    assert plain_of(markdown(code, hide(1)), 40).split() == ["a", "[…]", "d"]
+    assert to_html(code, gaps=True) == "<pre><code>a\n{{c1::b\nc}}\nd\n</code></pre>"
+
+
+@given(st.text("ab{}\\$:`c1 \n", max_size=40))
+def test_every_cloze_that_is_found_lies_in_its_text(text: str) -> None:
+    for start in range(len(text)):
+        if span := cloze_at(text, start, len(text)):
+            assert start < span.content_start <= span.content_end < span.end <= len(text)
+            assert text[span.end - 2 : span.end] == "}}"
+    assert "".join(part for part in parts_of(text) if isinstance(part, str)) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("{{c1::a {b}}", [(1, "a {b")]),  # as the first edition had it
+        ("{{c1::{a}}}", [(1, "{a}")]),
+        ("{{c1::$x::y$::hint}}", [(1, "x::y")]),
+        ("{{c1::`a::b`}} and {{c2::c::d}}", [(1, "a::b"), (2, "c")]),
+    ],
+)
+def test_what_a_cloze_hides(text: str, hidden: list[tuple[int, str]]) -> None:
+    assert [(number, content.strip()) for number, content in hidden_contents(text)] == hidden
+    assert all(number <= MAXIMUM_NUMBER for number, _ in hidden)
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown"),
+    [
+        (r"\frac{n(n+1)}{2}", "(n(n+1))/2"),
+        (r"\int_0^\infty e^{-x^2}\,dx", "∫₀^∞ e^(−x²) dx"),
+        (r"\sqrt[3]{x+1} \le \sqrt2", "∛(x+1) ≤ √2"),
+        (r"\hat{\theta}_{\mathrm{MAP}}", "θ̂_MAP"),
+        (r"\lim_{x\to 0}\sin x", "lim_(x → 0) sin x"),
+        (r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", "(a b; c d)"),
+        (r"\begin{align} a &= b \\ c &= d \end{align}", "a = b\nc = d"),
+        (r"\ce{2 H2 + O2 -> 2 H2O}", "2 H₂ + O₂ → 2 H₂O"),
+        (r"\ce{SO4^{2-}}", "SO₄²⁻"),
+        (r"\text{if } x \in \mathbb{N}", "if x ∈ ℕ"),
+        (r"90^\circ, f'(x) \neq \frac12", "90°, f′(x) ≠ ½"),
+        (r"\xrightarrow{f}", r"\xrightarrow{f}"),
+        (r"\frac{1", r"\frac{1"),
+    ],
+)
+def test_in_a_terminal_a_formula_reads_well_or_stays_as_it_is(tex: str, shown: str) -> None:
+    assert to_unicode(tex) == shown
+
+
+@given(st.text("\\{}[]^_&$ abc12fracsqrtbeginend\n", max_size=60))
+def test_any_tex_is_shown_somehow(tex: str) -> None:
+    to_unicode(tex)
+    fault_in(tex)
+    mathml(tex, display=False)
+    to_plain(f"$${tex}$$")
+
+
+@pytest.mark.parametrize(
+    ("tex", "fault"),
+    [
+        (r"\frac{1}{2", "a `{` has no `}` after it"),
+        (r"x}", "a `}` has no `{` before it"),
+        (r"\left( x", r"a `\left` has no `\right` after it"),
+        (r"\begin{align} x", r"`\begin{align}` is never ended"),
+        (r"x \end{align}", r"`\end{align}` ends what no `\begin{align}` began"),
+        (r"\begin x", r"`\begin` names no environment"),
+        ("{" * 100 + "}" * 100, "its `{` nest more than 40 deep"),
+        ("x" * (LONGEST + 1), "it has 10,001 characters; 10,000 are the most"),
+    ],
+)
+def test_what_tex_cannot_read_is_told(tex: str, fault: str) -> None:
+    assert fault_in(tex) == fault
+    assert mathml(tex, display=True) is None
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\href{javascript:alert(1)}{x}",
+        r"\text{<script>alert(1)</script>}",
+        r'\class{x" onclick="alert(1)}{y}',
+        r"\style{background:url(http://example.org)}{x}",
+        "<img src=x onerror=alert(1)>",
+    ],
+)
+def test_on_paper_a_formula_runs_and_loads_nothing(tex: str) -> None:
+    html = card_html(f"${tex}$", str)
+    tags = re.findall(r"<[^>]*>", html)
+    assert not any(re.search(r"script|img|href|style|class|\son", tag) for tag in tags)
+
+
+def test_on_paper_a_gap_in_a_formula_is_a_line_to_write_on() -> None:
+    blank = card_html("$E = {{c1::m::mass}} c^2$", str, gap=1)
+    assert "<munder>" in blank
+    assert "(mass)" in blank
+    assert "<mi>m</mi>" not in blank
+    assert "<mi>m</mi>" in card_html("$E = {{c1::m}} c^2$", str, gap=1, filled=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["$a" * 20_000, r"\(a" * 20_000, "$$a " * 20_000, "{{c1::$" * 9000]
+)
+def test_formulas_that_never_end_take_no_time(text: str) -> None:
+    assert formulas(text) == [] or len(parse(text)) < 10
