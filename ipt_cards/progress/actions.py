@@ -72,9 +72,17 @@ def actions(entries: Iterable[Entry]) -> list[Action]:
             grouped[-1].append(deed)
         else:
             grouped.append([deed])
-    return [
-        Action(tuple(group), tuple(r for deed in group for r in holding.get(deed.id, ())))
+    # Where some of what was done at one go was taken back alone, the two go their own ways.
+    parted = [
+        part
         for group in reversed(grouped)
+        for part in (
+            tuple(deed for deed in group if (deed.id in holding) is held) for held in (False, True)
+        )
+        if part
+    ]
+    return [
+        Action(part, tuple(r for deed in part for r in holding.get(deed.id, ()))) for part in parted
     ]
 
 

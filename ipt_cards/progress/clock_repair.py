@@ -3,13 +3,12 @@
 Pure. Nothing is changed: what is wrong is taken back, and told again.
 """
 
-import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ipt_cards.progress.actions import Deed
 from ipt_cards.progress.entries import Burial, Entry, Retraction, Review
-from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id, imported_id, instant_ms
+from ipt_cards.progress.entry_id import imported_id, instant_ms
 from ipt_cards.progress.fold import standing
 from ipt_cards.scheduling.day import DAY_MS, Day
 
@@ -36,9 +35,7 @@ def wrong_entries(entries: Iterable[Entry], now_ms: int) -> list[Deed]:
     ]
 
 
-def moved(
-    entries: Iterable[Entry], now_ms: int, rng: random.Random, to: Day | None = None
-) -> ClockRepair:
+def moved(entries: Iterable[Entry], now_ms: int, to: Day | None = None) -> ClockRepair:
     """Move what is dated after now back by whole days, all of it by as many.
 
     to: the day that the last answer was really given on; where None is given, the last entry comes
@@ -51,19 +48,20 @@ def moved(
     if to is not None and told:
         days = max(days, max(told) - to)
     return ClockRepair(
-        tuple(wrong), days, (*_taking_back(wrong, now_ms, rng), *(_moved(e, days) for e in wrong))
+        tuple(wrong), days, (*_taking_back(wrong), *(_moved(e, days) for e in wrong))
     )
 
 
-def dropped(entries: Iterable[Entry], now_ms: int, rng: random.Random) -> ClockRepair:
+def dropped(entries: Iterable[Entry], now_ms: int) -> ClockRepair:
     """Take back what is dated after now."""
     wrong = wrong_entries(entries, now_ms)
-    return ClockRepair(tuple(wrong), 0, tuple(_taking_back(wrong, now_ms, rng)))
+    return ClockRepair(tuple(wrong), 0, tuple(_taking_back(wrong)))
 
 
-def _taking_back(wrong: Iterable[Deed], now_ms: int, rng: random.Random) -> Iterable[Retraction]:
+def _taking_back(wrong: Iterable[Deed]) -> Iterable[Retraction]:
+    # With an id that nothing the learner takes back has, so that a redo leaves them alone.
     for entry in wrong:
-        yield Retraction(entry_id(now_ms, rng.randbytes(RANDOM_BYTES), entry.id), entry.id)
+        yield Retraction(imported_id(instant_ms(entry.id) + 1, "clock", entry.id), entry.id)
 
 
 def _moved(entry: Deed, days: int) -> Deed:

@@ -12,8 +12,7 @@ from ipt_cards.scheduling.queue import due_reviews
 from ipt_cards.scheduling.siblings import note_of
 
 LONGEST_DAYS = 365
-LEAST_SHARE = 4
-"""One part in so many of a day's reviews is for the backlog, however much else comes that day."""
+"""What comes due later than that isn't looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,8 @@ def spread(
 
 def _rooms(ahead: Sequence[int], reviews_a_day: int) -> Iterator[int]:
     yield reviews_a_day
-    least = max(1, reviews_a_day // LEAST_SHARE)
     for coming in ahead[1:]:
-        yield max(least, reviews_a_day - coming)
+        yield max(0, reviews_a_day - coming)
     while True:
         yield reviews_a_day
 

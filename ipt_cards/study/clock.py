@@ -24,7 +24,8 @@ def learner_calendar(settings: Settings) -> Calendar:
     try:
         return Calendar(local_zone(), settings.rollover_hour)
     except ValueError as error:
+        said = str(error).rstrip("?")
         raise StudyError(
-            f"the time zone of this machine can't be told: {error}. Set TZ, or run `ipt-cards "
+            f"the time zone of this machine can't be told: {said}. Set TZ, or run `ipt-cards "
             "config set time_zone ZONE`; UTC is a zone that is always there."
         ) from None

@@ -1,11 +1,10 @@
 """Leeches that were rewritten since they were suspended, to be offered back."""
 
 import hashlib
-from dataclasses import fields
 from pathlib import Path
 
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.note import Note
+from ipt_cards.deck.note import Note, texts_by_key
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.leech import is_leech
@@ -32,7 +31,7 @@ def rewritten_leeches(deck: Deck, log: ReviewLog) -> list[str]:
 
 
 def _digest(note: Note) -> str:
-    said = [getattr(note, field.name) for field in fields(note) if field.compare]
+    said = list(texts_by_key(note))
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 

@@ -1,6 +1,5 @@
 """What a clock that was ahead dated comes back to when it was done, or is taken back."""
 
-import random
 from dataclasses import replace
 
 from hypothesis import given
@@ -13,14 +12,13 @@ from ipt_cards.progress.fold import fold, standing
 from ipt_cards.scheduling.day import DAY_MS, Day
 from tests.progress.making import FIRST_DAY, NOON_MS, identifier, logs, review
 
-RNG = random.Random(5)  # noqa: S311 - ids of a test
 YEARS_MS = 1096 * DAY_MS
 nows = st.integers(-5, 45).map(lambda days: NOON_MS + days * DAY_MS + 3_600_000)
 
 
 @given(logs(), nows)
 def test_nothing_that_stands_lies_ahead_afterwards(log: list[Entry], now_ms: int) -> None:
-    for repair in (moved(log, now_ms, RNG), dropped(log, now_ms, RNG)):
+    for repair in (moved(log, now_ms), dropped(log, now_ms)):
         assert wrong_entries([*log, *repair.entries], now_ms) == []
 
 
@@ -28,7 +26,7 @@ def test_nothing_that_stands_lies_ahead_afterwards(log: list[Entry], now_ms: int
 def test_what_lies_before_now_stays_and_all_else_moves_by_the_same_days(
     log: list[Entry], now_ms: int
 ) -> None:
-    repair = moved(log, now_ms, RNG)
+    repair = moved(log, now_ms)
     before = [e for e in standing(log) if instant_ms(e.id) <= now_ms]
     after = standing([*log, *repair.entries])
     assert [entry for entry in after if entry in before] == before
@@ -39,7 +37,7 @@ def test_what_lies_before_now_stays_and_all_else_moves_by_the_same_days(
 
 @given(logs(), nows)
 def test_what_is_taken_back_leaves_the_rest(log: list[Entry], now_ms: int) -> None:
-    repair = dropped(log, now_ms, RNG)
+    repair = dropped(log, now_ms)
     rest = [e for e in standing(log) if instant_ms(e.id) <= now_ms]
     assert standing([*log, *repair.entries]) == rest
 
@@ -50,25 +48,25 @@ def test_a_card_is_due_as_if_the_clock_had_been_right() -> None:
         replace(each, id=identifier(each.at_ms + YEARS_MS), day=Day(each.day + 1096))
         for each in right
     ]
-    repair = moved(ahead, NOON_MS + 8 * DAY_MS, RNG)
+    repair = moved(ahead, NOON_MS + 8 * DAY_MS)
     assert repair.days == 1096 - 1 + 1
     assert fold([*ahead, *repair.entries])["a"].state == fold(right)["a"].state
 
 
 def test_the_day_of_the_last_answer_can_be_named() -> None:
     ahead = [review("a", day=100), review("b", day=103)]
-    repair = moved(ahead, NOON_MS + 50 * DAY_MS, RNG, to=Day(FIRST_DAY + 40))
+    repair = moved(ahead, NOON_MS + 50 * DAY_MS, to=Day(FIRST_DAY + 40))
     days = {e.card: e.day for e in standing([*ahead, *repair.entries]) if isinstance(e, Review)}
     assert days == {"a": FIRST_DAY + 37, "b": FIRST_DAY + 40}
 
 
 def test_a_burial_made_ahead_ends_earlier_too() -> None:
     burial = Burial(identifier(NOON_MS + 100 * DAY_MS), "a", Day(FIRST_DAY + 101))
-    repair = moved([burial], NOON_MS, RNG)
+    repair = moved([burial], NOON_MS)
     assert fold([burial, *repair.entries])["a"].buried_until == FIRST_DAY + 1
 
 
 @given(logs(), nows)
 def test_repairing_twice_adds_nothing(log: list[Entry], now_ms: int) -> None:
-    once = [*log, *moved(log, now_ms, RNG).entries]
-    assert moved(once, now_ms, RNG).entries == ()
+    once = [*log, *moved(log, now_ms).entries]
+    assert moved(once, now_ms).entries == ()

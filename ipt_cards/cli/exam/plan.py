@@ -1,9 +1,6 @@
 """`ipt-cards plan`: the days to an exam."""
 
 import json
-import os
-import shlex
-import subprocess
 from pathlib import Path
 
 import click
@@ -17,6 +14,7 @@ from ipt_cards.cli.exam.goal_options import (
     parse_percent,
 )
 from ipt_cards.cli.shared.card_filter import topic_option
+from ipt_cards.cli.shared.command_line import command_line
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import (
@@ -25,7 +23,6 @@ from ipt_cards.cli.shared.progress_option import (
     progress_option,
     scheduler_option,
 )
-from ipt_cards.deck.bundled import DEFAULT_DECK, find_deck
 from ipt_cards.deck.card_filter import UnknownChoiceError, topic_named
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
@@ -34,7 +31,6 @@ from ipt_cards.exam.plan.ways_out import WaysOut
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.decks import shown_path
 from ipt_cards.study.exam.goals import Goals, goal_as_json
 from ipt_cards.study.exam.standing import standing
 
@@ -62,9 +58,7 @@ from ipt_cards.study.exam.standing import standing
 @scheduler_option
 @progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
-@click.pass_context
 def command(  # noqa: PLR0913 - an argument an option
-    context: click.Context,
     *,
     deck: Path,
     exam: Day | None,
@@ -134,7 +128,7 @@ def command(  # noqa: PLR0913 - an argument an option
         read.topic_names,
         now.today,
         now.learner,
-        lambda way: _command_line(context, arguments_for(way, goal)),
+        lambda way: command_line("plan", *arguments_for(way, goal), deck=deck),
     )
 
 
@@ -152,18 +146,6 @@ def _require_topics(deck: Deck, goal: Goal) -> None:
                 f"the plan is for the topic `{topic}`, which {deck.name} hasn't any more: name "
                 "those to learn with --topic, or all with --all-topics"
             )
-
-
-def _command_line(context: click.Context, options: list[str]) -> str:
-    """What to type for the options, beside what this command was told of deck and progress."""
-    words = ["ipt-cards", "plan"]
-    deck, progress_file = context.params["deck"], context.params["progress_file"]
-    if deck != find_deck(DEFAULT_DECK):
-        words.append(str(shown_path(deck)))
-    words += options
-    if context.get_parameter_source("progress_file") is click.core.ParameterSource.COMMANDLINE:
-        words += ["--progress", str(progress_file)]
-    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 def _as_json(made: Plan, ways: WaysOut) -> dict[str, object]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from ipt_cards.progress.entries import Entry
 from ipt_cards.progress.entry_id import instant_ms
+from ipt_cards.progress.fold import standing
 from ipt_cards.progress.lines import to_line
 from ipt_cards.progress.merge import Conflict
 from ipt_cards.scheduling.day import DAY_MS, Calendar
@@ -31,8 +32,8 @@ def ahead_told(what: str, ahead_ms: int) -> str:
 
 
 def far_ahead_told(what: str, entries: Iterable[Entry], now_ms: int) -> str:
-    """The same of entries of which the newest lies more than a day ahead; else empty."""
-    ahead_ms = max((instant_ms(entry.id) for entry in entries), default=0) - now_ms
+    """The same of entries of which the newest that stands is over a day ahead; else empty."""
+    ahead_ms = max((instant_ms(entry.id) for entry in standing(entries)), default=0) - now_ms
     return ahead_told(what, ahead_ms) if ahead_ms > DAY_MS else ""
 
 

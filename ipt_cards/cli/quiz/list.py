@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     today = calendar.day(now_ms())
     with open_learners_log(progress_file, scheduler) as log:
         progress = log.progress()
-        tell_of_rewritten_leeches(read, log)
+        tell_of_rewritten_leeches(read, log, deck)
     rows = [
         CardStanding(card, topic_of[card.key], progress.get(card.key, UNSEEN), today)
         for card in cards

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from ipt_cards.cli.shared.command_line import command_line
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import (
@@ -13,7 +14,7 @@ from ipt_cards.cli.shared.progress_option import (
     learner_calendar,
 )
 from ipt_cards.scheduling.card_progress import UNSEEN
-from ipt_cards.scheduling.day import Day, date_of
+from ipt_cards.scheduling.day import date_of
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.undo import bury
 from ipt_cards.terminal.screen.words import counted, due
@@ -75,14 +76,18 @@ def command(  # noqa: PLR0913 - an option each
         }
         click.echo(json.dumps(told, indent=2))
         return
-    click.echo(_told(len(made.today), len(made.until), len(paused), made.last, known.today))
-
-
-def _told(today: int, postponed: int, paused: int, last: Day | None, now: Day) -> str:
-    if last is None:
-        return f"Nothing to spread: {counted(today, 'review')} due today."
-    new = f" {counted(paused, 'new card')} wait until then." if paused else ""
-    return (
-        f"{counted(today, 'review')} today; {counted(postponed, 'review')} spread over the days to "
-        f"{due(last, now).removeprefix('on ')}.{new} `ipt-cards undo` takes it back."
+    if made.last is None:
+        click.echo(
+            f"Nothing to spread: {counted(len(made.today), 'review')} due today, no more than the "
+            f"{reviews:,} a day that --reviews allows."
+        )
+        return
+    would = "would be " if dry_run else ""
+    click.echo(
+        f"{counted(len(made.today), 'review')} today; {counted(len(made.until), 'review')} {would}"
+        f"spread over the days to {due(made.last, known.today).removeprefix('on ')}."
     )
+    if paused:
+        click.echo(f"{counted(len(paused), 'new card')} {would}put off until then.")
+    if not dry_run:
+        click.echo(f"`{command_line('undo')}` takes it back.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ipt_cards.cli.shared.card_filter import card_filter_options, chosen_cards
+from ipt_cards.cli.shared.command_line import command_line
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.shared.learner_terminal import (
     answer_lines,
@@ -145,10 +146,10 @@ def command(  # noqa: PLR0913 - an argument an option
             settings = _following_the_plan(settings, loaded, log, calendar)
             plan = partial(_planned_now, loaded, log, calendar)
         quiz = RecordedQuiz(log, deck, loaded, cards, chosen, calendar, settings, plan=plan)
-        _offer_to_postpone(quiz, settings)
+        _offer_to_postpone(quiz, settings, deck)
         if isinstance(quiz.session.screen, Finished):
             click.echo(_nothing_due(quiz, settings))
-            tell_of_rewritten_leeches(loaded, log)
+            tell_of_rewritten_leeches(loaded, log, deck)
             return
         ending = _play(quiz, FOUR_BUTTONS if GradeSet(grades) is GradeSet.BUTTONS else SIX_GRADES)
         if ending is Ending.HUNG_UP:
@@ -159,7 +160,7 @@ def command(  # noqa: PLR0913 - an argument an option
         finished = isinstance(quiz.session.screen, Finished)
         end = summed_up(quiz.summary(), quiz.today, finished=finished, cram=cram)
         click.echo(plain_of(end, readable_width()), nl=False)
-        tell_of_rewritten_leeches(loaded, log)
+        tell_of_rewritten_leeches(loaded, log, deck)
         if ending is not Ending.LEFT:
             raise click.exceptions.Exit(ending.exit_code)
 
@@ -193,7 +194,9 @@ def _following_the_plan(
         if found is None:
             return settings
         planned = found.planned
-        said = standing_line(found.exam, planned.day, found.new_left, found.reviews_left)
+        said = standing_line(
+            found.exam, planned.day, found.new_left, found.reviews_left, is_off=found.is_off
+        )
     click.echo(textwrap.fill(said, readable_width()) if has_screen() else said, err=True)
     return replace(settings, planned=planned)
 
@@ -208,15 +211,16 @@ def _planned_now(deck: Deck, log: ReviewLog, calendar: Calendar) -> Planned | No
     return found.planned if found else None
 
 
-def _offer_to_postpone(quiz: RecordedQuiz, settings: Settings) -> None:
+def _offer_to_postpone(quiz: RecordedQuiz, settings: Settings, deck: Path) -> None:
     most = settings.limits.reviews
     if settings.cram or settings.planned or quiz.session.left.reviews < most:
         return
     due = len(due_reviews(quiz.session.cards, quiz.session.known.progress, quiz.today))
     if is_backlog(due, most):
+        typed = command_line("postpone", "--reviews", str(most), deck=deck)
         said = (
-            f"{counted(due, 'review')} are due. `ipt-cards postpone` spreads them over the days to "
-            "come, by what is lost most by waiting; with --pause-new, new cards wait until then."
+            f"{counted(due, 'review')} are due. `{typed}` spreads them over the days to come, what "
+            "is lost most by waiting first; with --pause-new, new cards wait until then."
         )
         click.echo(textwrap.fill(said, readable_width()) if has_screen() else said, err=True)
 

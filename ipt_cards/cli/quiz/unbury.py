@@ -6,6 +6,7 @@ import click
 
 from ipt_cards.cli.shared.card_filter import complete_cards
 from ipt_cards.cli.shared.card_keys import keys_named
+from ipt_cards.cli.shared.command_line import command_line
 from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import existing_progress_option, learner_calendar
 from ipt_cards.study.clock import now_ms
@@ -28,3 +29,5 @@ def command(*, cards: tuple[str, ...], progress_file: Path) -> None:
             keys = keys_named(cards, keys, "that is buried")
         unbury(log, keys, today)
     click.echo(f"{counted(len(keys), 'card')} brought back.")
+    if keys:
+        click.echo(f"`{command_line('redo')}` puts {'it' if len(keys) == 1 else 'them'} off again.")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from ipt_cards.cli.shared.command_line import command_line
 from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import (
     existing_progress_option,
@@ -42,7 +43,7 @@ def command(
             action = undo(log, number)
             click.echo(
                 f"Taken back: {did(action)}, {to_what(action)}, of {when(action, zone)}. "
-                "`ipt-cards redo` brings it back."
+                f"`{command_line('redo')}` brings it back."
             )
             return
         done = actions(log.entries())[: None if everything else LISTED]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ipt_cards.cli.shared.command_line import command_line
 from ipt_cards.cli.shared.progress_option import learner_settings
 from ipt_cards.deck.deck import Deck
 from ipt_cards.progress.log import ReviewLog
@@ -52,23 +53,29 @@ def _tell_of_reviews_ahead(log: ReviewLog) -> None:
     from ipt_cards.terminal.screen.words import counted  # noqa: PLC0415 - hardly ever
 
     latest = max(review.day for review in ahead)
+    are, they, them = ("is", "it was", "it") if len(ahead) == 1 else ("are", "they were", "them")
     click.echo(
-        f"{counted(len(ahead), 'answer')} {'is' if len(ahead) == 1 else 'are'} dated in the future "
-        f"(the last {date_of(latest)}): the clock was ahead when they were given, or is behind "
-        "now. If it is right now, `ipt-cards progress repair-clock` puts them right.",
+        f"{counted(len(ahead), 'answer')} {are} dated in the future (the last {date_of(latest)}): "
+        f"the clock was ahead when {they} given, or is behind now. If it is right now, "
+        f"`{command_line('progress', 'repair-clock')}` puts {them} right.",
         err=True,
     )
 
 
-def tell_of_rewritten_leeches(deck: Deck, log: ReviewLog) -> None:
+def tell_of_rewritten_leeches(deck: Deck, log: ReviewLog, folder: Path) -> None:
     """Offer suspended leeches back whose notes were edited since, on standard error."""
     from ipt_cards.study.leeches import rewritten_leeches  # noqa: PLC0415 - after the last question
 
     if cards := rewritten_leeches(deck, log):
         from ipt_cards.terminal.screen.words import counted  # noqa: PLC0415
 
+        if len(cards) == 1:
+            typed, them = command_line("unsuspend", *cards), "it"
+        else:
+            typed = command_line("unsuspend", "--rewritten", deck=folder, deck_option=True)
+            them = "them"
         click.echo(
-            f"{counted(len(cards), 'leech', 'leeches')} rewritten since: `ipt-cards unsuspend "
-            f"{cards[0] if len(cards) == 1 else '--rewritten'}` puts them back.",
+            f"{counted(len(cards), 'leech', 'leeches')} rewritten since: `{typed}` puts {them} "
+            "back.",
             err=True,
         )

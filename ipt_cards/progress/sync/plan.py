@@ -11,6 +11,7 @@ from itertools import chain
 
 from ipt_cards.progress.entries import Entry, dated
 from ipt_cards.progress.entry_id import instant_ms
+from ipt_cards.progress.fold import standing
 from ipt_cards.progress.merge import settle
 from ipt_cards.scheduling.day import Calendar
 
@@ -54,8 +55,8 @@ class Arrival:
     first: bool
 
     def ahead_ms(self, now_ms: int) -> int:
-        """How far the newest entry lies in the future, 0 where none does."""
-        newest = max((instant_ms(entry.id) for entry in self.entries), default=0)
+        """How far the newest entry that isn't taken back lies in the future, 0 where none does."""
+        newest = max((instant_ms(entry.id) for entry in standing(self.entries)), default=0)
         return max(0, newest - now_ms)
 
 

@@ -34,8 +34,13 @@ class Standing:
         Raises ValueError, with a message for people, for an exam that is past and where there are
         no cards, or none that isn't suspended.
         """
+        awake = self._awake(deck, goal)
+        if not awake and self.suspended:
+            raise ValueError(
+                "all cards that it is on are suspended: `ipt-cards unsuspend` puts them back"
+            )
         return make_plan(
-            self._awake(deck, goal),
+            awake,
             self.learner,
             goal,
             self.today,

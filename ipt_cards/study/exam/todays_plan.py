@@ -18,12 +18,13 @@ from ipt_cards.study.exam.standing import Standing, standing
 
 @dataclass(frozen=True, slots=True)
 class TodaysPlan:
-    """Today's cards, and how many of them are still to be asked."""
+    """Today's cards, and how many of them are still to be asked. is_off: whether it's a day off."""
 
     exam: Day
     planned: Planned
     new_left: int
     reviews_left: int
+    is_off: bool
 
 
 def todays_plan(deck: Deck, log: ReviewLog, calendar: Calendar) -> TodaysPlan | None:
@@ -56,8 +57,10 @@ def todays_plan(deck: Deck, log: ReviewLog, calendar: Calendar) -> TodaysPlan | 
             goals.set_cards(deck.id, today, (*held, *more))
         held = (*held, *more)
         left = left_of(held, answered, known, today)
-    new = sum(known.get(card, UNSEEN).state.is_new for card in dict.fromkeys(left))
-    return TodaysPlan(goal.exam, Planned(today, held), new, len(left) - new)
+    asked = [card for card in left if not known.get(card, UNSEEN).rests_on(today)]
+    new = sum(known.get(card, UNSEEN).state.is_new for card in dict.fromkeys(asked))
+    planned = Planned(today, held)
+    return TodaysPlan(goal.exam, planned, new, len(asked) - new, is_off=goal.is_off(today))
 
 
 def _first_day(deck: Deck, now: Standing, goal: Goal) -> tuple[str, ...]:

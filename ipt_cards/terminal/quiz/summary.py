@@ -24,7 +24,7 @@ def summed_up(summary: Summary, today: Day, *, finished: bool, cram: bool) -> Re
     grid.add_row(
         "Grades", " · ".join(f"{name(grade)} {count:,}" for grade, count in summary.graded.items())
     )
-    if summary.reviews:
+    if summary.reviews and not cram:
         share = words.percent(summary.remembered, summary.reviews)
         reviews = words.counted(summary.reviews, "review")
         grid.add_row("Retention", f"{share} ({summary.remembered:,} of {reviews})")

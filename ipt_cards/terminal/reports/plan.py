@@ -76,8 +76,16 @@ def print_plan(  # noqa: PLR0913, PLR0917 - what a plan's report says
     console.print(Text(described(learner), style="label"), width=width)
 
 
-def standing_line(exam: Day, today: Day, new: int, reviews: int) -> str:
-    """Where the learner stands, in a line: what is left of today's part of the plan."""
+def standing_line(exam: Day, today: Day, new: int, reviews: int, *, is_off: bool = False) -> str:
+    """Where the learner stands, in a line: what is left of today's part of the plan.
+
+    is_off: whether today is a day off.
+    """
+    if is_off and not new + reviews:
+        return (
+            f"Exam {_exam(exam, today)}. Today is a day off: `--no-plan` asks what is due, and "
+            "`ipt-cards plan --days-off none` ends days off."
+        )
     left = f"{counted(new, 'new card')} and {counted(reviews, 'review')} left"
     return (
         f"Exam {_exam(exam, today)}. Today's part of the plan: {left if new + reviews else 'done'}."

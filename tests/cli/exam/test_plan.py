@@ -171,7 +171,7 @@ def test_with_every_card_suspended_there_is_nothing_to_plan(learner: Learner) ->
         Suspension(entry_id(0, bytes([number] * 10)), card, suspended=True)
         for number, card in enumerate(KEYS)
     )
-    assert "there are no cards to plan for" in learner.run("plan", learner.deck).stderr
+    assert "all cards that it is on are suspended" in learner.run("plan", learner.deck).stderr
     assert "The plan can't be followed" in learner.run("quiz", learner.deck).stderr
     assert learner.run("readiness", learner.deck).exit_code == 0
 
@@ -462,3 +462,10 @@ def test_a_quiz_that_the_day_turns_under_goes_on_with_the_new_days_plan(
     kept = json.loads(learner.progress.with_name("progress.goals.json").read_bytes())
     [goal] = kept.values()
     assert goal["today"]["day"] == days_ahead(1)
+
+
+def test_on_a_day_off_the_quiz_says_so_and_what_to_do(learner: Learner) -> None:
+    planned(learner, "--exam", days_ahead(14), "--days-off", "mon")
+    asked = learner.run("quiz", learner.deck)
+    assert "Today is a day off: `--no-plan` asks what is due" in asked.stderr
+    assert "done" not in asked.stderr

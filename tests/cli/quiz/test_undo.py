@@ -89,9 +89,13 @@ def test_a_suspension_of_two_cards_is_taken_back_at_once(learner: Learner) -> No
 
 def test_a_buried_card_is_brought_back(learner: Learner) -> None:
     learner.run("quiz", learner.deck, stdin=b":b\n")
-    assert learner.run("unbury").stdout == "1 card brought back.\n"
+    before = states(learner)
+    done = learner.run("unbury").stdout
+    assert done == "1 card brought back.\n`ipt-cards redo` puts it off again.\n"
     assert learner.run("unbury").stdout == "0 cards brought back.\n"
     assert not any("buried" in known for known, _ in states(learner).values())
+    learner.run("redo")
+    assert states(learner) == before
 
 
 def test_a_leech_is_offered_back_when_its_note_was_edited(learner: Learner) -> None:
@@ -129,20 +133,34 @@ def test_answers_from_a_clock_that_was_ahead_are_told_and_put_right(
     due = states(learner)["colour"][1]
     assert due == {0: "2026-03-30", 1: None, 2: "2026-03-29"}[len(how)]
     assert learner.run("progress", "repair-clock").stdout == "Nothing is dated in the future.\n"
-    assert learner.run("progress", "check").exit_code == 0
+    checked = learner.run("progress", "check")
+    assert (checked.exit_code, checked.stderr) == (0, "")
+    learner.answer((0, "capital/forward", Grade.GOOD))
+    undone = learner.run("undo").stdout
+    assert undone.startswith("Taken back: Good, capital/forward, of 2026-03-30")
+    assert learner.run("redo").stdout.startswith("Brought back: Good, capital/forward, of 2026-03")
 
 
 def test_a_backlog_is_spread_and_taken_back(learner: Learner) -> None:
     learner.answer(*((30, key, Grade.GOOD) for key in ("colour", "weeks/c1", "capital/forward")))
     before = states(learner)
     offered = learner.run("quiz", learner.deck, "--reviews", "1")
-    assert offered.stderr.startswith("3 reviews are due. `ipt-cards postpone`")
+    told = f"`ipt-cards postpone {learner.deck} --reviews 1` spreads them"
+    assert offered.stderr.startswith(f"3 reviews are due. {told}")
+    rehearsed = learner.run("postpone", learner.deck, "--reviews", "1", "--dry-run")
+    assert "would be spread" in rehearsed.stdout
+    assert "takes it back" not in rehearsed.stdout
+    assert states(learner) == before
     done = learner.run("postpone", learner.deck, "--reviews", "1", "--pause-new")
     assert done.stdout.startswith("1 review today; 2 reviews spread over the days to Wednesday 1")
-    assert "2 new cards wait until then" in done.stdout
+    assert "2 new cards put off until then" in done.stdout
+    learner.run("unbury", "colour")
+    learner.run("redo")
     days = sorted(due for _, due in states(learner).values() if due)
     assert days == ["2026-03-01", "2026-03-31", "2026-04-01"]
     learner.run("undo")
     assert states(learner) == before
     nothing = learner.run("postpone", learner.deck)
-    assert nothing.stdout == "Nothing to spread: 3 reviews due today.\n"
+    assert nothing.stdout == (
+        "Nothing to spread: 3 reviews due today, no more than the 200 a day that --reviews allows.\n"
+    )
