@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ipt_cards.deck.markup.parser import AUDIO_SUFFIXES, IMAGE_SUFFIXES, media_of
+from ipt_cards.deck.markup.parser import MEDIA_SUFFIXES, media_of
 from ipt_cards.deck.note import Note, texts_by_key
 
 MAXIMUM_BYTES = 100 * 1024 * 1024
 """The largest file that AnkiWeb takes, which also keeps a stranger's from filling the memory."""
+
+_BEGINNINGS = {".mp4": (4, b"ftyp"), ".webm": (0, b"\x1a\x45\xdf\xa3")}
+"""Where in a video the sign stands by which players know it."""
 
 _URL = r"[a-z][a-z0-9+.-]*:|//"
 
@@ -27,8 +30,8 @@ class MediaFolder:
     def locate(self, written: str) -> Path:
         """The file that a path in a note means.
 
-        Raises MediaError for a file that is missing, too large, no image or sound, or outside the
-        folder, whether by an absolute path, by `..` or through a symlink.
+        Raises MediaError for a file that is missing, too large, no image, sound or video, or
+        outside the folder, whether by an absolute path, by `..` or through a symlink.
         """
         if re.match(_URL, written, re.IGNORECASE):
             raise MediaError(
@@ -48,15 +51,30 @@ class MediaFolder:
             raise MediaError(f"`{written}` lies outside the deck's folder: copy the file into it")
         if not exists:
             raise MediaError(f"there is no file `{written}` in the deck's folder")
-        if found.suffix.lower() not in IMAGE_SUFFIXES | AUDIO_SUFFIXES:
-            known = ", ".join(sorted(IMAGE_SUFFIXES | AUDIO_SUFFIXES))
-            raise MediaError(f"`{written}` is neither an image nor a sound (known are {known})")
+        if found.suffix.lower() not in MEDIA_SUFFIXES:
+            known = ", ".join(sorted(MEDIA_SUFFIXES))
+            raise MediaError(f"`{written}` is no image, sound or video (known are {known})")
         if found.stat().st_size > MAXIMUM_BYTES:
             raise MediaError(
                 f"`{written}` has more than {MAXIMUM_BYTES // 2**20} MiB, too many for Anki: "
                 "make it smaller"
             )
+        _require_what_it_says(found, written)
         return found
+
+
+def _require_what_it_says(path: Path, written: str) -> None:
+    suffix = path.suffix.lower()
+    if suffix in _BEGINNINGS:
+        place, sign = _BEGINNINGS[suffix]
+        with path.open("rb") as file:
+            start = file.read(place + len(sign))
+        if start[place:] != sign:
+            raise MediaError(f"`{written}` is no video, whatever its name says")
+    elif suffix == ".svg" and re.search(
+        rb"<\s*script|\son\w+\s*=", path.read_bytes(), re.IGNORECASE
+    ):
+        raise MediaError(f"`{written}` holds a script, which no card runs: save it without")
 
 
 def media_in(notes: Iterable[Note]) -> list[str]:

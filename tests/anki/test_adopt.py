@@ -226,7 +226,7 @@ def test_mathjax_survives_an_edit(collection: Collection, tmp_path: Path) -> Non
     adoption.edit("^2", "^3")
     import_package(collection, adoption.build()[0])
     (note_id,) = collection.find_notes("x^3")
-    assert r"\( {{c1::x^3}} \)" in collection.get_note(note_id).fields[0]
+    assert r"\({{c1::x^3}}\)" in collection.get_note(note_id).fields[0]
 
 
 def test_an_empty_field_takes_what_is_written_for_it(

@@ -14,7 +14,7 @@ PAIRS = [
     *((READ, ink, ground) for ink in ("ink", "muted") for ground in ("paper", "raised", *TINTS)),
     *(
         (READ, ink, ground)
-        for ink in ("accent", "right", "wrong")
+        for ink in ("accent", "right", "wrong", "keyword", "string", "number")
         for ground in ("paper", "raised")
     ),
     *((READ, ink, f"{ink}-tint") for ink in ("accent", "right", "wrong")),

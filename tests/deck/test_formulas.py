@@ -2,17 +2,20 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipt_cards.anki.adoption.markdown import to_markdown
 from ipt_cards.deck.card import ClozeCard, cards_of
 from ipt_cards.deck.markup.cloze import MAXIMUM_NUMBER, cloze_at, parts_of
 from ipt_cards.deck.markup.html import to_html
 from ipt_cards.deck.markup.parser import formulas_in, parse
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
 from ipt_cards.deck.markup.tex import LONGEST, fault_in, to_unicode
+from ipt_cards.deck.media import MediaError, MediaFolder
 from ipt_cards.deck.note import ClozeNote
 from ipt_cards.deck.plain_text import answer_texts, question_text
 from ipt_cards.exam.mock.card_html import card_html
@@ -32,6 +35,8 @@ def formulas(text: str) -> list[str]:
 
 @given(TEX)
 def test_markdown_never_changes_a_formula(tex: str) -> None:
+    if re.search(r"\\[()\[\]]", tex):  # what begins or ends a formula isn't in one
+        return
     for opening, closing in (("$", "$"), ("$$\n", "\n$$"), ("\\[\n", "\n\\]")):
         found = formulas(f"{opening}{tex}{closing}")
         if not found:  # it ends what it stands in, such as with a bracket after a backslash
@@ -167,6 +172,7 @@ def test_any_tex_is_shown_somehow(tex: str) -> None:
     ("tex", "fault"),
     [
         (r"\frac{1}{2", "a `{` has no `}` after it"),
+        (r"a \) b", r"it holds `\)`, which begins or ends a formula"),
         (r"x}", "a `}` has no `{` before it"),
         (r"\left( x", r"a `\left` has no `\right` after it"),
         (r"\begin{align} x", r"`\begin{align}` is never ended"),
@@ -210,3 +216,63 @@ def test_on_paper_a_gap_in_a_formula_is_a_line_to_write_on() -> None:
 )
 def test_formulas_that_never_end_take_no_time(text: str) -> None:
     assert formulas(text) == [] or len(parse(text)) < 10
+
+
+@pytest.mark.parametrize("gaps", [False, True])
+@given(tex=TEX)
+def test_a_formula_goes_to_anki_and_comes_back_as_it_was(tex: str, gaps: bool) -> None:
+    text = f"a ${tex}$ b"
+    if formulas(text) != [tex] or fault_in(tex):
+        return
+    html = to_html(text, gaps=gaps)
+    back = to_markdown(html, {}, has_clozes=gaps).text
+    assert to_html(back, gaps=gaps) == to_html(
+        to_markdown(html, {}, has_clozes=gaps).text, gaps=gaps
+    )
+    assert to_plain(back, gaps=gaps) == to_plain(text, gaps=gaps)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Which are in $\mathbb{R}_+$ but not in $\mathbb{Z}_+$?",
+        r"The function is {{c1::$f(x) = \frac{1}{\sqrt{x}}$}} for positive x.",
+        r"Energy: $E = {{c1::m}} {{c2::c^2::of light}}$",
+        r"$$\begin{aligned} a &= b \\ c &= d \end{aligned}$$",
+        "H~2~O, and 10^3^ g of it",
+        "```python\nclass Door:\n    def {{c1::__enter__}}(self): pass\n    x = {'a': {'b': 1}}\n```",
+        "```\nof no language\n```",
+    ],
+)
+def test_what_an_author_writes_comes_back_from_anki_word_for_word(text: str) -> None:
+    gaps = "{{c1" in text
+    assert to_markdown(to_html(text, gaps=gaps), {}, has_clozes=gaps).text == text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("film.mp4", b"\0\0\0\x20ftypisom", None),
+        ("film.webm", b"\x1a\x45\xdf\xa3\x01", None),
+        ("film.mp4", b"not a film", "is no video, whatever its name says"),
+        ("film.webm", b"", "is no video, whatever its name says"),
+        ("map.svg", b"<svg><path d='M0 0'/></svg>", None),
+        ("map.svg", b"<svg><script>alert(1)</script></svg>", "holds a script"),
+        ("map.svg", b"<svg onload = 'alert(1)'></svg>", "holds a script"),
+    ],
+)
+def test_a_medium_is_what_its_name_says(
+    tmp_path: Path, name: str, content: bytes, problem: str | None
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    if problem is None:
+        assert MediaFolder(tmp_path).locate(name).name == name
+    else:
+        with pytest.raises(MediaError, match=problem):
+            MediaFolder(tmp_path).locate(name)
+
+
+def test_a_video_is_played_in_anki_and_named_elsewhere() -> None:
+    assert to_html("![A session](film.mp4)") == "[sound:film.mp4]"
+    assert plain_of(markdown("![A session](film.mp4)"), 40) == "[A session (video)]\n"
+    assert card_html("![](film.webm)", str) == "<p>[video]</p>\n"

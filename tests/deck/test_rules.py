@@ -129,7 +129,7 @@ RULE_BOOK = {
         "topic.yaml:5:11: error: `https://example.org/x.png` is not in the deck: save the file in the deck's folder and name it by its relative path",
     ],
     "media-of-no-known-kind": [
-        "topic.yaml:5:11: error: `deck.yaml` is neither an image nor a sound (known are .avif, .flac, .gif, .jpeg, .jpg, .m4a, .mp3, .oga, .ogg, .opus, .png, .svg, .wav, .webp)",
+        "topic.yaml:5:11: error: `deck.yaml` is no image, sound or video (known are .avif, .flac, .gif, .jpeg, .jpg, .m4a, .mp3, .mp4, .oga, .ogg, .opus, .png, .svg, .wav, .webm, .webp)",
     ],
     "blueprint-sum": [
         "deck.yaml:5:5: error: the blueprint's weights sum to 90, not to 100",

@@ -6,15 +6,26 @@ entities are resolved: noncharacters, which no text may hold, stand for them aft
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape, unescape
 from html.parser import HTMLParser
 from typing import TypeAlias
 
-from ipt_cards.deck.markup.cloze import cloze_at
+from ipt_cards.deck.markup.cloze import (
+    cloze_at,
+    content_of,
+    gaps_in,
+    opening_count,
+    parts_of,
+)
+from ipt_cards.deck.markup.tex import fault_in
 from ipt_cards.deck.text import without_control_characters
 
 CLOZE_OPEN, HINT, CONTENT, CLOZE_CLOSE, SOUND, SOUND_END = map(chr, range(0xFDD0, 0xFDD6))
 """A cloze is OPEN number HINT hint CONTENT … CLOSE; a sound is SOUND name END."""
+
+FORMULA = "ipt-formula"
+"""The element that stands for a formula of MathJax's: `tex`, and `display` on lines of its own."""
 
 DEEPEST = 40
 """Elements nested deeper than this are taken as their content alone."""
@@ -25,6 +36,8 @@ _CLOZE_OF_SEVERAL = re.compile(r"\{\{c(\d+(?:,\d+)+)::")
 _SOUND = re.compile(f"\\[sound:([^\\]{CLOZE_OPEN}-{SOUND_END}]*)\\]")
 _BOGUS_COMMENT = re.compile(r"<!\[[^>]*(?:>|$)")
 """Word's `<![if !vml]>`, which browsers pass over and Python's parser may stumble on."""
+_MATHJAX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_PARTED_BRACES = re.compile(r"([{}]) (?=\1)")
 _TAG = re.compile(r"<[^>]*>")
 _MARKS = re.compile(f"[{CLOZE_OPEN}-{SOUND_END}]")
 _CLOSED_BY = {
@@ -53,6 +66,8 @@ Child: TypeAlias = Element | str
 def parse_html(html: str, *, has_clozes: bool) -> Element:
     """The tree of a field's HTML. has_clozes: whether Anki obeys clozes in it."""
     html = _BOGUS_COMMENT.sub("", without_control_characters(html))
+    if "\\(" in html or "\\[" in html:
+        html = _MATHJAX.sub(partial(_formula, has_clozes=has_clozes), html)
     if has_clozes:
         html = _with_marked_clozes(html := _nested(html), 0, len(html))
     html = _SOUND.sub(lambda found: f"{SOUND}{found[1].strip()}{SOUND_END}", html)
@@ -60,6 +75,21 @@ def parse_html(html: str, *, has_clozes: bool) -> Element:
     builder.feed(html)
     builder.close()
     return builder.root
+
+
+def _formula(found: re.Match[str], *, has_clozes: bool) -> str:
+    # MathJax reads text, so what stands in tags and entities is what a browser makes of it. A cloze
+    # may stand in a formula, or a formula in a cloze, but neither ends within the other.
+    tex = unescape(_TAG.sub("", found[1] or found[2]))
+    # Blanks that keep doubled braces from ending a cloze mean nothing to TeX, nor do line ends.
+    tex = " ".join(_PARTED_BRACES.sub(r"\1", tex).split())
+    clozes = opening_count(tex) if has_clozes else 0
+    whole = sum(1 for _ in gaps_in(parts_of(tex))) == clozes
+    if not tex or "$" in tex or "\\(" in tex or not whole or fault_in(content_of(parts_of(tex))):
+        return found[0]
+    display = "" if found[1] else " display"
+    kept = escape(tex).replace("{", "&#123;").replace("}", "&#125;")
+    return f'<{FORMULA} tex="{kept}"{display}></{FORMULA}>'
 
 
 def _nested(html: str) -> str:

@@ -54,6 +54,13 @@ class Medium:
 
 
 @dataclass(frozen=True, slots=True)
+class Raw:
+    """What is Markdown already: a formula, a superscript or a subscript."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """The end of a line."""
 
@@ -71,7 +78,7 @@ class ClozeClose:
     """Where the cloze ends that was opened last."""
 
 
-Piece: TypeAlias = Text | Medium | Break | ClozeOpen | ClozeClose
+Piece: TypeAlias = Text | Medium | Raw | Break | ClozeOpen | ClozeClose
 
 
 def lines_of(pieces: Sequence[Piece], style: Style) -> list[str]:
@@ -116,6 +123,8 @@ def _line(pieces: list[Piece], open_clozes: list[ClozeOpen], style: Style) -> st
             match piece:
                 case Medium(path, description):
                     parts.append(f"![{escape_label(description)}]({path})")
+                case Raw(markdown):
+                    parts.append(markdown)
                 case ClozeOpen(number):
                     open_clozes.append(piece)
                     parts.append(f"{{{{c{number}::")

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from shutil import copyfile
 
 from ipt_cards.anki.reading.collection import AnkiCollection
-from ipt_cards.deck.markup.parser import AUDIO_SUFFIXES, IMAGE_SUFFIXES
+from ipt_cards.deck.markup.parser import MEDIA_SUFFIXES
 from ipt_cards.deck.text import suggested_identifier
 
 MEDIA_FOLDER = "media"
@@ -49,7 +49,7 @@ def _paths(names: Iterable[str]) -> dict[str, str]:
     for name in sorted(names):
         # A name may say anything, `../` and `\\` too: only its letters and digits are used.
         suffix = PurePosixPath(name).suffix.lower()
-        if suffix not in IMAGE_SUFFIXES | AUDIO_SUFFIXES:
+        if suffix not in MEDIA_SUFFIXES:
             continue
         stem = suggested_identifier(name[: -len(suffix)])[:LONGEST_NAME].strip("-")
         stem = f"medium-{stem}".rstrip("-") if not stem or stem in _RESERVED else stem

@@ -13,7 +13,9 @@ from ipt_cards.anki.adoption.elements import (
     missing_text,
     raised,
 )
-from ipt_cards.anki.adoption.html_tree import Child
+from ipt_cards.anki.adoption.html_tree import FORMULA, Child
+from ipt_cards.deck.markup.cloze import content_of, parts_of
+from ipt_cards.deck.markup.plain import readable
 
 
 def visible_text(root: Child, media: Mapping[str, str]) -> str:
@@ -38,6 +40,9 @@ def visible_text(root: Child, media: Mapping[str, str]) -> str:
                 else:
                     depth = max(0, depth + (1 if mark[1] else -1))
             parts.append(child[at:])
+            return
+        if child.name == FORMULA:
+            parts.append(readable(content_of(parts_of(child.attributes["tex"]))))
             return
         edge = "\n" if child.name in LINES | BLOCKS | {"br", "tr", "td", "th"} else ""
         parts.append(edge)

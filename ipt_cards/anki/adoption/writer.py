@@ -18,7 +18,7 @@ from ipt_cards.anki.adoption.elements import (
     raised,
     verbatim,
 )
-from ipt_cards.anki.adoption.html_tree import Child, Element
+from ipt_cards.anki.adoption.html_tree import FORMULA, Child, Element
 from ipt_cards.anki.adoption.inline import (
     CODE,
     LINK,
@@ -28,6 +28,7 @@ from ipt_cards.anki.adoption.inline import (
     Formats,
     Medium,
     Piece,
+    Raw,
     Style,
     Text,
     is_blank,
@@ -96,6 +97,8 @@ class Writer:
                 self._take(inner, formats)
         elif name in {"sup", "sub"}:
             self._take_raised(child, formats)
+        elif name == FORMULA:
+            self._take_formula(child)
         elif name in BLOCKS:
             self._take_block(child, formats)
         else:
@@ -173,6 +176,8 @@ class Writer:
 
     def _take_verbatim(self, element: Element, formats: Formats) -> None:
         text = verbatim(element)
+        if self.style.is_cloze and self.style.formats and not self._open:
+            text = _with_clozes(text)
         marked = MARK.search(text) or self._open
         if marked or not (self.style.structure and self.style.formats):
             for line in text.strip("\n").split("\n"):
@@ -183,7 +188,8 @@ class Writer:
         self._finish()
         if text.strip():
             fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 0)
-            self._blocks.append(f"{fence}\n{text.strip(chr(10)).rstrip()}\n{fence}")
+            code = text.strip("\n").rstrip()
+            self._blocks.append(f"{fence}{_language(element)}\n{code}\n{fence}")
 
     def _take_text(self, text: str, formats: Formats) -> None:
         at = 0
@@ -224,8 +230,20 @@ class Writer:
         else:
             self._pieces.append(Medium(path, description or (name if self._open else "")))
 
+    def _take_formula(self, element: Element) -> None:
+        tex = element.attributes["tex"]
+        if "display" in element.attributes:
+            self._pieces.append(Raw(f"$${tex}$$"))
+        else:
+            self._pieces.append(Raw(f"${tex}$" if self.style.formats else rf"\({tex}\)"))
+
     def _take_raised(self, element: Element, formats: Formats) -> None:
         kept = raised(element)
+        text = "".join(each for each in element.children if isinstance(each, str)).strip()
+        if kept is not None and self.style.formats and text.isalnum():
+            sign = "^" if element.name == "sup" else "~"
+            self._pieces.append(Raw(f"{sign}{text}{sign}"))
+            return
         if kept is not None:
             self._add(kept, formats)
             return
@@ -241,6 +259,34 @@ class Writer:
                 self._finish()
         elif last is not None and not isinstance(last, ClozeOpen):
             self._pieces.append(Break())
+
+
+def _with_clozes(text: str) -> str:
+    """Code with its clozes spelled out; as it was where there are others of Anki's marks in it."""
+    hints: list[str] = []
+    parts: list[str] = []
+    at = 0
+    for mark in MARK.finditer(text):
+        parts.append(text[at : mark.start()])
+        at = mark.end()
+        if mark[1]:
+            hints.append(mark[2])
+            parts.append(f"{{{{c{int(mark[1])}::")
+        elif mark[3] is None and hints:
+            hint = hints.pop()
+            parts.append(f"::{hint}}}}}" if hint else "}}")
+        else:
+            return text
+    return text if hints else "".join(parts) + text[at:]
+
+
+def _language(element: Element) -> str:
+    for child in element.children:
+        if isinstance(child, Element) and child.name == "code":
+            for name in child.attributes.get("class", "").split():
+                if re.fullmatch(r"language-[\w+#.-]+", name):
+                    return name.removeprefix("language-")
+    return ""
 
 
 def _with(formats: Formats, element: Element) -> Formats:

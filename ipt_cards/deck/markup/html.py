@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ipt_cards.deck.markup.cloze import Gap
-from ipt_cards.deck.markup.parser import FORMULAS, is_audio, is_plain, parse, parts_in
+from ipt_cards.deck.markup.parser import FORMULAS, is_plain, medium_kind, parse, parts_in
 from ipt_cards.deck.markup.plain import plain_of
 
 if TYPE_CHECKING:
@@ -141,7 +141,9 @@ def _code_block(
                 written.append(f"{_CLOZE_OPEN}{number}{_NUMBER_END}")
             case GapEdge(hint=hint):
                 written.append(_closed(hint))
-    return f"<pre><code>{''.join(written)}</code></pre>\n"
+    named = token.info.split()
+    language = f' class="language-{html_entities.escape(named[0])}"' if named else ""
+    return f"<pre><code{language}>{''.join(written)}</code></pre>\n"
 
 
 def _marked(parts: Sequence[str | Gap], written: Callable[[str], str]) -> Iterator[str]:
@@ -179,7 +181,7 @@ def _media(
 ) -> str:
     token = tokens[index]
     name = env["name_media"](str(token.attrs["src"]))
-    if is_audio(name):
+    if medium_kind(name) != "image":  # Anki plays both by the same word
         return f"{_SOUND_OPEN}{name}{_SOUND_CLOSE}"
     described = html_entities.escape(plain_of(token.children or ()))
     return f'<img src="{html_entities.escape(name)}" alt="{described}">'

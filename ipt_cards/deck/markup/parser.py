@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 AUDIO_SUFFIXES = frozenset({".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav"})
+VIDEO_SUFFIXES = frozenset({".mp4", ".webm"})
 IMAGE_SUFFIXES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
+MEDIA_SUFFIXES = AUDIO_SUFFIXES | VIDEO_SUFFIXES | IMAGE_SUFFIXES
 
 _MAYBE_MARKUP = re.compile(r"[*_`~^$\[\]<>&\\|{}\n\t#=+]|^-|^\d{1,9}[.)]")
 
@@ -71,9 +73,11 @@ def escape(text: str) -> str:
     return re.sub(r"(?m)^[ \t]+|[ \t]+$", "", escaped)
 
 
-def is_audio(path: str) -> bool:
-    """Whether a medium is heard rather than seen, told by its ending."""
-    return any(path.lower().endswith(suffix) for suffix in AUDIO_SUFFIXES)
+def medium_kind(path: str) -> str:
+    """What a medium is, told by its ending: an image, a sound or a video."""
+    if path.lower().endswith(tuple(AUDIO_SUFFIXES)):
+        return "sound"
+    return "video" if path.lower().endswith(tuple(VIDEO_SUFFIXES)) else "image"
 
 
 FORMULAS = frozenset({"math_inline", "math_inline_double", "math_block", "amsmath"})

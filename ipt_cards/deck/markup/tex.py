@@ -33,6 +33,7 @@ LONGEST = 10_000
 DEEPEST = 40
 """How deep braces may nest."""
 
+_DELIMITERS = frozenset({r"\(", r"\)", r"\[", r"\]"})
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[{}^_&~]|\s+|[^\\{}^_&~\s]", re.DOTALL)
 
 
@@ -67,6 +68,9 @@ def fault_in(tex: str) -> str | None:
     if len(tex) > LONGEST:
         return f"it has {len(tex):,} characters; {LONGEST:,} are the most"
     tokens = tuple(found[0] for found in _TOKEN.finditer(tex))
+    delimiter = next((token for token in tokens if token in _DELIMITERS), None)
+    if delimiter:
+        return f"it holds `{delimiter}`, which begins or ends a formula"
     return (
         _unpaired(tokens, "{", "}", DEEPEST)
         or _unpaired(tokens, r"\left", r"\right", DEEPEST)

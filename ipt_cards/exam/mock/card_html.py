@@ -8,7 +8,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from ipt_cards.deck.markup.cloze import Gap
-from ipt_cards.deck.markup.parser import is_audio, parse, parts_in
+from ipt_cards.deck.markup.parser import medium_kind, parse, parts_in
 from ipt_cards.deck.markup.plain import plain_of
 
 EmbedImage = Callable[[str], str]
@@ -35,11 +35,11 @@ class _ForPaper(RendererHTML):
     def image(
         self, tokens: Sequence[Token], index: int, _options: object, env: Mapping[str, EmbedImage]
     ) -> str:
-        """An image embedded; a sound as what paper can show of it."""
+        """An image embedded; a sound or video as what paper can show of it."""
         source = str(tokens[index].attrs["src"])
         described = html.escape(plain_of(tokens[index].children or ()))
-        if is_audio(source):
-            return f"[sound: {described}]" if described else "[sound]"
+        if (kind := medium_kind(source)) != "image":
+            return f"[{kind}: {described}]" if described else f"[{kind}]"
         return f'<img src="{html.escape(env["embed"](source))}" alt="{described}">'
 
     def formula(self, tokens: Sequence[Token], index: int, _options: object, env: object) -> str:

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ipt_cards.deck.markup.cloze import Gap
-from ipt_cards.deck.markup.parser import is_audio, parse, parts_in
+from ipt_cards.deck.markup.parser import medium_kind, parse, parts_in
 from ipt_cards.deck.markup.plain import plain_of, readable
 from ipt_cards.terminal.screen.console import text as safe
 
@@ -129,7 +129,7 @@ class _Blocks:
             case "sub" | "sup":
                 into.append_text(safe(plain_of(node.to_tokens())))
             case "image":
-                kind = "sound" if is_audio(str(node.attrs["src"])) else "image"
+                kind = medium_kind(str(node.attrs["src"]))
                 into.append("[")
                 self._add_all(into, node)
                 into.append(f" ({kind})]" if len(into) > start + 1 else f"{kind}]")
