@@ -56,13 +56,14 @@ def test_every_line_of_python_does_what_the_readme_says(
 
 
 def test_the_example_notes_make_a_deck(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    examples = re.findall(r"^```yaml\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
     (tmp_path / "deck.yaml").write_text("id: demo\nname: Demo\n", encoding="utf-8")
-    (tmp_path / "techniques.yaml").write_text(example, encoding="utf-8")
-    assert len(list(load_deck(tmp_path).cards())) == 5
+    for name, example in zip(("techniques", "formulas"), examples, strict=True):
+        (tmp_path / f"{name}.yaml").write_text(example, encoding="utf-8")
+    assert len(list(load_deck(tmp_path).cards())) == 5 + 4
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))
 def test_every_link_and_picture_is_there(target: str) -> None:
-    if target not in {"pics/map.png", "say.mp3"}:  # the README's examples of Markdown
+    if target not in {"pics/map.png", "say.mp3", "scene.mp4"}:  # the README's examples of Markdown
         assert (ROOT / target).exists()

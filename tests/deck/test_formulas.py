@@ -83,7 +83,7 @@ def test_what_is_no_formula_stays_text(text: str) -> None:
             r"{{c1::$f(x) = \frac{1}{\sqrt{x}}$}} for x",
             r"{{c1::\(f(x) = \frac{1}{\sqrt{x} }\)}} for x",
         ),
-        ("$E = {{c1::m}} {{c2::c^2::what?}}$", r"\(E = {{c1::m}} {{c2::c^2::what?}}\)"),
+        ("$E = {{c1::m}} {{c2::c^2::what?}}$", r"\(E = {{c1::m}} {{c2::c^2::\text{what?} }}\)"),
         (r"$\ce{H2O}$", r"\(\ce{H2O}\)"),
         ("H~2~O and 10^3^", "H<sub>2</sub>O and 10<sup>3</sup>"),
         (r"\(x\) \\(y\\)", r"\(x\) \<span></span>(y\)"),

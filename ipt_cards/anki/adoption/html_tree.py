@@ -37,6 +37,7 @@ _SOUND = re.compile(f"\\[sound:([^\\]{CLOZE_OPEN}-{SOUND_END}]*)\\]")
 _BOGUS_COMMENT = re.compile(r"<!\[[^>]*(?:>|$)")
 """Word's `<![if !vml]>`, which browsers pass over and Python's parser may stumble on."""
 _MATHJAX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_HINT_AS_TEXT = re.compile(r"::\\text\{([^{}]*)\} ?\}\}")
 _PARTED_BRACES = re.compile(r"([{}]) (?=\1)")
 _TAG = re.compile(r"<[^>]*>")
 _MARKS = re.compile(f"[{CLOZE_OPEN}-{SOUND_END}]")
@@ -82,6 +83,7 @@ def _formula(found: re.Match[str], *, has_clozes: bool) -> str:
     # may stand in a formula, or a formula in a cloze, but neither ends within the other.
     tex = unescape(_TAG.sub("", found[1] or found[2]))
     # Blanks that keep doubled braces from ending a cloze mean nothing to TeX, nor do line ends.
+    tex = _HINT_AS_TEXT.sub(r"::\1}}", tex)
     tex = " ".join(_PARTED_BRACES.sub(r"\1", tex).split())
     clozes = opening_count(tex) if has_clozes else 0
     whole = sum(1 for _ in gaps_in(parts_of(tex))) == clozes

@@ -99,7 +99,7 @@ def _formula(
     _renderer: object, tokens: Sequence["Token"], index: int, _options: object, _env: object
 ) -> str:
     token = tokens[index]
-    tex = "".join(_marked(parts_in(token), _tex))
+    tex = "".join(_marked(parts_in(token), _tex, _hint_in_tex))
     if token.type == "math_inline":
         return f"{_MATH}{tex}{_MATH_END}"
     return f"{_DISPLAY}{tex}{_DISPLAY_END}" + ("" if "inline" in token.type else "\n")
@@ -118,7 +118,7 @@ def _code_inline(
     _renderer: object, tokens: Sequence["Token"], index: int, _options: object, _env: object
 ) -> str:
     parts = parts_in(tokens[index])
-    return f"<code>{''.join(_marked(parts, html_entities.escape))}</code>"
+    return f"<code>{''.join(_marked(parts, html_entities.escape, html_entities.escape))}</code>"
 
 
 def _code_block(
@@ -146,14 +146,22 @@ def _code_block(
     return f"<pre><code{language}>{''.join(written)}</code></pre>\n"
 
 
-def _marked(parts: Sequence[str | Gap], written: Callable[[str], str]) -> Iterator[str]:
+def _hint_in_tex(hint: str) -> str:
+    # A blank before the end, as of any brace. TeX of the author's own stays as it is.
+    is_tex = re.search(r"[\\^_{}$]", hint) or not hint
+    return _tex(hint) if is_tex else _tex(rf"\text{{{hint}}}") + " "
+
+
+def _marked(
+    parts: Sequence[str | Gap], written: Callable[[str], str], hinted: Callable[[str], str]
+) -> Iterator[str]:
     for part in parts:
         if isinstance(part, str):
             yield written(part)
             continue
         yield f"{_CLOZE_OPEN}{part.number}{_NUMBER_END}"
-        yield from _marked(part.parts, written)
-        yield _closed(part.hint)
+        yield from _marked(part.parts, written, hinted)
+        yield f"{_HINT}{hinted(part.hint)}{_CLOZE_CLOSE}" if part.hint else _CLOZE_CLOSE
 
 
 def _cloze_open(
