@@ -126,8 +126,7 @@ def _with_blanks(
         elif filled:
             yield rf"\underline{{{''.join(_with_blanks(part.parts, number, filled))}}}"
         else:
-            hint = rf"\text{{({part.hint})}}" if part.hint else ""
-            yield rf"\underline{{\qquad {hint}}}"
+            yield rf"\text{{________{f' ({part.hint})' if part.hint else ''}}}"
 
 
 def _with_gaps(tokens: Sequence[Token], number: int | None, *, filled: bool) -> list[Token]:
