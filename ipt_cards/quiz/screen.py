@@ -10,7 +10,7 @@ from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.scheduling.grade import Grade
 
 if TYPE_CHECKING:
-    from ipt_cards.quiz.judging import Judgement
+    from ipt_cards.quiz.judging.judge import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,24 @@ def asked(card: Card, shuffle: str, since_ms: int) -> Asking:
     return Asking(card, tuple(options), since_ms)
 
 
-def typed(asking: Asking, text: str) -> Revealed:
-    """The answer after the learner typed one; an empty one is giving up."""
+def typed(asking: Asking, text: str, cards: Mapping[str, Card]) -> Revealed:
+    """The answer after the learner typed one; an empty one is giving up. cards: the deck's."""
     if not text.strip():
         return Revealed(asking)
-    from ipt_cards.quiz.judging import judge  # noqa: PLC0415 - most cards aren't typed
+    return Revealed(asking, Typed(text, judged(asking.card, text, cards)))
 
-    return Revealed(asking, Typed(text, judge(text, right_answers(asking.card))))
+
+def judged(card: Card, text: str, cards: Mapping[str, Card]) -> "Judgement":
+    """What is found of a text that was typed for a card of a deck with these cards."""
+    from ipt_cards.quiz.judging.judge import judge  # noqa: PLC0415 - most cards aren't typed
+
+    others = (
+        answer
+        for other in cards.values()
+        if other.key != card.key and is_typed(other)
+        for answer in right_answers(other)
+    )
+    return judge(text, right_answers(card), others)
 
 
 def chosen(asking: Asking, options: frozenset[int]) -> Revealed:
@@ -116,7 +127,8 @@ def in_deck(cards: Mapping[str, Card], screen: Asking | Revealed) -> Asking | Re
     renewed = Asking(card, (), asking.since_ms)
     if isinstance(screen, Asking) or is_typed(card) != isinstance(screen.response, Typed):
         return renewed
-    return typed(renewed, screen.response.text if isinstance(screen.response, Typed) else "")
+    text = screen.response.text if isinstance(screen.response, Typed) else ""
+    return typed(renewed, text, cards)
 
 
 def is_typed(card: Card) -> bool:

@@ -53,7 +53,7 @@ def step(session: Session, event: Event, now_ms: int, rng: random.Random) -> Ste
         case Reveal(), Asking() as asking:
             return replace(quiet, screen=chosen(asking, asking.marked)), ()
         case Type(text), Asking() as asking if is_typed(asking.card):
-            return replace(quiet, screen=typed(asking, text)), ()
+            return replace(quiet, screen=typed(asking, text, session.cards)), ()
         case Choose(place), Asking() as asking if place < len(asking.options):
             return replace(quiet, screen=_choose(asking, asking.options[place])), ()
         case GradeAnswer(grade), Revealed() as revealed:

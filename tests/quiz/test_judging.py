@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipt_cards.quiz.judging import Part, Segment, Verdict, difference, judge
+from ipt_cards.quiz.judging.judge import Part, Segment, Verdict, difference, judge
 from ipt_cards.scheduling.grade import Grade
 
 WORDS = st.text(st.characters(categories=["L", "N", "P", "Zs", "S"]), min_size=1, max_size=40)
@@ -17,9 +17,7 @@ WORDS = st.text(st.characters(categories=["L", "N", "P", "Zs", "S"]), min_size=1
         ("The an attachment theory", "Attachment theory"),
         ("role playing", "Role-playing"),
         ("roleplaying", "Role-playing"),
-        ("naive", "naïve"),
         ("naïve", "nai\u0308ve"),
-        ("uber", "Über"),
         ("12-16", "12–16"),
         ("clients", "client’s"),
         ("STRASSE", "Straße"),
@@ -29,7 +27,7 @@ WORDS = st.text(st.characters(categories=["L", "N", "P", "Zs", "S"]), min_size=1
         ("+", "+"),
     ],
 )
-def test_case_accents_articles_punctuation_and_blanks_are_forgiven(typed: str, answer: str) -> None:
+def test_case_articles_punctuation_and_blanks_are_forgiven(typed: str, answer: str) -> None:
     assert judge(typed, [answer]).verdict is Verdict.RIGHT
 
 
@@ -40,13 +38,15 @@ def test_case_accents_articles_punctuation_and_blanks_are_forgiven(typed: str, a
         ("interpresonal theraphy", "Interpersonal Therapy"),
         ("Klermann", "Klerman"),
         ("roleplayng", "Role-playing"),
+        ("naive", "naïve"),
+        ("uber", "Über"),
     ],
 )
-def test_small_slips_are_forgiven_and_shown(typed: str, answer: str) -> None:
+def test_small_slips_and_accents_are_told_and_suggest_no_grade(typed: str, answer: str) -> None:
     judgement = judge(typed, [answer])
     assert judgement.verdict is Verdict.NEARLY
-    assert judgement.suggested is Grade.GOOD
-    assert any(segment.part is not Part.EQUAL for segment in judgement.difference)
+    assert judgement.suggested is None
+    assert judgement.why
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from rich.text import Text
 from ipt_cards.deck.card import BasicCard, ChoiceCard, ClozeCard
 from ipt_cards.deck.deck import Labels
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.quiz.judging import Judgement, Part, Verdict
+from ipt_cards.quiz.judging.judge import Judgement, Part, Verdict
 from ipt_cards.quiz.screen import Chosen, Revealed, Typed, is_typed
 from ipt_cards.terminal.cards.cloze import highlight
 from ipt_cards.terminal.cards.markdown import markdown
@@ -24,7 +24,7 @@ _PART_STYLES = {
 }
 _VERDICTS = {
     Verdict.RIGHT: ("✓ Right", "verdict.right"),
-    Verdict.NEARLY: ("✓ Right, but for a slip", "verdict.right"),
+    Verdict.NEARLY: ("≈ Nearly right", "verdict.right"),
     Verdict.WRONG: ("✗ Not quite", "verdict.wrong"),
 }
 
@@ -89,7 +89,10 @@ def _typed(revealed: Revealed) -> list[RenderableType]:
     if not isinstance(revealed.response, Typed):
         return []
     judgement = revealed.response.judgement
-    parts: list[RenderableType] = [_verdict(judgement.verdict)]
+    verdict = _verdict(judgement.verdict)
+    if judgement.why:
+        verdict.append_text(safe(f" · {judgement.why}", "card.hint"))
+    parts: list[RenderableType] = [verdict]
     if judgement.verdict is not Verdict.RIGHT:
         parts.append(_difference(judgement))
     return [*parts, Text()]

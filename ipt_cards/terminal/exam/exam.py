@@ -6,8 +6,8 @@ from typing import Protocol
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.deck import Labels
 from ipt_cards.exam.mock.sitting import Event, Sitting, Type
-from ipt_cards.quiz.judging import Judgement, Verdict, judge
-from ipt_cards.quiz.screen import right_answers
+from ipt_cards.quiz.judging.judge import Verdict
+from ipt_cards.quiz.screen import judged
 
 
 class Exam(Protocol):
@@ -38,11 +38,7 @@ def card_on_screen(exam: Exam) -> Card:
     return exam.cards[exam.sitting.question.card.key]
 
 
-def typed(card: Card, text: str) -> Type:
-    """The event of a text that was typed for a card."""
-    return Type(text, judged(card, text).verdict is not Verdict.WRONG)
-
-
-def judged(card: Card, text: str) -> Judgement:
-    """What is found of a text that was typed for a card."""
-    return judge(text, right_answers(card))
+def typed(exam: Exam, text: str) -> Type:
+    """The event of a text that was typed for the question that is being answered."""
+    found = judged(card_on_screen(exam), text, exam.cards)
+    return Type(text, found.verdict is not Verdict.WRONG)

@@ -137,7 +137,7 @@ class _ExamScreen(FullScreen):
 
     def _submit(self, _line: Buffer) -> bool:
         before = self._exam.sitting.place
-        self._handle(typed(card_on_screen(self._exam), self._input.text))
+        self._handle(typed(self._exam, self._input.text))
         self._turn_page()
         if self._exam.sitting.place == before:  # the last question
             self._show(Showing.OVERVIEW)
@@ -147,7 +147,7 @@ class _ExamScreen(FullScreen):
         # What stands in the line is an answer, whether Enter was pressed or not.
         if self._input.text != self._typed_before:
             place = self._exam.sitting.place
-            self._handle(typed(card_on_screen(self._exam), self._input.text))
+            self._handle(typed(self._exam, self._input.text))
             self._handle(GoTo(place))
 
     @property

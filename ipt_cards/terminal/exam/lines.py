@@ -74,7 +74,7 @@ def _meaning(exam: Exam, line: str) -> list[Event] | Literal[Command.QUIT] | str
     if line.startswith(":"):
         return _command(exam, line[1:].strip())
     if form is Form.TYPED:
-        return [typed(card_on_screen(exam), line)] if line else [GoTo(sitting.place + 1)]
+        return [typed(exam, line)] if line else [GoTo(sitting.place + 1)]
     if form is Form.CHOICE and line:
         marked = set(line.lower().replace(",", "").replace(" ", ""))
         places = [LETTERS.find(sign) for sign in marked]

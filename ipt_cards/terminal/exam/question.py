@@ -1,5 +1,8 @@
 """A question of an exam as the learner sees it, before and after the exam is handed in."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from rich import box
 from rich.console import Group, RenderableType
 from rich.panel import Panel
@@ -11,17 +14,18 @@ from ipt_cards.deck.deck import Labels
 from ipt_cards.exam.mock.attempt import Attempt, Chosen, Graded, Revealed, Typed, is_right
 from ipt_cards.exam.mock.paper import Question
 from ipt_cards.quiz import screen
+from ipt_cards.quiz.judging.judge import Verdict
 from ipt_cards.terminal.cards import question as quiz_card
 from ipt_cards.terminal.cards.answer import answer_parts
 from ipt_cards.terminal.cards.markdown import markdown
 from ipt_cards.terminal.cards.question import option_text
-from ipt_cards.terminal.exam.exam import judged
 from ipt_cards.terminal.screen.console import READABLE_WIDTH
 from ipt_cards.terminal.screen.console import text as safe
 from ipt_cards.terminal.screen.keys import letter
 
 _SAID_RIGHT = ("✓ You said: right", "right")
 _SAID_WRONG = ("✗ You said: wrong", "wrong")
+_AS_MARKED = "as it was judged when you answered"
 
 
 def panel(title: str, parts: list[RenderableType], *, airy: bool = True) -> Panel:
@@ -52,25 +56,28 @@ def question_parts(
         case Revealed():
             return answer_parts(screen.Revealed(asking), labels)
         case Graded(right):
-            said = (
-                Text("✓ You said: right", "right") if right else Text("✗ You said: wrong", "wrong")
-            )
+            said = Text(*(_SAID_RIGHT if right else _SAID_WRONG))
             return [*answer_parts(screen.Revealed(asking), labels), Text(), said]
         case _:
             return quiz_card.question_parts(asking)
 
 
 def corrected_parts(
-    question: Question, attempt: Attempt, card: Card, labels: Labels
+    question: Question, attempt: Attempt, cards: Mapping[str, Card], labels: Labels
 ) -> list[RenderableType]:
     """The question with its right answer, what was answered, every `why`, and the source."""
+    card = cards[question.card.key]
     asking = screen.Asking(card, question.options, 0)
     response: screen.Typed | screen.Chosen | None = None
     match attempt.response:
         case Chosen(options):
             response = screen.Chosen(options, is_right(question, attempt.response))
-        case Typed(text):
-            response = screen.Typed(text, judged(card, text))
+        case Typed(text, right):
+            judgement = screen.judged(card, text, cards)
+            if not right and judgement.verdict is not Verdict.WRONG:
+                # The deck or the rules may have changed since; the mark has not.
+                judgement = replace(judgement, verdict=Verdict.WRONG, why=_AS_MARKED)
+            response = screen.Typed(text, judgement)
         case _:
             pass
     parts = answer_parts(screen.Revealed(asking, response), labels)

@@ -70,10 +70,9 @@ def print_result(
         console.print(Text(f"To look at again: {counted(len(wrong), 'question')}", "title"))
     for place in wrong:
         question, attempt = sitting.paper.questions[place], sitting.attempts[place]
-        card = cards[question.card.key]
-        title = f"{place + 1} · {labels.topics.get(card.key, '')}"
+        title = f"{place + 1} · {labels.topics.get(question.card.key, '')}"
         console.print()
-        parts = corrected_parts(question, attempt, card, labels)
+        parts = corrected_parts(question, attempt, cards, labels)
         if console.is_terminal:
             console.print(panel(title, parts, airy=False))
         else:

@@ -104,7 +104,9 @@ def test_no_card_breaks_the_screen_or_commands_the_terminal(
     for any_card in cards_of(note):
         asking = asked(any_card, "seed", 0)
         if give_up or not asking.options:
-            revealed = typed(asking, answer) if isinstance(note, BasicNote) and note.typed else None
+            revealed = (
+                typed(asking, answer, {}) if isinstance(note, BasicNote) and note.typed else None
+            )
         else:
             revealed = chosen(asking, frozenset(asking.options[:1]))
         sides = [card.question(asking, LABELS)]

@@ -36,7 +36,7 @@ def test_thoughts_typed_answers_and_clozes_with_undo_burial_and_suspension(tmp_p
     terminal.press("Interpersonall\x7f Thérapy")
     terminal.see("Interpersonal Thérapy")
     terminal.press("\r")
-    terminal.see("✓ Right")
+    terminal.see("≈ Nearly right")
     terminal.press("\r")
 
     terminal.see("[how many?]")

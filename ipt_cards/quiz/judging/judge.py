@@ -1,0 +1,256 @@
+"""Judging an answer that was typed: what is forgiven, what differs, what grade it suggests.
+
+The rules, the first that applies deciding, stand with examples in tests/quiz/typed-answers.md.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import zip_longest
+from typing import NamedTuple
+
+from ipt_cards.quiz.judging.reading import Kind, Token, tokens_of
+from ipt_cards.quiz.judging.spelling import Likeness, likeness, without_accents
+from ipt_cards.scheduling.grade import Grade
+
+_ALIKE = 0.5
+"""Texts less similar than this are not compared letter by letter."""
+_ARTICLES = frozenset({"a", "an", "the"})
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_LISTED = re.compile(r"\s*[,;/\n]\s*|\s+and\s+")
+_LONGEST_WHY = 80
+"""Characters."""
+_MOST_SLIPS = 2
+
+
+class Verdict(StrEnum):
+    """RIGHT: nothing that matters differs.
+
+    NEARLY: right but for accents, a form of a word or small slips of the fingers, which are shown.
+    WRONG: anything else, such as another term, however near.
+    """
+
+    RIGHT = "right"
+    NEARLY = "nearly"
+    WRONG = "wrong"
+
+
+class Part(StrEnum):
+    """What a segment of the difference is: as expected, left out, or typed in excess."""
+
+    EQUAL = "equal"
+    MISSING = "missing"
+    EXCESS = "excess"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the difference. An EQUAL one is spelled as in the right answer."""
+
+    part: Part
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found of a typed answer.
+
+    nearest: the right answer that it comes nearest to.
+    why: the rule that decided, in a few words; "" where nothing differs.
+    difference: the way from what was typed to `nearest`.
+    """
+
+    verdict: Verdict
+    nearest: str
+    difference: tuple[Segment, ...]
+    why: str = ""
+
+    @property
+    def suggested(self) -> Grade | None:
+        """The grade to offer first; of what is nearly right none, for the learner knows best."""
+        match self.verdict:
+            case Verdict.RIGHT:
+                return Grade.GOOD
+            case Verdict.WRONG:
+                return Grade.AGAIN
+            case Verdict.NEARLY:
+                return None
+
+
+class Finding(NamedTuple):
+    """A verdict, and the rule that decided."""
+
+    verdict: Verdict
+    why: str = ""
+
+
+def judge(typed: str, answers: Iterable[str], others: Iterable[str] = ()) -> Judgement:
+    """Judge a typed answer by the right answers, plain texts of which there is at least one.
+
+    others: right answers of other cards of the deck, which are wrong here.
+    """
+    found = [(answer, _finding(typed, answer)) for answer in answers]
+    ranks = {Verdict.RIGHT: 0, Verdict.NEARLY: 1, Verdict.WRONG: 2}
+
+    def distance(judged: tuple[str, Finding]) -> tuple[int, float]:
+        # Of answers that all have little in common with what was typed, the first one is meant.
+        likeness_ = _similarity(typed, judged[0])
+        return ranks[judged[1].verdict], -likeness_ if likeness_ >= _ALIKE else 0
+
+    nearest, best = min(found, key=distance)
+    if best.verdict is Verdict.NEARLY:
+        term = next((o for o in others if _finding(typed, o).verdict is Verdict.RIGHT), None)
+        if term is not None:
+            best = Finding(Verdict.WRONG, f"another term of this deck: {term}")
+    why = best.why if len(best.why) <= _LONGEST_WHY else f"{best.why[:_LONGEST_WHY]}…"
+    return Judgement(best.verdict, nearest, difference(typed, nearest), why)
+
+
+def difference(typed: str, answer: str) -> tuple[Segment, ...]:
+    """The segments that lead from what was typed to the answer, letter by letter.
+
+    EQUAL and MISSING together spell the answer; EQUAL and EXCESS spell what was typed, but for
+    case and accents. Texts with little in common are not taken apart.
+    """
+    if not typed or _similarity(typed, answer) < _ALIKE:
+        parts = ((Part.EXCESS, typed), (Part.MISSING, answer))
+        return tuple(Segment(part, text) for part, text in parts if text)
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - most cards aren't typed
+
+    steps = Levenshtein.opcodes([*map(_folded, typed)], [*map(_folded, answer)])
+    segments = []
+    for step in steps:
+        theirs, ours = typed[step.src_start : step.src_end], answer[step.dest_start : step.dest_end]
+        if step.tag == "equal":
+            segments.append(Segment(Part.EQUAL, ours))
+            continue
+        if theirs:
+            segments.append(Segment(Part.EXCESS, theirs))
+        if ours:
+            segments.append(Segment(Part.MISSING, ours))
+    return tuple(segments)
+
+
+def _finding(typed: str, answer: str) -> Finding:
+    """The best of how an answer may be meant: with what it explains in brackets, or without."""
+    if typed.split() == answer.split() and typed.strip():
+        return Finding(Verdict.RIGHT)
+    best = _compared(typed, answer)
+    for given, wanted in (
+        (_BRACKETED.sub("", typed), answer),
+        (typed, _BRACKETED.sub("", answer)),
+    ):
+        if (given, wanted) != (typed, answer) and given.strip() and wanted.strip():
+            other = _compared(given, wanted)
+            if other.verdict is Verdict.RIGHT:
+                return Finding(Verdict.RIGHT, "what stands in brackets isn't judged")
+    return best
+
+
+def _compared(typed: str, answer: str) -> Finding:
+    given, wanted = tokens_of(typed), tokens_of(answer)
+    if not given or not wanted:  # an answer such as `+` or `?`
+        return Finding(Verdict.RIGHT if typed.split() == answer.split() else Verdict.WRONG)
+    for kind in (Kind.NUMBER, Kind.SIGN, Kind.UNIT):
+        if other := _first_other(kind, given, wanted):
+            return Finding(Verdict.WRONG, other)
+    words, right = _words_in(given), _words_in(wanted)
+    if words == right or "".join(words) == "".join(right):
+        return Finding(Verdict.RIGHT)
+    if len(words) == len(right):
+        judged = _word_by_word(words, right)
+        if judged.verdict is not Verdict.WRONG:
+            return judged
+    elif same := _joined(words, right):
+        return same
+    else:
+        judged = Finding(Verdict.WRONG, _too_many(words, right))
+    if _turned_round(words) == _turned_round(right):
+        return Finding(Verdict.RIGHT, "in another order")
+    if _items(typed) == _items(answer) and len(_items(answer)) > 1:
+        return Finding(Verdict.RIGHT, "a list, in another order")
+    return judged
+
+
+def _first_other(kind: Kind, given: Sequence[Token], wanted: Sequence[Token]) -> str:
+    """What differs in the numbers, signs or units; "" where nothing does."""
+    theirs = [token for token in given if token.kind is kind]
+    ours = [token for token in wanted if token.kind is kind]
+    for one, other in zip_longest(theirs, ours):
+        if one is None:
+            return f"a {kind} is missing: {other.text}"
+        if other is None:
+            return f"a {kind} too many: {one.text}"
+        same = one.values & other.values if kind is Kind.NUMBER else one.text == other.text
+        if not same:
+            return f"another {kind}: {one.text}"
+    return ""
+
+
+def _words_in(tokens: Sequence[Token]) -> list[str]:
+    words = [token.text for token in tokens if token.kind is Kind.WORD]
+    while len(words) > 1 and words[0] in _ARTICLES:
+        del words[0]
+    return words
+
+
+def _word_by_word(given: Sequence[str], expected: Sequence[str]) -> Finding:
+    slips = 0
+    why = Finding(Verdict.RIGHT)
+    for one, other in zip(given, expected, strict=True):
+        match likeness(one, other):
+            case Likeness.SAME:
+                continue
+            case Likeness.SPELLING as alike:
+                why = Finding(why.verdict, why.why or alike)
+            case Likeness.OTHER | Likeness.FAR as alike:
+                return Finding(Verdict.WRONG, f"{alike}: {one}")
+            case alike:
+                slips += 1
+                why = Finding(Verdict.NEARLY, f"{alike}: {one}")
+    return Finding(Verdict.WRONG, "too many slips") if slips > _MOST_SLIPS else why
+
+
+def _joined(given: Sequence[str], expected: Sequence[str]) -> Finding | None:
+    """A compound written apart or together, with a slip in it at most."""
+    if abs(len(given) - len(expected)) != 1 or min(len(given), len(expected)) != 1:
+        return None
+    alike = likeness("".join(given), "".join(expected))
+    return Finding(Verdict.NEARLY, f"{alike}") if alike is Likeness.SLIP else None
+
+
+def _too_many(given: Sequence[str], expected: Sequence[str]) -> str:
+    left = Counter(expected) - Counter(given)
+    more = Counter(given) - Counter(expected)
+    if left:
+        return f"a word is missing: {next(iter(left))}"
+    return f"a word too many: {next(iter(more))}" if more else "in another order"
+
+
+def _turned_round(words: Sequence[str]) -> list[str]:
+    """`analysis of communication` as `communication analysis`."""
+    if words.count("of") != 1:
+        return list(words)
+    place = words.index("of")
+    behind = [word for word in words[place + 1 :] if word not in _ARTICLES]
+    return [*behind, *words[:place]]
+
+
+def _items(text: str) -> list[tuple[str, ...]]:
+    """The items of a list, in an order that tells nothing; none where the text is prose."""
+    if not re.search("[,;\n]", text):
+        return []
+    parts = _LISTED.split(text.strip())
+    return sorted(tuple(token.text for token in tokens_of(part)) for part in parts if part)
+
+
+def _similarity(typed: str, answer: str) -> float:
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - most cards aren't typed
+
+    return float(Indel.normalized_similarity(_folded(typed), _folded(answer)))
+
+
+def _folded(text: str) -> str:
+    return without_accents(text.casefold())

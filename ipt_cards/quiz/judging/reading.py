@@ -1,0 +1,191 @@
+"""What was typed, and what is right, as numbers, units, words and signs."""
+
+import re
+import unicodedata
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+LONGEST = 1_000
+"""Characters that are read of an answer."""
+
+_SHORT_WORDS = frozenset({"an", "as", "at", "by", "if", "in", "is", "no", "of", "on", "or", "to"})
+"""Words that may follow a number and are as short as a unit's sign."""
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
+_SPELLED_SIGNS = {
+    "−": "-",
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "’": "'",
+    "‘": "'",
+    "⁄": "/",
+    "&": " and ",
+    "%": " percent ",
+}
+_MILLI_OR_MEGA = re.compile("[mM][A-Z][a-z]")
+_TIMES = re.compile(r"(?<=\d)\s*x\s*(?=\d)")
+_RANGE = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")
+_FRACTION = re.compile("[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_TOKEN = re.compile(
+    r"""
+    (?P<number>(?:(?<![\w)\]])[-+])?(?:\d(?:[\d.,'\u202f]*\d)?|(?<![\w])[.,]\d+)
+        (?:\s?/\s?\d+)?(?:\^-?\d+)?)
+    | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*[+\#]*)
+    | (?P<sign>[^\s\w.,;:!?"'()\[\]{}\-–—…“”„«»/]+|(?<!\w)[-/](?!\w))
+    """,
+    re.VERBOSE,
+)
+_NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+} | {
+    word: 10 * tens
+    for tens, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+_NEGATED = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not"}
+
+
+class Kind(StrEnum):
+    """What a part of an answer is."""
+
+    NUMBER = "number"
+    UNIT = "unit"
+    """A unit's sign whose case tells, such as mW and MW. Longer ones are words."""
+    WORD = "word"
+    SIGN = "sign"
+
+
+class Token(NamedTuple):
+    """A part of an answer.
+
+    text: a word's in small letters, a unit's and a sign's as it is. values: a number's, two where a
+    sign in it may be read in two ways.
+    """
+
+    kind: Kind
+    text: str
+    values: frozenset[Fraction] = frozenset()
+
+
+def tokens_of(text: str) -> list[Token]:
+    """An answer's parts, in their order. Punctuation, blanks and case aren't among them."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(_spelled_out(text[:LONGEST])):
+        if match["number"]:
+            found.append(Token(Kind.NUMBER, match["number"], _values(match["number"])))
+        elif match["sign"]:
+            found.append(Token(Kind.SIGN, match["sign"]))
+        elif found and _is_unit(match["word"], behind=found[-1]):
+            found.append(Token(Kind.UNIT, match["word"]))
+        else:
+            found += _words(match["word"])
+    return _joined_numbers(found)
+
+
+def _is_unit(word: str, behind: Token) -> bool:
+    if behind.kind is not Kind.NUMBER or word in _SHORT_WORDS:
+        return False
+    return len(word) <= 2 or bool(_MILLI_OR_MEGA.fullmatch(word))
+
+
+def _spelled_out(text: str) -> str:
+    text = _RAISED.sub(lambda found: f"^{found[0].translate(_SUPERSCRIPTS)}", text)
+    text = _FRACTION.sub(lambda found: f" {unicodedata.normalize('NFKC', found[0])} ", text)
+    text = _TIMES.sub(" × ", _RANGE.sub(" to ", text))
+    for sign, spelled in _SPELLED_SIGNS.items():
+        text = text.replace(sign, spelled)
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text)).replace("⁄", "/")
+
+
+def _words(written: str) -> list[Token]:
+    word = unicodedata.normalize("NFC", written.casefold())
+    word = _NEGATED.get(word, word)
+    if word.endswith("n't"):
+        word = f"{word[:-3]} not"
+    words = []
+    for part in word.replace("'", "").split():
+        number = _NUMBER_WORDS.get(part)
+        if number is None:
+            words.append(Token(Kind.WORD, part))
+        else:
+            words.append(Token(Kind.NUMBER, part, frozenset({Fraction(number)})))
+    return words
+
+
+def _joined_numbers(tokens: list[Token]) -> list[Token]:
+    """Numbers in words that are one: twenty-one, three hundred."""
+    joined: list[Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        if last and last.kind is Kind.NUMBER and last.text.isalpha():
+            value = next(iter(last.values))
+            if token.kind is Kind.NUMBER and token.text.isalpha() and value % 10 == 0 < value < 100:
+                more = next(iter(token.values))
+                if 0 < more < 10:
+                    joined[-1] = Token(Kind.NUMBER, last.text, frozenset({value + more}))
+                    continue
+            if token.kind is not Kind.NUMBER and token.text in ("hundred", "thousand"):
+                times = 100 if token.text == "hundred" else 1000
+                joined[-1] = Token(Kind.NUMBER, last.text, frozenset({value * times}))
+                continue
+        joined.append(token)
+    return joined
+
+
+def _values(written: str) -> frozenset[Fraction]:
+    """What a number in figures may mean, in both decimal styles."""
+    number, _, exponent = written.replace(" ", "").partition("^")
+    number, _, divisor = number.partition("/")
+    power = int(exponent) if exponent and len(exponent) <= 3 else 1
+    by = int(divisor) if divisor and int(divisor) else 1
+    return frozenset(
+        (reading / by) ** power if reading or power > 0 else reading
+        for reading in _readings(number)
+    )
+
+
+def _readings(number: str) -> list[Fraction]:
+    sign = -1 if number.startswith("-") else 1
+    figures = number.lstrip("+-").replace("'", "").replace("\u202f", "")
+    separators = [each for each in figures if each in ".,"]
+    if not separators:
+        return [Fraction(sign * int(figures))]
+    last = max(figures.rfind("."), figures.rfind(","))
+    after = len(figures) - last - 1
+    whole = re.sub("[.,]", "", figures)
+    as_decimal = sign * Fraction(int(whole), 10**after)
+    as_whole = Fraction(sign * int(whole))
+    if len(set(separators)) == 2:
+        return [as_decimal]
+    if len(separators) > 1:
+        return [as_whole]
+    if after == 3 and figures[0] not in "0.,":
+        return [as_whole] if separators == [","] else [as_decimal, as_whole]
+    return [as_decimal]
