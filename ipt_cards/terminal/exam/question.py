@@ -13,6 +13,7 @@ from ipt_cards.deck.card import Card, ChoiceCard
 from ipt_cards.deck.deck import Labels
 from ipt_cards.exam.mock.attempt import Attempt, Chosen, Graded, Revealed, Typed, is_right
 from ipt_cards.exam.mock.paper import Question
+from ipt_cards.exam.mock.sitting import Sitting
 from ipt_cards.quiz import screen
 from ipt_cards.quiz.judging.judge import Verdict
 from ipt_cards.terminal.cards import question as quiz_card
@@ -86,6 +87,21 @@ def corrected_parts(
     if not attempt.is_answered:
         return [Text("– Not answered", "notice"), Text(), *parts]
     return parts
+
+
+def nearly_right(sitting: Sitting, cards: Mapping[str, Card]) -> list[int]:
+    """The places of the questions whose typed answers got the mark but for a slip."""
+    return [
+        place
+        for place, attempt in enumerate(sitting.attempts)
+        if isinstance(attempt.response, Typed)
+        and attempt.response.right
+        and _is_nearly(cards[sitting.paper.questions[place].card.key], attempt.response, cards)
+    ]
+
+
+def _is_nearly(card: Card, response: Typed, cards: Mapping[str, Card]) -> bool:
+    return screen.judged(card, response.text, cards).verdict is Verdict.NEARLY
 
 
 def _options(

@@ -1,15 +1,15 @@
-"""The result of an exam: the score by topic, then each mistake with its answer."""
+"""The result of an exam: the score by topic, then each mistake and slip with its answer."""
 
 from collections.abc import Mapping
 
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.deck import Labels
 from ipt_cards.exam.mock.score import Tally
 from ipt_cards.exam.mock.sitting import Ending, Sitting, marked, mistakes
-from ipt_cards.terminal.exam.question import corrected_parts, panel
+from ipt_cards.terminal.exam.question import corrected_parts, nearly_right, panel
 from ipt_cards.terminal.screen.console import plain_of
 from ipt_cards.terminal.screen.console import text as safe
 from ipt_cards.terminal.screen.tables import Column, labelled, print_table
@@ -64,19 +64,25 @@ def print_result(
             for topic, tally in score.topics.items()
         ],
     )
-    wrong = mistakes(sitting)
-    if wrong:
-        console.print()
-        console.print(Text(f"To look at again: {counted(len(wrong), 'question')}", "title"))
-    for place in wrong:
-        question, attempt = sitting.paper.questions[place], sitting.attempts[place]
-        title = f"{place + 1} · {labels.topics.get(question.card.key, '')}"
-        console.print()
-        parts = corrected_parts(question, attempt, cards, labels)
-        if console.is_terminal:
-            console.print(panel(title, parts, airy=False))
-        else:
-            console.file.write(plain_of(Group(safe(title), *parts), console.width))
+    for heading, places in (
+        ("To look at again", mistakes(sitting)),
+        ("Nearly right, which counts", nearly_right(sitting, cards)),
+    ):
+        if places:
+            console.print()
+            console.print(Text(f"{heading}: {counted(len(places), 'question')}", "title"))
+        for place in places:
+            question, attempt = sitting.paper.questions[place], sitting.attempts[place]
+            title = f"{place + 1} · {labels.topics.get(question.card.key, '')}"
+            _print_answer(console, title, corrected_parts(question, attempt, cards, labels))
+
+
+def _print_answer(console: Console, title: str, parts: list[RenderableType]) -> None:
+    console.print()
+    if console.is_terminal:
+        console.print(panel(title, parts, airy=False))
+    else:
+        console.file.write(plain_of(Group(safe(title), *parts), console.width))
 
 
 def _share(tally: Tally) -> str:

@@ -94,6 +94,18 @@ def test_each_mistake_is_shown_with_its_why_and_source(learner: Learner) -> None
 
 
 @pytest.mark.usefixtures("deck")
+def test_a_typed_answer_with_a_slip_gets_the_mark_and_is_shown(learner: Learner) -> None:
+    exam(learner, *PAPER)
+    lines = "\n".join([*right_lines(learner), ":h"]) + "\n"
+    done = exam(learner, answers=lines.replace("Therapy", "Therpy"))
+    assert "6 of 6, 100 %" in done.stdout
+    assert "To look at again" not in done.stdout
+    assert "Nearly right, which counts: 1 question\n" in done.stdout
+    assert "≈ Nearly right · a slip of the fingers: therpy" in done.stdout
+    assert "Interpersonal Ther[+a]py" in done.stdout
+
+
+@pytest.mark.usefixtures("deck")
 def test_nothing_tells_before_the_end_whether_a_choice_is_right(learner: Learner) -> None:
     shown = exam(learner, *PAPER, answers="a\n:p\n" * 3).stdout
     assert "✓" not in shown
