@@ -19,7 +19,8 @@ _ALIKE = 0.5
 """Texts less similar than this are not compared letter by letter."""
 _ARTICLES = frozenset({"a", "an", "the"})
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-_LISTED = re.compile(r"\s*[,;/\n]\s*|\s+and\s+")
+_PAIR = re.compile(r"[^\W\d_]+ (?:and|&) [^\W\d_]+")
+_LISTED = re.compile(r"\s*[,;/\n]\s*|\s+(?:and|&)\s+")
 _LONGEST_WHY = 80
 """Characters."""
 _MOST_SLIPS = 2
@@ -240,7 +241,7 @@ def _turned_round(words: Sequence[str]) -> list[str]:
 
 def _items(text: str) -> list[tuple[str, ...]]:
     """The items of a list, in an order that tells nothing; none where the text is prose."""
-    if not re.search("[,;\n]", text):
+    if not re.search("[,;\n]", text) and not _PAIR.fullmatch(text.strip()):
         return []
     parts = _LISTED.split(text.strip())
     return sorted(tuple(token.text for token in tokens_of(part)) for part in parts if part)

@@ -15,9 +15,12 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
 _SPELLED_SIGNS = {
     "−": "-",
-    "≥": ">=",
-    "≤": "<=",
-    "≠": "!=",
+    "**": "^",
+    ">=": "≥",
+    "<=": "≤",
+    "!=": "≠",
+    "->": "→",
+    "+/-": "±",
     "’": "'",
     "‘": "'",
     "⁄": "/",
@@ -26,6 +29,9 @@ _SPELLED_SIGNS = {
 }
 _MILLI_OR_MEGA = re.compile("[mM][A-Z][a-z]")
 _TIMES = re.compile(r"(?<=\d)\s*x\s*(?=\d)")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
+_PER = re.compile(r"(\d\s?\w{1,4}) per (?=\w)")
+_MICRO = re.compile(r"(?<![^\W\d])μ(?=[A-Za-z]{1,2}\b)")
 _RANGE = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")
 _FRACTION = re.compile("[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _TOKEN = re.compile(
@@ -69,7 +75,39 @@ _NUMBER_WORDS = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
-_NEGATED = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not"}
+_CONTRACTED = {
+    "can't": "can not",
+    "cannot": "can not",
+    "won't": "will not",
+    "shan't": "shall not",
+    "it's": "it is",
+    "that's": "that is",
+    "there's": "there is",
+}
+_ORDINALS = dict(
+    enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+        ],
+        start=1,
+    )
+)
+_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,2})(?:st|nd|rd|th)\b")
+_ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+_ROMAN = re.compile(
+    rf"\b(type|stage|phase|grade|class|level|axis|bipolar|dsm)[ -]({'|'.join(_ROMANS)})\b",
+    re.IGNORECASE,
+)
+"""Roman numerals, behind words that they number; elsewhere they are letters."""
 
 
 class Kind(StrEnum):
@@ -118,15 +156,20 @@ def _is_unit(word: str, behind: Token) -> bool:
 def _spelled_out(text: str) -> str:
     text = _RAISED.sub(lambda found: f"^{found[0].translate(_SUPERSCRIPTS)}", text)
     text = _FRACTION.sub(lambda found: f" {unicodedata.normalize('NFKC', found[0])} ", text)
+    text = _THOUSANDS.sub(lambda found: found[0].replace(" ", ""), text)
     text = _TIMES.sub(" × ", _RANGE.sub(" to ", text))
+    text = _PER.sub(r"\1/", text)
+    text = _ORDINAL.sub(lambda found: _ORDINALS.get(int(found[1]), found[0]), text)
+    text = _ROMAN.sub(lambda found: f"{found[1]} {_ROMANS.index(found[2].lower()) + 1}", text)
     for sign, spelled in _SPELLED_SIGNS.items():
         text = text.replace(sign, spelled)
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text)).replace("⁄", "/")
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text)).replace("⁄", "/")
+    return _MICRO.sub("u", text)
 
 
 def _words(written: str) -> list[Token]:
     word = unicodedata.normalize("NFC", written.casefold())
-    word = _NEGATED.get(word, word)
+    word = _CONTRACTED.get(word, word)
     if word.endswith("n't"):
         word = f"{word[:-3]} not"
     words = []
