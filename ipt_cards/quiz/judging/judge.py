@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import NamedTuple
 
+from ipt_cards.quiz.judging.formula import formula, is_formula
 from ipt_cards.quiz.judging.reading import Kind, Token, tokens_of
 from ipt_cards.quiz.judging.spelling import Likeness, likeness, without_accents
 from ipt_cards.scheduling.grade import Grade
@@ -18,9 +19,9 @@ from ipt_cards.scheduling.grade import Grade
 _ALIKE = 0.5
 """Texts less similar than this are not compared letter by letter."""
 _ARTICLES = frozenset({"a", "an", "the"})
-_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_BRACKETED = re.compile(r"\s*[(\[](?!or\b)[^()\[\]]*[)\]]\s*$")
 _PAIR = re.compile(r"[^\W\d_]+ (?:and|&) [^\W\d_]+")
-_LISTED = re.compile(r"\s*[,;/\n]\s*|\s+(?:and|&)\s+")
+_LISTED = re.compile(r"\s*[,;/\n]\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _LONGEST_WHY = 80
 """Characters."""
 _MOST_SLIPS = 2
@@ -138,6 +139,9 @@ def _finding(typed: str, answer: str) -> Finding:
     """The best of how an answer may be meant: with what it explains in brackets, or without."""
     if typed.split() == answer.split() and typed.strip():
         return Finding(Verdict.RIGHT)
+    if is_formula(answer):
+        same = formula(typed) == formula(answer)
+        return Finding(Verdict.RIGHT) if same else Finding(Verdict.WRONG, "another formula")
     best = _compared(typed, answer)
     for given, wanted in (
         (_BRACKETED.sub("", typed), answer),
@@ -151,7 +155,7 @@ def _finding(typed: str, answer: str) -> Finding:
 
 
 def _compared(typed: str, answer: str) -> Finding:
-    given, wanted = tokens_of(typed), tokens_of(answer)
+    given, wanted = tokens_of(typed), tokens_of(answer, right=True)
     if not given or not wanted:  # an answer such as `+` or `?`
         return Finding(Verdict.RIGHT if typed.split() == answer.split() else Verdict.WRONG)
     for kind in (Kind.NUMBER, Kind.SIGN, Kind.UNIT):
@@ -218,13 +222,21 @@ def _joined(given: Sequence[str], expected: Sequence[str]) -> Finding | None:
     """A compound written apart or together, with a slip in it at most."""
     if abs(len(given) - len(expected)) != 1 or min(len(given), len(expected)) != 1:
         return None
+    if any(len(word) == 1 for word in (*given, *expected)):  # hepatitis A
+        return None
     alike = likeness("".join(given), "".join(expected))
-    return Finding(Verdict.NEARLY, f"{alike}") if alike is Likeness.SLIP else None
+    return (
+        Finding(Verdict.NEARLY, f"{alike}: {' '.join(given)}") if alike is Likeness.SLIP else None
+    )
 
 
 def _too_many(given: Sequence[str], expected: Sequence[str]) -> str:
     left = Counter(expected) - Counter(given)
     more = Counter(given) - Counter(expected)
+    if "not" in more:
+        return "a word too many: not"
+    if "not" in left:
+        return "a word is missing: not"
     if left:
         return f"a word is missing: {next(iter(left))}"
     return f"a word too many: {next(iter(more))}" if more else "in another order"

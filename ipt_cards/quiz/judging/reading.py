@@ -9,9 +9,29 @@ from typing import NamedTuple
 LONGEST = 1_000
 """Characters that are read of an answer."""
 
+_GREEK = "GREEK SMALL LETTER "
+_UNITS = {
+    name: sign
+    for sign, names in (
+        ("s", "s sec secs second seconds"),
+        ("min", "min mins minute minutes"),
+        ("h", "h hr hrs hour hours"),
+        ("g", "g gram grams"),
+        ("kg", "kg kilogram kilograms"),
+        ("mg", "milligram milligrams"),
+        ("ug", "mcg microgram micrograms"),
+        ("L", "l liter liters litre litres"),
+        ("ml", "ml milliliter milliliters millilitre millilitres"),
+    )
+    for name in names.split()
+}
+"""Units by their names in small letters. Signs whose case tells, such as Mg, aren't among them."""
 _SHORT_WORDS = frozenset({"an", "as", "at", "by", "if", "in", "is", "no", "of", "on", "or", "to"})
 """Words that may follow a number and are as short as a unit's sign."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_CHARGE = re.compile(r"(?<=[^\W\d_])[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]*[⁺⁻]")
+_MINUS = re.compile(r"(?i)\bminus (?=\d)")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
 _SPELLED_SIGNS = {
     "−": "-",
@@ -132,16 +152,20 @@ class Token(NamedTuple):
     values: frozenset[Fraction] = frozenset()
 
 
-def tokens_of(text: str) -> list[Token]:
-    """An answer's parts, in their order. Punctuation, blanks and case aren't among them."""
+def tokens_of(text: str, *, right: bool = False) -> list[Token]:
+    """An answer's parts, in their order. Punctuation, blanks and case aren't among them.
+
+    right: whether it is the right answer, whose point before three figures is a decimal point.
+    """
     found: list[Token] = []
     for match in _TOKEN.finditer(_spelled_out(text[:LONGEST])):
         if match["number"]:
-            found.append(Token(Kind.NUMBER, match["number"], _values(match["number"])))
+            values = _values(match["number"], right=right)
+            found.append(Token(Kind.NUMBER, match["number"], values))
         elif match["sign"]:
             found.append(Token(Kind.SIGN, match["sign"]))
         elif found and _is_unit(match["word"], behind=found[-1]):
-            found.append(Token(Kind.UNIT, match["word"]))
+            found.append(Token(Kind.UNIT, _UNITS.get(match["word"].casefold(), match["word"])))
         else:
             found += _words(match["word"])
     return _joined_numbers(found)
@@ -150,14 +174,18 @@ def tokens_of(text: str) -> list[Token]:
 def _is_unit(word: str, behind: Token) -> bool:
     if behind.kind is not Kind.NUMBER or word in _SHORT_WORDS:
         return False
-    return len(word) <= 2 or bool(_MILLI_OR_MEGA.fullmatch(word))
+    if word.casefold() in _UNITS or _MILLI_OR_MEGA.fullmatch(word):
+        return True
+    return len(word) <= 2
 
 
 def _spelled_out(text: str) -> str:
+    text = _CHARGE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), _UNSEEN.sub("", text))
     text = _RAISED.sub(lambda found: f"^{found[0].translate(_SUPERSCRIPTS)}", text)
     text = _FRACTION.sub(lambda found: f" {unicodedata.normalize('NFKC', found[0])} ", text)
     text = _THOUSANDS.sub(lambda found: found[0].replace(" ", ""), text)
     text = _TIMES.sub(" × ", _RANGE.sub(" to ", text))
+    text = _MINUS.sub("-", text)
     text = _PER.sub(r"\1/", text)
     text = _ORDINAL.sub(lambda found: _ORDINALS.get(int(found[1]), found[0]), text)
     text = _ROMAN.sub(lambda found: f"{found[1]} {_ROMANS.index(found[2].lower()) + 1}", text)
@@ -176,10 +204,15 @@ def _words(written: str) -> list[Token]:
     for part in word.replace("'", "").split():
         number = _NUMBER_WORDS.get(part)
         if number is None:
-            words.append(Token(Kind.WORD, part))
+            words.append(Token(Kind.WORD, _greek_named(part)))
         else:
             words.append(Token(Kind.NUMBER, part, frozenset({Fraction(number)})))
     return words
+
+
+def _greek_named(word: str) -> str:
+    name = unicodedata.name(word, "") if len(word) == 1 else ""
+    return name.removeprefix(_GREEK).lower() if name.startswith(_GREEK) else word
 
 
 def _joined_numbers(tokens: list[Token]) -> list[Token]:
@@ -202,7 +235,7 @@ def _joined_numbers(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _values(written: str) -> frozenset[Fraction]:
+def _values(written: str, *, right: bool) -> frozenset[Fraction]:
     """What a number in figures may mean, in both decimal styles."""
     number, _, exponent = written.replace(" ", "").partition("^")
     number, _, divisor = number.partition("/")
@@ -210,11 +243,11 @@ def _values(written: str) -> frozenset[Fraction]:
     by = int(divisor) if divisor and int(divisor) else 1
     return frozenset(
         (reading / by) ** power if reading or power > 0 else reading
-        for reading in _readings(number)
+        for reading in _readings(number, right=right)
     )
 
 
-def _readings(number: str) -> list[Fraction]:
+def _readings(number: str, *, right: bool) -> list[Fraction]:
     sign = -1 if number.startswith("-") else 1
     figures = number.lstrip("+-").replace("'", "").replace("\u202f", "")
     separators = [each for each in figures if each in ".,"]
@@ -230,5 +263,7 @@ def _readings(number: str) -> list[Fraction]:
     if len(separators) > 1:
         return [as_whole]
     if after == 3 and figures[0] not in "0.,":
-        return [as_whole] if separators == [","] else [as_decimal, as_whole]
+        if separators == [","]:
+            return [as_whole]
+        return [as_decimal] if right and not figures.endswith("000") else [as_decimal, as_whole]
     return [as_decimal]

@@ -57,6 +57,7 @@ _MEANINGFUL_ENDINGS = (
 )
 _INFLECTED = re.compile(r"(?:s|es|d|ed|ing)$")
 
+_VOWELS = frozenset("aeiouy")
 _FORGIVEN_FROM, _TWICE_FROM = 5, 10
 """Letters of a word from which one slip in it is forgiven, and two."""
 
@@ -159,4 +160,34 @@ def _is_near(given: str, expected: str) -> bool:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - most cards aren't typed
 
     forgiven = (len(expected) >= _FORGIVEN_FROM) + (len(expected) >= _TWICE_FROM)
-    return given[:1] == expected[:1] and OSA.distance(given, expected) <= forgiven
+    slips = OSA.distance(given, expected)
+    if given[:1] != expected[:1] or slips > forgiven:
+        return False
+    return slips < 2 or _are_slips(given, expected)
+
+
+def _are_slips(given: str, expected: str) -> bool:
+    """Whether two letters that differ are likelier slips than another term.
+
+    A letter that was left out, doubled or turned round with the next, and a vowel for another, are;
+    another consonant, or a syllable more or less, makes another term: prednisone, prednisolone.
+    """
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - most cards aren't typed
+
+    steps = Levenshtein.editops(given, expected)
+    if len(steps) > 2:  # turned round
+        return True
+    left_out = [step.dest_pos for step in steps if step.tag == "insert"]
+    if len(left_out) == 2 and abs(left_out[0] - left_out[1]) == 1:
+        return False
+    return all(
+        step.tag == "insert"
+        or (step.tag == "delete" and _is_doubled(given, step.src_pos))
+        or (step.tag == "replace" and {given[step.src_pos], expected[step.dest_pos]} <= _VOWELS)
+        for step in steps
+    )
+
+
+def _is_doubled(word: str, place: int) -> bool:
+    beside = {*word[max(0, place - 1) : place], *word[place + 1 : place + 2]}
+    return word[place] in beside or (word[place] in _VOWELS and bool(beside & _VOWELS))
