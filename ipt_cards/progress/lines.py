@@ -22,6 +22,7 @@ from types import MappingProxyType
 
 from ipt_cards.progress.entries import (
     KINDS,
+    UNTOLD,
     Burial,
     Entry,
     Move,
@@ -136,7 +137,7 @@ def _review(values: dict[str, object], version: int) -> Review:
         _grade(_whole(values, "grade")),
         _whole(values, "duration_ms"),
         _origin(_text(values, "origin")),
-        Day(0) if version == _WITHOUT_DAYS else _day(_text(values, "day")),
+        UNTOLD if version == _WITHOUT_DAYS else _day(_text(values, "day")),
     )
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.plain_text import answer_texts, question_text
 from ipt_cards.progress.statistics.answers import Answer
 from ipt_cards.progress.statistics.card_states import State, next_day, own_day, states_of
 from ipt_cards.scheduling.card_progress import CardProgress
-from ipt_cards.scheduling.day import EPOCH, Calendar, Day, date_of
+from ipt_cards.scheduling.day import Calendar, Day, date_of, datetime_of
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.scheduler import Scheduler, preview
 from ipt_cards.scheduling.sm2 import CardState
@@ -126,4 +126,4 @@ class ShownCard:
 
     def instant(self, answer: Answer) -> datetime:
         """When an answer was given, on the learner's clock."""
-        return (EPOCH + timedelta(milliseconds=answer.at_ms)).astimezone(self.calendar.zone)
+        return datetime_of(answer.at_ms).astimezone(self.calendar.zone)

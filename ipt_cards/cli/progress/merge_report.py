@@ -9,12 +9,13 @@ from ipt_cards.progress.fold import standing
 from ipt_cards.progress.lines import to_line
 from ipt_cards.progress.merge import Conflict
 from ipt_cards.scheduling.day import DAY_MS, Calendar
+from ipt_cards.study.review_log import CLOCK_TOLERANCE_MS
 from ipt_cards.terminal.screen.words import counted, duration
 
 
 def counted_entries(count: int) -> str:
     """A number of entries: `1 entry`, `2 entries`."""
-    return f"{count:,} entry" if count == 1 else f"{count:,} entries"
+    return counted(count, "entry", "entries")
 
 
 def ahead_told(what: str, ahead_ms: int) -> str:
@@ -34,7 +35,7 @@ def ahead_told(what: str, ahead_ms: int) -> str:
 def far_ahead_told(what: str, entries: Iterable[Entry], now_ms: int) -> str:
     """The same of entries of which the newest that stands is over a day ahead; else empty."""
     ahead_ms = max((instant_ms(entry.id) for entry in standing(entries)), default=0) - now_ms
-    return ahead_told(what, ahead_ms) if ahead_ms > DAY_MS else ""
+    return ahead_told(what, ahead_ms) if ahead_ms > CLOCK_TOLERANCE_MS else ""
 
 
 def dated_told(count: int, calendar: Calendar) -> str:

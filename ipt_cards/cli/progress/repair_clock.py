@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.exam.day_type import DayType
+from ipt_cards.cli.progress.merge_report import counted_entries
 from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import existing_progress_option, learner_calendar
 from ipt_cards.progress.clock_repair import dropped, moved
@@ -44,7 +45,7 @@ def command(*, to: Day | None, take_back: bool, dry_run: bool, progress_file: Pa
     if not repair.wrong:
         click.echo("Nothing is dated in the future.")
         return
-    what = counted(len(repair.wrong), "entry", "entries")
+    what = counted_entries(len(repair.wrong))
     done = "would be " if dry_run else ""
     if take_back:
         click.echo(f"{what} {done}taken back.")

@@ -13,6 +13,7 @@ MAXIMUM_NUMBER = 500
 DEEPEST = 8
 """How deep clozes may nest: each level is a call within a call of the Markdown parser."""
 
+_CLOSING = "}}"
 _OPENING = re.compile(r"\{\{c(\d{1,9})::")
 _TOKEN = re.compile(r"\{\{c(\d{1,9})::|\}\}")
 _BRACE = re.compile(r"\\.|\{\{c(\d{1,9})::|[{}]", re.DOTALL)
@@ -77,15 +78,12 @@ def _paired_spans(text: str) -> dict[int, ClozeSpan] | None:
             depths[-1] += 1
         elif depths[-1]:
             depths[-1] -= 1
-        elif text.startswith("}}", found.start()):
+        elif text.startswith(_CLOSING, found.start()):
             opening = open_.pop()
             depths.pop()
-            closing = re.compile(r"\}\}").match(text, found.start())
-            assert closing is not None  # noqa: S101 - it starts so
-            position = closing.end()
             if len(open_) < DEEPEST:
-                spans[opening.start()] = _span(text, opening, closing, last_end)
-            last_end = position
+                spans[opening.start()] = _span(text, opening, found.start(), last_end)
+            last_end = position = found.start() + len(_CLOSING)
     return None if open_ else spans
 
 
@@ -101,13 +99,12 @@ def _first_spans(text: str) -> dict[int, ClozeSpan]:
         if open_:
             opening = open_.pop()
             if len(open_) < DEEPEST:
-                spans[opening.start()] = _span(text, opening, token, last_end)
+                spans[opening.start()] = _span(text, opening, token.start(), last_end)
         last_end = token.end()
     return spans
 
 
-def _span(text: str, opening: re.Match[str], closing: re.Match[str], last_end: int) -> ClozeSpan:
-    end = closing.start()
+def _span(text: str, opening: re.Match[str], end: int, last_end: int) -> ClozeSpan:
     begin = max(opening.end(), last_end)
     content = text[begin:end]
     if "$" in content or "`" in content:
@@ -116,7 +113,8 @@ def _span(text: str, opening: re.Match[str], closing: re.Match[str], last_end: i
     separator = separator if separator < 0 else begin + separator
     content_end = end if separator < 0 else separator
     hint = "" if separator < 0 else text[separator + 2 : end]
-    return ClozeSpan(int(opening[1]), opening.end(), content_end, hint.strip(), closing.end())
+    after = end + len(_CLOSING)
+    return ClozeSpan(int(opening[1]), opening.end(), content_end, hint.strip(), after)
 
 
 def parts_of(raw: str) -> "tuple[str | Gap, ...]":

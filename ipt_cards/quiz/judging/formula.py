@@ -16,7 +16,7 @@ _SIGNS = re.compile(
     """,
     re.VERBOSE,
 )
-_SPELLED = str.maketrans({"−": "-", "×": "*", "·": "*", "⋅": "*", "[": "(", "]": ")"})
+_SPELLED = str.maketrans({"×": "*", "·": "*", "⋅": "*", "[": "(", "]": ")"})
 _TIMES = re.compile(r"(?<=[\w)]) x (?=[\w(])")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
 

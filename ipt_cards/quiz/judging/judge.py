@@ -162,7 +162,7 @@ def _compared(typed: str, answer: str) -> Finding:
         if other := _first_other(kind, given, wanted):
             return Finding(Verdict.WRONG, other)
     words, right = _words_in(given), _words_in(wanted)
-    if words == right or "".join(words) == "".join(right):
+    if "".join(words) == "".join(right):
         return Finding(Verdict.RIGHT)
     if len(words) == len(right):
         judged = _word_by_word(words, right)

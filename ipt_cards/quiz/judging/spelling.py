@@ -134,10 +134,9 @@ def _is_other_form(one: str, other: str) -> bool:
 
 
 def _differ_in_meaning(one: str, other: str) -> bool:
-    for family in _MEANINGFUL_BEGINNINGS:
-        if _differ_in(family, one, other, at_start=True):
-            return True
-    return any(_differ_in(family, one, other, at_start=False) for family in _MEANINGFUL_ENDINGS)
+    return any(
+        _differ_in(family, one, other, at_start=True) for family in _MEANINGFUL_BEGINNINGS
+    ) or any(_differ_in(family, one, other, at_start=False) for family in _MEANINGFUL_ENDINGS)
 
 
 def _differ_in(family: tuple[str, ...], one: str, other: str, *, at_start: bool) -> bool:

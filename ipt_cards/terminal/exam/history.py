@@ -1,13 +1,12 @@
 """The scores of past exams, as a plot and a table."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from rich.console import Console
 from rich.text import Text
 
 from ipt_cards.exam.mock.past_exam import PastExam
-from ipt_cards.scheduling.day import EPOCH, Calendar
+from ipt_cards.scheduling.day import Calendar, datetime_of
 from ipt_cards.terminal.screen.tables import Column, print_table
 from ipt_cards.terminal.screen.words import duration, percent
 
@@ -75,7 +74,7 @@ def _glyph(exam: PastExam, row: int) -> tuple[str, str]:
 
 
 def _row(exam: PastExam, calendar: Calendar) -> tuple[str, ...]:
-    ended = (EPOCH + timedelta(milliseconds=exam.at_ms)).astimezone(calendar.zone)
+    ended = datetime_of(exam.at_ms).astimezone(calendar.zone)
     total = exam.score.total
     low, high = total.interval
     passed = exam.score.passed
