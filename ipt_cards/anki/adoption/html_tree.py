@@ -18,7 +18,7 @@ from ipt_cards.deck.markup.cloze import (
     opening_count,
     parts_of,
 )
-from ipt_cards.deck.markup.tex import fault_in
+from ipt_cards.deck.markup.tex_fault import fault_in
 from ipt_cards.deck.text import without_control_characters
 
 CLOZE_OPEN, HINT, CONTENT, CLOZE_CLOSE, SOUND, SOUND_END = map(chr, range(0xFDD0, 0xFDD6))

@@ -1,4 +1,4 @@
-r"""A formula of TeX as Unicode that reads well on a line, and whether TeX could read it at all.
+r"""A formula of TeX as Unicode that reads well on a line.
 
 Fractions, roots, scripts, accents, Greek and operators become signs; where there is no sign for
 something, such as \xrightarrow, the formula stays as it was written.
@@ -33,8 +33,8 @@ LONGEST = 10_000
 DEEPEST = 40
 """How deep braces may nest."""
 
-_DELIMITERS = frozenset({r"\(", r"\)", r"\[", r"\]"})
-_TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[{}^_&~]|\s+|[^\\{}^_&~\s]", re.DOTALL)
+TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[{}^_&~]|\s+|[^\\{}^_&~\s]", re.DOTALL)
+"""A command, a brace, a blank or a sign."""
 
 
 def script(content: str, kind: str) -> str:
@@ -63,63 +63,11 @@ def to_unicode(tex: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def fault_in(tex: str) -> str | None:
-    """Why TeX can't read a formula, if it can't: what opens and closes in it doesn't match."""
-    if len(tex) > LONGEST:
-        return f"it has {len(tex):,} characters; {LONGEST:,} are the most"
-    tokens = tuple(found[0] for found in _TOKEN.finditer(tex))
-    delimiter = next((token for token in tokens if token in _DELIMITERS), None)
-    if delimiter:
-        return f"it holds `{delimiter}`, which begins or ends a formula"
-    return (
-        _unpaired(tokens, "{", "}", DEEPEST)
-        or _unpaired(tokens, r"\left", r"\right", DEEPEST)
-        or _unended(tokens)
-    )
-
-
-def _unpaired(tokens: tuple[str, ...], opening: str, closing: str, deepest: int) -> str | None:
-    depth = 0
-    for token in tokens:
-        depth += (token == opening) - (token == closing)
-        if depth < 0:
-            return f"a `{closing}` has no `{opening}` before it"
-        if depth > deepest:
-            return f"its `{opening}` nest more than {deepest} deep"
-    return f"a `{opening}` has no `{closing}` after it" if depth else None
-
-
-def _unended(tokens: tuple[str, ...]) -> str | None:
-    begun: list[str] = []
-    for place, token in enumerate(tokens):
-        if token not in (r"\begin", r"\end"):
-            continue
-        name = _environment(tokens, place)
-        if name is None:
-            return f"`{token}` names no environment"
-        if token == r"\begin":  # noqa: S105 - a command
-            begun.append(name)
-        elif not begun or begun.pop() != name:
-            return f"`\\end{{{name}}}` ends what no `\\begin{{{name}}}` began"
-    return f"`\\begin{{{begun[-1]}}}` is never ended" if begun else None
-
-
-def _environment(tokens: tuple[str, ...], place: int) -> str | None:
-    if tokens[place + 1 : place + 2] != ("{",):
-        return None
-    name = ""
-    for token in tokens[place + 2 : place + 42]:
-        if token == "}":  # noqa: S105 - a brace
-            return name or None
-        name += token
-    return None
-
-
 class _Reader:
     """Reads a formula from left to right, each method up to where its part ends."""
 
     def __init__(self, tex: str) -> None:
-        self._tokens = [found[0] for found in _TOKEN.finditer(tex)]
+        self._tokens = [found[0] for found in TOKEN.finditer(tex)]
         self._at = 0
         self._depth = 0
 

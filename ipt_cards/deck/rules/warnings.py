@@ -7,7 +7,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.cloze import content_of
 from ipt_cards.deck.markup.parser import formulas_in, parts_in
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
-from ipt_cards.deck.markup.tex import fault_in
+from ipt_cards.deck.markup.tex_fault import fault_in
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, texts_by_key
 from ipt_cards.deck.problem import Position, Problem, Severity
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading

@@ -4,7 +4,8 @@ import re
 
 from latex2mathml.converter import convert
 
-from ipt_cards.deck.markup.tex import LONGEST, fault_in, to_unicode
+from ipt_cards.deck.markup.tex import LONGEST, to_unicode
+from ipt_cards.deck.markup.tex_fault import fault_in
 
 # latex2mathml passes text on as it is, so that what would be markup has to be something else there.
 _GUARDED = {"<": "\ue010", ">": "\ue011", '"': "\ue012"}
