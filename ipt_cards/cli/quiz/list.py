@@ -19,7 +19,7 @@ from ipt_cards.deck.card_filter import CardFilter
 from ipt_cards.progress.statistics.card_states import State
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.scheduler import Scheduler
-from ipt_cards.study.card_standing import CardStanding
+from ipt_cards.study.cards.standing import CardStanding
 from ipt_cards.study.clock import now_ms
 
 

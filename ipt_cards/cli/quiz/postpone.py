@@ -15,8 +15,8 @@ from ipt_cards.cli.shared.progress_option import (
 )
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import date_of
+from ipt_cards.study.cards.undo import bury
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.undo import bury
 from ipt_cards.terminal.screen.words import counted, due
 
 
@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913 - an option each
     `ipt-cards undo` takes it back, `ipt-cards unbury` brings single cards back.
     """
     read = load_or_exit(deck)
-    from ipt_cards.study.backlog import spread  # noqa: PLC0415 - imports numpy
+    from ipt_cards.study.cards.backlog import spread  # noqa: PLC0415 - imports numpy
     from ipt_cards.study.exam.standing import standing  # noqa: PLC0415
 
     keys = list(read.card_keys())

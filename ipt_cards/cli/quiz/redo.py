@@ -6,7 +6,7 @@ import click
 
 from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import existing_progress_option, learner_calendar
-from ipt_cards.study.undo import redo
+from ipt_cards.study.cards.undo import redo
 from ipt_cards.terminal.reports.actions import did, to_what, when
 
 

@@ -18,7 +18,7 @@ from ipt_cards.cli.shared.progress_option import (
 from ipt_cards.progress.statistics.answers import answers_of
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.scheduler import Scheduler
-from ipt_cards.study.card_standing import CardStanding, ShownCard
+from ipt_cards.study.cards.standing import CardStanding, ShownCard
 from ipt_cards.study.clock import now_ms
 
 

@@ -9,8 +9,8 @@ from ipt_cards.cli.shared.card_keys import keys_named
 from ipt_cards.cli.shared.command_line import command_line
 from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import existing_progress_option, learner_calendar
+from ipt_cards.study.cards.undo import buried_cards, unbury
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.undo import buried_cards, unbury
 from ipt_cards.terminal.screen.words import counted
 
 

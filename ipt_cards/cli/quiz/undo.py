@@ -13,7 +13,7 @@ from ipt_cards.cli.shared.progress_option import (
     learner_colours,
 )
 from ipt_cards.progress.actions import actions
-from ipt_cards.study.undo import undo
+from ipt_cards.study.cards.undo import undo
 from ipt_cards.terminal.reports.actions import did, rows_of, to_what, when
 
 LISTED = 20

@@ -10,8 +10,8 @@ from ipt_cards.cli.shared.deck_argument import DeckFolder, load_or_exit
 from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import existing_progress_option
 from ipt_cards.deck.bundled import DEFAULT_DECK
-from ipt_cards.study.leeches import rewritten_leeches
-from ipt_cards.study.undo import set_suspended, suspended_cards
+from ipt_cards.study.cards.leeches import rewritten_leeches
+from ipt_cards.study.cards.undo import set_suspended, suspended_cards
 from ipt_cards.terminal.screen.words import counted
 
 

@@ -64,7 +64,7 @@ def _tell_of_reviews_ahead(log: ReviewLog) -> None:
 
 def tell_of_rewritten_leeches(deck: Deck, log: ReviewLog, folder: Path) -> None:
     """Offer suspended leeches back whose notes were edited since, on standard error."""
-    from ipt_cards.study.leeches import rewritten_leeches  # noqa: PLC0415 - after the last question
+    from ipt_cards.study.cards.leeches import rewritten_leeches  # noqa: PLC0415 - after the last question
 
     if cards := rewritten_leeches(deck, log):
         from ipt_cards.terminal.screen.words import counted  # noqa: PLC0415

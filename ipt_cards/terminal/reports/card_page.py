@@ -10,7 +10,7 @@ from ipt_cards.progress.statistics.answers import Answer
 from ipt_cards.scheduling.day import date_of
 from ipt_cards.scheduling.grade import BUTTONS
 from ipt_cards.scheduling.sm2 import CardState
-from ipt_cards.study.card_standing import CardStanding, ShownCard
+from ipt_cards.study.cards.standing import CardStanding, ShownCard
 from ipt_cards.terminal.screen.tables import Column, labelled, print_table
 from ipt_cards.terminal.screen.words import counted, duration, interval
 
