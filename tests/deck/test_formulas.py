@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from ipt_cards.anki.adoption.markdown import to_markdown
 from ipt_cards.deck.card import ClozeCard, cards_of
+from ipt_cards.deck.markup.card_html import card_html
 from ipt_cards.deck.markup.cloze import MAXIMUM_NUMBER, cloze_at, parts_of
 from ipt_cards.deck.markup.html import to_html
+from ipt_cards.deck.markup.mathml import mathml
 from ipt_cards.deck.markup.parser import formulas_in, parse
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
 from ipt_cards.deck.markup.tex import LONGEST, to_unicode
@@ -19,8 +21,6 @@ from ipt_cards.deck.markup.tex_fault import fault_in
 from ipt_cards.deck.media import MediaError, MediaFolder
 from ipt_cards.deck.note import ClozeNote
 from ipt_cards.deck.plain_text import answer_texts, question_text
-from ipt_cards.exam.mock.card_html import card_html
-from ipt_cards.exam.mock.mathml import mathml
 from ipt_cards.terminal.cards.cloze import hide
 from ipt_cards.terminal.cards.markdown import markdown
 from ipt_cards.terminal.screen.console import plain_of

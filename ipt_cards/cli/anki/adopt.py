@@ -12,7 +12,7 @@ from ipt_cards.anki.adoption.folder import write_adopted
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.cli.deck.schema import schema_text
-from ipt_cards.terminal.screen.words import counted
+from ipt_cards.study.presenting.words import counted
 
 MOST_NAMED = 3
 """How many notes a report names for each reason; --json names all."""

@@ -18,7 +18,7 @@ from ipt_cards.deck.bundled import DEFAULT_DECK
 from ipt_cards.errors import UserError
 from ipt_cards.progress.entries import Review
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.terminal.screen.words import counted
+from ipt_cards.study.presenting.words import counted
 
 
 @click.command("import", short_help="Add the answers that you gave in Anki to your progress.")

@@ -23,7 +23,7 @@ from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import progress_option
 from ipt_cards.study.anki_push import push_deck
 from ipt_cards.study.clock import now_ms
-from ipt_cards.terminal.screen.words import counted
+from ipt_cards.study.presenting.words import counted
 
 URL_VARIABLE = "IPT_CARDS_ANKI_URL"
 

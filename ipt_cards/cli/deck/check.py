@@ -11,7 +11,7 @@ from ipt_cards.deck.rules.renames import renamed_ids
 from ipt_cards.deck.rules.warnings import warnings
 from ipt_cards.deck.text import visible
 from ipt_cards.study.decks import read_deck, remember_fronts, remembered_fronts, shown_path
-from ipt_cards.terminal.screen.words import counted
+from ipt_cards.study.presenting.words import counted
 
 
 @click.command

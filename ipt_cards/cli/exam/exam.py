@@ -30,8 +30,8 @@ from ipt_cards.study.exam.recorded_sitting import (
     RecordedSitting,
     resumed,
 )
+from ipt_cards.study.presenting.words import counted
 from ipt_cards.terminal.screen.ending import Ending
-from ipt_cards.terminal.screen.words import counted
 
 _MAKES_A_PAPER = ("questions", "minutes", "seed", "topics", "tags")
 _MOST_MINUTES = 24 * 60

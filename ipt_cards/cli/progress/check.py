@@ -10,8 +10,8 @@ from ipt_cards.cli.shared.progress_option import existing_progress_option, learn
 from ipt_cards.deck.text import visible
 from ipt_cards.progress.errors import CorruptedFileError
 from ipt_cards.study.clock import now_ms
+from ipt_cards.study.presenting.words import counted
 from ipt_cards.study.review_log import open_log
-from ipt_cards.terminal.screen.words import counted
 
 
 @click.command

@@ -9,8 +9,8 @@ from ipt_cards.progress.fold import standing
 from ipt_cards.progress.lines import to_line
 from ipt_cards.progress.merge import Conflict
 from ipt_cards.scheduling.day import DAY_MS, Calendar
+from ipt_cards.study.presenting.words import counted, duration
 from ipt_cards.study.review_log import CLOCK_TOLERANCE_MS
-from ipt_cards.terminal.screen.words import counted, duration
 
 
 def counted_entries(count: int) -> str:

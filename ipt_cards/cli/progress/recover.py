@@ -7,7 +7,7 @@ import click
 from ipt_cards.cli.progress.merge_report import counted_entries
 from ipt_cards.cli.shared.progress_option import existing_progress_option, learner_calendar
 from ipt_cards.progress.storage.recover import recover
-from ipt_cards.terminal.screen.words import counted
+from ipt_cards.study.presenting.words import counted
 
 
 @click.command(short_help="Save what is readable of a damaged file in FILE.")

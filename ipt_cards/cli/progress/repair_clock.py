@@ -11,7 +11,7 @@ from ipt_cards.cli.shared.progress_option import existing_progress_option, learn
 from ipt_cards.progress.clock_repair import dropped, moved
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.study.clock import now_ms
-from ipt_cards.terminal.screen.words import counted
+from ipt_cards.study.presenting.words import counted
 
 
 @click.command("repair-clock", short_help="Put right what a clock that was ahead dated.")

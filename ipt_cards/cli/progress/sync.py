@@ -16,9 +16,9 @@ from ipt_cards.cli.shared.progress_option import learner_settings, progress_opti
 from ipt_cards.progress.sync.device import file_safe
 from ipt_cards.progress.sync.exchange import Exchange
 from ipt_cards.study.clock import now_ms
+from ipt_cards.study.presenting.words import counted
 from ipt_cards.study.review_log import goals_file
 from ipt_cards.study.sync import sync
-from ipt_cards.terminal.screen.words import counted
 
 CLOCK_TOLERANCE_MS = 5 * 60_000
 """How far a newest entry may lie in the future before a clock is suspected, in ms."""

@@ -79,9 +79,9 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
 
 
 def _print(rows: Sequence[CardStanding]) -> None:
+    from ipt_cards.study.presenting.words import interval  # noqa: PLC0415
     from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415 - imports rich
     from ipt_cards.terminal.screen.tables import Column, print_table  # noqa: PLC0415
-    from ipt_cards.terminal.screen.words import interval  # noqa: PLC0415
 
     columns = (
         Column("card", shrinks=True, folds=True),

@@ -17,7 +17,7 @@ from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import date_of
 from ipt_cards.study.cards.undo import bury
 from ipt_cards.study.clock import now_ms
-from ipt_cards.terminal.screen.words import counted, due
+from ipt_cards.study.presenting.words import counted, due
 
 
 @click.command(short_help="Spread a backlog of reviews over the days to come.")

@@ -29,20 +29,20 @@ from ipt_cards.cli.shared.progress_option import (
 from ipt_cards.deck.card_filter import CardFilter
 from ipt_cards.deck.deck import Deck
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.quiz.asking_order import Planned, Settings
+from ipt_cards.quiz.asking_order import Settings
 from ipt_cards.quiz.screen import Finished
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.queue import Limits, due_reviews, due_today, is_backlog
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.errors import StudyError
+from ipt_cards.study.presenting.grades import GradeKeys, grade_keys
+from ipt_cards.study.presenting.words import counted
 from ipt_cards.study.recorded_quiz import RecordedQuiz
 from ipt_cards.study.review_log import goals_file
 from ipt_cards.study.settings import GradeSet
 from ipt_cards.study.sync import synced
-from ipt_cards.terminal.quiz.keymap import FOUR_BUTTONS, SIX_GRADES, GradeKeys
 from ipt_cards.terminal.screen.ending import Ending
-from ipt_cards.terminal.screen.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,14 +144,16 @@ def command(  # noqa: PLR0913 - an argument an option
         plan = None
         if goals_file(progress_file).exists() and not cram and not no_plan:
             settings = _following_the_plan(settings, loaded, log, calendar)
-            plan = partial(_planned_now, loaded, log, calendar)
+            from ipt_cards.study.exam.todays_plan import planned_now  # noqa: PLC0415 - only with a plan
+
+            plan = partial(planned_now, loaded, log, calendar)
         quiz = RecordedQuiz(log, deck, loaded, cards, chosen, calendar, settings, plan=plan)
         _offer_to_postpone(quiz, settings, deck)
         if isinstance(quiz.session.screen, Finished):
             click.echo(_nothing_due(quiz, settings))
             tell_of_rewritten_leeches(loaded, log, deck)
             return
-        ending = _play(quiz, FOUR_BUTTONS if GradeSet(grades) is GradeSet.BUTTONS else SIX_GRADES)
+        ending = _play(quiz, grade_keys(GradeSet(grades)))
         if ending is Ending.HUNG_UP:
             raise SystemExit(ending.exit_code)  # there is nobody to tell
         from ipt_cards.terminal.quiz.summary import summed_up  # noqa: PLC0415
@@ -201,16 +203,6 @@ def _following_the_plan(
     return replace(settings, planned=planned)
 
 
-def _planned_now(deck: Deck, log: ReviewLog, calendar: Calendar) -> Planned | None:
-    from ipt_cards.study.exam.todays_plan import todays_plan  # noqa: PLC0415 - as above
-
-    try:
-        found = todays_plan(deck, log, calendar)
-    except StudyError:  # the exam's day has come
-        return None
-    return found.planned if found else None
-
-
 def _offer_to_postpone(quiz: RecordedQuiz, settings: Settings, deck: Path) -> None:
     most = settings.limits.reviews
     if settings.cram or settings.planned or quiz.session.left.reviews < most:
@@ -251,7 +243,7 @@ def _nothing_due(quiz: RecordedQuiz, settings: Settings) -> str:
         return "Every card is suspended or buried until tomorrow."
     if settings.planned:
         return "Today's part of the plan is done. `--no-plan` asks what SM-2 has due."
-    from ipt_cards.terminal.quiz.summary import tomorrow  # noqa: PLC0415
+    from ipt_cards.study.presenting.summary import tomorrow  # noqa: PLC0415
 
     said = f"Nothing is due now. Tomorrow: {tomorrow(quiz.summary(), quiz.today)}."
     progress = quiz.session.known.progress

@@ -11,7 +11,7 @@ from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import progress_option
 from ipt_cards.deck.bundled import DEFAULT_DECK
 from ipt_cards.study.cards.undo import set_suspended, suspended_cards
-from ipt_cards.terminal.screen.words import counted
+from ipt_cards.study.presenting.words import counted
 
 
 @click.command(short_help="Take cards out of the queue.")

@@ -11,7 +11,7 @@ from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import existing_progress_option, learner_calendar
 from ipt_cards.study.cards.undo import buried_cards, unbury
 from ipt_cards.study.clock import now_ms
-from ipt_cards.terminal.screen.words import counted
+from ipt_cards.study.presenting.words import counted
 
 
 @click.command(short_help="Bring cards back that were buried or postponed.")

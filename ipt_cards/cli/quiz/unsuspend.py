@@ -12,7 +12,7 @@ from ipt_cards.cli.shared.progress_option import existing_progress_option
 from ipt_cards.deck.bundled import DEFAULT_DECK
 from ipt_cards.study.cards.leeches import rewritten_leeches
 from ipt_cards.study.cards.undo import set_suspended, suspended_cards
-from ipt_cards.terminal.screen.words import counted
+from ipt_cards.study.presenting.words import counted
 
 
 @click.command(short_help="Put suspended cards back into the queue.")

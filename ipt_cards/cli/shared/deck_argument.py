@@ -10,7 +10,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.problem import DeckError, Problem
 from ipt_cards.deck.text import visible
 from ipt_cards.study.decks import load_deck, shown_path
-from ipt_cards.terminal.screen.words import counted
+from ipt_cards.study.presenting.words import counted
 
 
 class DeckFolder(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on only

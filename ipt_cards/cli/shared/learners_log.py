@@ -50,7 +50,7 @@ def _tell_of_reviews_ahead(log: ReviewLog) -> None:
     ahead = reviews_ahead(log, now_ms())
     if not ahead:
         return
-    from ipt_cards.terminal.screen.words import counted  # noqa: PLC0415 - hardly ever
+    from ipt_cards.study.presenting.words import counted  # noqa: PLC0415 - hardly ever
 
     latest = max(review.day for review in ahead)
     are, they, them = ("is", "it was", "it") if len(ahead) == 1 else ("are", "they were", "them")
@@ -67,7 +67,7 @@ def tell_of_rewritten_leeches(deck: Deck, log: ReviewLog, folder: Path) -> None:
     from ipt_cards.study.cards.leeches import rewritten_leeches  # noqa: PLC0415 - after the last question
 
     if cards := rewritten_leeches(deck, log):
-        from ipt_cards.terminal.screen.words import counted  # noqa: PLC0415
+        from ipt_cards.study.presenting.words import counted  # noqa: PLC0415
 
         if len(cards) == 1:
             typed, them = command_line("unsuspend", *cards), "it"

@@ -14,8 +14,8 @@ from importlib.resources import files
 
 from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
 from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.markup.card_html import EmbedImage, card_html
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.exam.mock.card_html import EmbedImage, card_html
 from ipt_cards.exam.mock.paper import Paper, Question
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

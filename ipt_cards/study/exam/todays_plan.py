@@ -63,6 +63,15 @@ def todays_plan(deck: Deck, log: ReviewLog, calendar: Calendar) -> TodaysPlan | 
     return TodaysPlan(goal.exam, planned, new, len(asked) - new, is_off=goal.is_off(today))
 
 
+def planned_now(deck: Deck, log: ReviewLog, calendar: Calendar) -> Planned | None:
+    """The cards of today's part of the plan; None where there is none, or none any more."""
+    try:
+        found = todays_plan(deck, log, calendar)
+    except StudyError:  # the exam's day has come
+        return None
+    return found.planned if found else None
+
+
 def _first_day(deck: Deck, now: Standing, goal: Goal) -> tuple[str, ...]:
     try:
         return now.plan(deck, goal).days[0].order

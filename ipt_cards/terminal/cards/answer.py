@@ -11,11 +11,11 @@ from ipt_cards.deck.deck import Labels
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.quiz.judging.judge import Judgement, Part, Verdict
 from ipt_cards.quiz.screen import Chosen, Revealed, Typed, is_typed
+from ipt_cards.study.presenting.options import letter, option_text
 from ipt_cards.terminal.cards.cloze import highlight
 from ipt_cards.terminal.cards.markdown import markdown
-from ipt_cards.terminal.cards.question import option_text, panel
+from ipt_cards.terminal.cards.question import panel
 from ipt_cards.terminal.screen.console import text as safe
-from ipt_cards.terminal.screen.keys import letter
 
 _PART_STYLES = {
     Part.EQUAL: "typed.equal",

@@ -6,11 +6,11 @@ from rich.text import Text
 from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
 from ipt_cards.deck.deck import Labels
 from ipt_cards.quiz.screen import Asking
+from ipt_cards.study.presenting.options import letter, option_text
 from ipt_cards.terminal.cards.cloze import hide
 from ipt_cards.terminal.cards.markdown import markdown
 from ipt_cards.terminal.screen.console import READABLE_WIDTH
 from ipt_cards.terminal.screen.console import text as safe
-from ipt_cards.terminal.screen.keys import letter
 
 
 def question(asking: Asking, labels: Labels, *, airy: bool = True) -> RenderableType:
@@ -61,13 +61,3 @@ def _options(asking: Asking, card: ChoiceCard, *, several: bool) -> RenderableTy
         box_ = ("☑" if option in asking.marked else "☐",) if several else ()
         grid.add_row(letter(place), *box_, markdown(option_text(card, option)))
     return grid
-
-
-def option_text(card: ChoiceCard, option: int) -> str:
-    """The Markdown of an option, told by its index into the answers and then the distractors."""
-    answers = card.note.answers
-    return (
-        answers[option]
-        if option < len(answers)
-        else card.note.distractors[option - len(answers)].text
-    )

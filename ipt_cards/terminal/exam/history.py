@@ -7,8 +7,8 @@ from rich.text import Text
 
 from ipt_cards.exam.mock.past_exam import PastExam
 from ipt_cards.scheduling.day import Calendar, datetime_of
+from ipt_cards.study.presenting.words import duration, percent
 from ipt_cards.terminal.screen.tables import Column, print_table
-from ipt_cards.terminal.screen.words import duration, percent
 
 _HEIGHT = 10
 """Rows of the plot, a tenth of the whole each."""

@@ -5,7 +5,8 @@ from enum import Enum, auto
 from ipt_cards.exam.mock.attempt import Graded, Revealed
 from ipt_cards.exam.mock.sitting import Event, Flag, GoTo, Grade, Reveal, Sitting, Skip, toggled
 from ipt_cards.forecast.exam_card import Form
-from ipt_cards.terminal.screen.keys import ENTER, LETTERS, SPACE
+from ipt_cards.study.presenting.options import LETTERS
+from ipt_cards.terminal.screen.keys import ENTER, SPACE
 
 
 class Command(Enum):

@@ -9,13 +9,14 @@ from rich.text import Text
 from ipt_cards.exam.mock.attempt import is_choice_of
 from ipt_cards.exam.mock.sitting import Choose, Event, GoTo, HandIn, Tick
 from ipt_cards.forecast.exam_card import Form
+from ipt_cards.study.presenting.options import LETTERS, letter
 from ipt_cards.terminal.exam.exam import Exam, card_on_screen, typed
 from ipt_cards.terminal.exam.keymap import Command, meaning
 from ipt_cards.terminal.exam.question import question_parts
 from ipt_cards.terminal.exam.screen_lines import clock, overview_text
 from ipt_cards.terminal.screen.console import plain_of
 from ipt_cards.terminal.screen.console import text as safe
-from ipt_cards.terminal.screen.keys import ENTER, LETTERS, letter
+from ipt_cards.terminal.screen.keys import ENTER
 
 _COMMANDS = "npsfhq"
 

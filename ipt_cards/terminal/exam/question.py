@@ -16,13 +16,12 @@ from ipt_cards.exam.mock.paper import Question
 from ipt_cards.exam.mock.sitting import Sitting
 from ipt_cards.quiz import screen
 from ipt_cards.quiz.judging.judge import Verdict
+from ipt_cards.study.presenting.options import letter, option_text
 from ipt_cards.terminal.cards import question as quiz_card
 from ipt_cards.terminal.cards.answer import answer_parts
 from ipt_cards.terminal.cards.markdown import markdown
-from ipt_cards.terminal.cards.question import option_text
 from ipt_cards.terminal.screen.console import READABLE_WIDTH
 from ipt_cards.terminal.screen.console import text as safe
-from ipt_cards.terminal.screen.keys import letter
 
 _SAID_RIGHT = ("✓ You said: right", "right")
 _SAID_WRONG = ("✗ You said: wrong", "wrong")

@@ -9,11 +9,11 @@ from ipt_cards.deck.card import Card
 from ipt_cards.deck.deck import Labels
 from ipt_cards.exam.mock.score import Tally
 from ipt_cards.exam.mock.sitting import Ending, Sitting, marked, mistakes
+from ipt_cards.study.presenting.words import counted, duration, percent
 from ipt_cards.terminal.exam.question import corrected_parts, nearly_right, panel
 from ipt_cards.terminal.screen.console import plain_of
 from ipt_cards.terminal.screen.console import text as safe
 from ipt_cards.terminal.screen.tables import Column, labelled, print_table
-from ipt_cards.terminal.screen.words import counted, duration, percent
 
 
 def print_result(

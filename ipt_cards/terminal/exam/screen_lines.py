@@ -15,12 +15,12 @@ from ipt_cards.deck.deck import Labels
 from ipt_cards.exam.mock.attempt import Attempt
 from ipt_cards.exam.mock.sitting import Sitting
 from ipt_cards.forecast.exam_card import Form
+from ipt_cards.study.presenting.options import letter
+from ipt_cards.study.presenting.words import counted
 from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.exam.question import panel, question_parts
 from ipt_cards.terminal.screen.console import READABLE_WIDTH
-from ipt_cards.terminal.screen.keys import letter
 from ipt_cards.terminal.screen.layout import ScreenLines, Size, laid_out
-from ipt_cards.terminal.screen.words import counted
 
 _HURRY_MS = 5 * 60_000
 """With less time left the clock stands out."""

@@ -11,16 +11,15 @@ from rich.text import Text
 from ipt_cards.deck.card import ChoiceCard
 from ipt_cards.quiz.asking_order import time_left_ms
 from ipt_cards.quiz.screen import Asking, Finished, Revealed, is_typed
-from ipt_cards.quiz.session import Notice, Session, state_of
+from ipt_cards.quiz.session import Session, state_of
 from ipt_cards.scheduling.day import Day
-from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.scheduler import preview
-from ipt_cards.scheduling.sm2 import CardState
+from ipt_cards.study.presenting import words
+from ipt_cards.study.presenting.grades import GradeKeys, comes_back, default_grade, grade_name
+from ipt_cards.study.presenting.notices import notice_told
+from ipt_cards.study.presenting.options import letter
 from ipt_cards.study.settings import Colours
-from ipt_cards.terminal.quiz.keymap import GradeKeys, default_grade
-from ipt_cards.terminal.screen import words
 from ipt_cards.terminal.screen.console import lines_of
-from ipt_cards.terminal.screen.keys import letter
 
 
 class _Told(Enum):
@@ -30,34 +29,16 @@ class _Told(Enum):
     KEY = auto()
 
 
-_NOTICES = {
-    Notice.LEECH: "Failed {lapses} times, so the card is suspended. Better rewrite it{edit}.",
-    Notice.SUSPENDED: "Suspended. {undo} takes it back.",
-    Notice.BURIED: "Buried until tomorrow. {undo} takes it back.",
-    Notice.TAKEN_BACK: "Taken back. {redo} brings it back.",
-    Notice.NOTHING_TO_UNDO: "There is nothing to take back in this quiz.",
-    Notice.BROUGHT_BACK: "Brought back. {undo} takes it back.",
-    Notice.NOTHING_TO_REDO: "There is nothing to bring back.",
-    Notice.CARD_GONE: "The deck has this card no more. Its history is kept.",
-    Notice.NEW_DAY: "A new day has begun: from here on the quiz asks what the plan has for it.",
-}
-
-
 def notice(session: Session, *, in_lines: bool = False) -> str:
     """What the learner is told, "" for nothing, with what undoes and redoes here.
 
     in_lines: whether lines are read instead of keys. There is no editor then.
     """
-    if session.notice is None:
-        return ""
     typing = isinstance(session.screen, Asking) and is_typed(session.screen.card)
     before = ":" if in_lines else "Esc " if typing else ""
     undo = f"{before}u"
     edit = "" if in_lines else f" ({undo}, then e)"
-    last = session.turns[-1] if session.turns else None
-    lapses = state_of(session, last.card).lapses if last else 0
-    told = _NOTICES[session.notice]
-    return told.format(undo=undo, redo=f"{before}r", edit=edit, lapses=lapses)
+    return notice_told(session, undo=undo, redo=f"{before}r", edit=edit)
 
 
 def prompt(
@@ -133,25 +114,13 @@ def _buttons(
     for key, grade in grades.items():
         label = Text().append(f" {key} ", "button.key")
         if told is not _Told.KEY:
-            label.append(name(grade))
+            label.append(grade_name(grade))
             if told is _Told.INTERVAL and not session.settings.cram:
-                label.append(f" · {_interval(after[grade], grade, today)}", "button.interval")
+                label.append(f" · {comes_back(after[grade], grade, today)}", "button.interval")
             label.append(" ")
         if grade is first and revealed.suggested is not None:
             label.stylize("button.suggested")
         yield label
-
-
-def name(grade: Grade) -> str:
-    """What a grade's button says."""
-    return grade.name.capitalize()
-
-
-def _interval(after: CardState, grade: Grade, today: Day) -> str:
-    days = words.interval(after.due - today)
-    if not after.drilling:
-        return days
-    return f"today, {days}" if grade.passed else "today"
 
 
 def _in_rows(labels: list[Text], width: int) -> RenderableType:

@@ -4,8 +4,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ipt_cards.terminal.quiz.footer import name
-from ipt_cards.terminal.quiz.keymap import GradeKeys
+from ipt_cards.study.presenting.grades import GradeKeys, grade_name
 
 
 def keys(grades: GradeKeys) -> RenderableType:
@@ -13,7 +12,7 @@ def keys(grades: GradeKeys) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="key", no_wrap=True)
     grid.add_column(ratio=1)
-    names = ", ".join(name(grade) for grade in grades.values())
+    names = ", ".join(grade_name(grade) for grade in grades.values())
     digits = list(grades)
     for key, does in (
         ("space, Enter", "show the answer; then give the suggested grade, or Good"),

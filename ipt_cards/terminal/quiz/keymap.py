@@ -1,18 +1,12 @@
 """What a key means on a screen of the quiz."""
 
-from collections.abc import Mapping
 from enum import Enum, auto
 
 from ipt_cards.quiz.event import Bury, Choose, Event, GradeAnswer, Redo, Reveal, Suspend, Undo
 from ipt_cards.quiz.screen import Asking, Finished, Revealed, Screen
-from ipt_cards.scheduling.grade import BUTTONS, Grade
-from ipt_cards.terminal.screen.keys import ENTER, LETTERS, SPACE
-
-GradeKeys = Mapping[str, Grade]
-"""The keys that grade, in the order of their buttons."""
-
-FOUR_BUTTONS: GradeKeys = {str(place): grade for place, grade in enumerate(BUTTONS, start=1)}
-SIX_GRADES: GradeKeys = {str(int(grade)): grade for grade in Grade}
+from ipt_cards.study.presenting.grades import GradeKeys, default_grade
+from ipt_cards.study.presenting.options import LETTERS
+from ipt_cards.terminal.screen.keys import ENTER, SPACE
 
 
 class Command(Enum):
@@ -55,11 +49,6 @@ def meaning(screen: Screen | None, key: str, grades: GradeKeys) -> Event | Comma
         case Finished() if key in (ENTER, SPACE):
             return Command.QUIT
     return _ANYWHERE.get(key.lower())
-
-
-def default_grade(revealed: Revealed) -> Grade:
-    """The grade that Enter and space give."""
-    return Grade.GOOD if revealed.suggested is None else revealed.suggested
 
 
 def _place(key: str) -> int | None:

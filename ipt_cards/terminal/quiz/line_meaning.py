@@ -4,10 +4,11 @@ from typing import Literal
 
 from ipt_cards.quiz.event import Choose, Event, Reveal, Type
 from ipt_cards.quiz.screen import Asking, Revealed, is_typed
-from ipt_cards.terminal.quiz import footer
-from ipt_cards.terminal.quiz.keymap import Command, GradeKeys, meaning
+from ipt_cards.study.presenting.grades import GradeKeys, grade_name
+from ipt_cards.study.presenting.options import LETTERS, letter
+from ipt_cards.terminal.quiz.keymap import Command, meaning
 from ipt_cards.terminal.quiz.quiz import Quiz
-from ipt_cards.terminal.screen.keys import ENTER, LETTERS, letter
+from ipt_cards.terminal.screen.keys import ENTER
 
 _COMMANDS = "ursbq"
 
@@ -55,7 +56,7 @@ def _expected(quiz: Quiz, grades: GradeKeys) -> str:
             wanted = f"Choose from a to {letter(len(options) - 1)}"
         case Revealed():
             wanted = "Grade with " + ", ".join(
-                f"{key} {footer.name(grade)}" for key, grade in grades.items()
+                f"{key} {grade_name(grade)}" for key, grade in grades.items()
             )
         case _:
             wanted = "An empty line shows the answer"

@@ -13,7 +13,7 @@ from ipt_cards.terminal.screen.console import plain_of
 from ipt_cards.terminal.screen.console import text as safe
 
 if TYPE_CHECKING:
-    from ipt_cards.terminal.quiz.keymap import GradeKeys
+    from ipt_cards.study.presenting.grades import GradeKeys
 
 _BACK_AND_FORTH = ("u", ":u", "r", ":r")
 

@@ -12,6 +12,7 @@ from ipt_cards.quiz.screen import Asking, Finished, Revealed, is_typed
 from ipt_cards.quiz.session import Session
 from ipt_cards.quiz.summary import Summary
 from ipt_cards.scheduling.day import Day
+from ipt_cards.study.presenting.grades import GradeKeys
 from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.cards import answer as answered_card
 from ipt_cards.terminal.cards import question as card
@@ -20,7 +21,6 @@ from ipt_cards.terminal.quiz import (
     help,  # noqa: A004 - the quiz's, not Python's
     summary,
 )
-from ipt_cards.terminal.quiz.keymap import GradeKeys
 from ipt_cards.terminal.screen.console import READABLE_WIDTH, lines_of
 from ipt_cards.terminal.screen.console import text as safe
 from ipt_cards.terminal.screen.layout import LEAST_ROOM, ScreenLines, Size, laid_out

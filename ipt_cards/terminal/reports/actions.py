@@ -6,7 +6,7 @@ from datetime import tzinfo
 from ipt_cards.progress.actions import Action
 from ipt_cards.progress.entries import Burial, Move, Origin, Review, Suspension
 from ipt_cards.scheduling.day import date_of, datetime_of
-from ipt_cards.terminal.screen.words import counted
+from ipt_cards.study.presenting.words import counted
 
 
 def did(action: Action) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ipt_cards.progress.storage.assumed_days import AssumedDays
-from ipt_cards.terminal.screen.words import counted
+from ipt_cards.study.presenting.words import counted
 
 
 def assumed_days_told(assumed: AssumedDays, path: Path) -> str:

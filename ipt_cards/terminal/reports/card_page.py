@@ -11,8 +11,8 @@ from ipt_cards.scheduling.day import date_of
 from ipt_cards.scheduling.grade import BUTTONS
 from ipt_cards.scheduling.sm2 import CardState
 from ipt_cards.study.cards.standing import CardStanding, ShownCard
+from ipt_cards.study.presenting.words import counted, duration, interval
 from ipt_cards.terminal.screen.tables import Column, labelled, print_table
-from ipt_cards.terminal.screen.words import counted, duration, interval
 
 ROOMY = 60
 """Columns from which there is room for what is good to know as well."""

@@ -11,10 +11,10 @@ from ipt_cards.exam.plan.plan import Plan, PlannedDay
 from ipt_cards.exam.plan.ways_out import WaysOut
 from ipt_cards.forecast.learner import Learner
 from ipt_cards.scheduling.day import Day, date_of
+from ipt_cards.study.presenting.words import counted, due, percent
 from ipt_cards.terminal.reports.readiness import described, suspended_told
 from ipt_cards.terminal.screen.plots import column_chart
 from ipt_cards.terminal.screen.tables import Column, labelled, print_table
-from ipt_cards.terminal.screen.words import counted, due, percent
 
 DAYS_SHOWN = 14
 """Days that stand in the table on a terminal; the chart above shows as many as have room."""

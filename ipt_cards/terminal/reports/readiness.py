@@ -11,8 +11,8 @@ from ipt_cards.forecast.learner import Learner
 from ipt_cards.forecast.readiness import Point
 from ipt_cards.forecast.readiness_report import ReadinessReport
 from ipt_cards.scheduling.day import date_of
+from ipt_cards.study.presenting.words import counted, percent
 from ipt_cards.terminal.screen.tables import labelled
-from ipt_cards.terminal.screen.words import counted, percent
 
 WIDEST = 96
 CURVE_HEIGHT = 8

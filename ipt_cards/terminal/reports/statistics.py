@@ -12,9 +12,9 @@ from ipt_cards.progress.statistics.card_states import State
 from ipt_cards.progress.statistics.report import Report
 from ipt_cards.progress.statistics.retention import Retention
 from ipt_cards.scheduling.day import date_of
+from ipt_cards.study.presenting.words import counted, duration, percent
 from ipt_cards.terminal.screen.plots import column_chart, heat_map, stacked_bar
 from ipt_cards.terminal.screen.tables import labelled
-from ipt_cards.terminal.screen.words import counted, duration, percent
 
 TWO_COLUMNS = 130
 """Terminal columns from which the sections stand side by side."""

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.markup.card_html import card_html
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
 from ipt_cards.deck.text import first_control_character, normal_text
-from ipt_cards.exam.mock.card_html import card_html
 from ipt_cards.exam.mock.paper import draw
 from ipt_cards.exam.mock.printed_paper import Sheet, printed_paper
 from ipt_cards.exam.mock.score import Tally

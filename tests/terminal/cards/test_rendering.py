@@ -15,13 +15,13 @@ from ipt_cards.quiz.event import Choose, Reveal, Suspend, Type
 from ipt_cards.quiz.screen import Asking, asked, chosen, typed
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import Limits
+from ipt_cards.study.presenting.grades import FOUR_BUTTONS, SIX_GRADES
 from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.cards import answer as answered_card
 from ipt_cards.terminal.cards import question as card
 from ipt_cards.terminal.cards.cloze import hide, highlight, show_content
 from ipt_cards.terminal.cards.markdown import markdown
 from ipt_cards.terminal.cards.markdown_blocks import blocks_of
-from ipt_cards.terminal.quiz.keymap import FOUR_BUTTONS, SIX_GRADES
 from ipt_cards.terminal.quiz.screen_lines import View, screen_lines
 from ipt_cards.terminal.screen.console import READABLE_WIDTH, lines_of, plain_of, text
 from ipt_cards.terminal.screen.layout import ScreenLines

@@ -3,7 +3,8 @@ import pytest
 from ipt_cards.quiz.event import Bury, Choose, Event, GradeAnswer, Redo, Reveal, Suspend, Type, Undo
 from ipt_cards.quiz.screen import Finished
 from ipt_cards.scheduling.grade import Grade
-from ipt_cards.terminal.quiz.keymap import FOUR_BUTTONS, SIX_GRADES, Command, meaning
+from ipt_cards.study.presenting.grades import FOUR_BUTTONS, SIX_GRADES
+from ipt_cards.terminal.quiz.keymap import Command, meaning
 from tests.quiz.making import ABBREVIATION, CONTRAST, ROLE_PLAY, Learner
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from ipt_cards.scheduling.day import Day
-from ipt_cards.terminal.screen import words
+from ipt_cards.study.presenting import words
 
 
 @pytest.mark.parametrize(

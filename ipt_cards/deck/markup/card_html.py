@@ -1,4 +1,4 @@
-"""A card's Markdown as HTML for paper: gaps to write in, or what was hidden in them."""
+"""A card's Markdown as HTML that needs no script: for paper and, by a subclass, for a screen."""
 
 import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,20 +17,33 @@ EmbedImage = Callable[[str], str]
 _OPTIONS = MarkdownIt("commonmark", {"html": False}).options
 
 
-def card_html(text: str, embed: EmbedImage, gap: int | None = None, *, filled: bool = False) -> str:
+def card_html(
+    text: str,
+    embed: EmbedImage,
+    gap: int | None = None,
+    *,
+    filled: bool = False,
+    renderer: "type[CardRenderer] | None" = None,
+) -> str:
     """The text as HTML in which nothing but our own markup is markup.
 
     gap: the number of the clozes to leave blank, with their hints, or to show, where `filled`; the
         others are plain text.
+    renderer: paper's, where none is given.
     """
     tokens = parse(text, gaps=gap is not None)
     for token in tokens:
         token.children = _with_gaps(token.children, gap, filled=filled) if token.children else None
-    return str(_ForPaper().render(tokens, _OPTIONS, {"embed": embed, "gap": gap, "filled": filled}))
+    made = (renderer or CardRenderer)()
+    return str(made.render(tokens, _OPTIONS, {"embed": embed, "gap": gap, "filled": filled}))
 
 
-class _ForPaper(RendererHTML):
-    """markdown-it's renderer, which finds the rule of a token by the name of a method."""
+class CardRenderer(RendererHTML):
+    """markdown-it's renderer, which finds the rule of a token by the name of a method.
+
+    It writes for paper, with gaps to write in. A subclass changes what is another thing on a
+    screen.
+    """
 
     def image(
         self, tokens: Sequence[Token], index: int, _options: object, env: Mapping[str, EmbedImage]
@@ -44,10 +57,10 @@ class _ForPaper(RendererHTML):
 
     def formula(self, tokens: Sequence[Token], index: int, _options: object, env: object) -> str:
         """A formula as MathML, which browsers show without a script."""
-        from ipt_cards.exam.mock.mathml import mathml  # noqa: PLC0415 - few papers have formulas
+        from ipt_cards.deck.markup.mathml import mathml  # noqa: PLC0415 - few papers have formulas
 
         token = tokens[index]
-        tex = "".join(_with_blanks(parts_in(token), _gap_of(env), _is_filled(env)))
+        tex = "".join(self._with_blanks(parts_in(token), _gap_of(env), filled=_is_filled(env)))
         made = mathml(tex, display=token.type != "math_inline")
         return f"<code>{html.escape(token.content)}</code>" if made is None else made
 
@@ -78,13 +91,13 @@ class _ForPaper(RendererHTML):
                 return written(part.parts)
             if _is_filled(env):
                 return f'<span class="filled">{written(part.parts)}</span>'
-            return _blank(part.hint)
+            return self._blank(part.hint)
 
         return written(parts_in(token))
 
     def gap(self, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
         """A blank to write in, with its hint after it."""
-        return _blank(tokens[index].content)
+        return self._blank(tokens[index].content)
 
     def filled_open(self, _tokens: Sequence[Token], _i: int, _options: object, _env: object) -> str:
         """Where what was hidden begins."""
@@ -96,10 +109,29 @@ class _ForPaper(RendererHTML):
         """Where what was hidden ends."""
         return "</span>"
 
+    @staticmethod
+    def _blank(hint: str) -> str:
+        blank = '<span class="gap">&nbsp;</span>'
+        return f'{blank} <span class="clue">({html.escape(hint)})</span>' if hint else blank
 
-def _blank(hint: str) -> str:
-    blank = '<span class="gap">&nbsp;</span>'
-    return f'{blank} <span class="clue">({html.escape(hint)})</span>' if hint else blank
+    @staticmethod
+    def _blank_in_tex(hint: str) -> str:
+        return rf"\text{{________{f' ({hint})' if hint else ''}}}"
+
+    def _with_blanks(
+        self, parts: Sequence[str | Gap], number: int | None, *, filled: bool
+    ) -> Iterator[str]:
+        for part in parts:
+            if isinstance(part, str):
+                yield part
+                continue
+            inner = "".join(self._with_blanks(part.parts, number, filled=filled))
+            if part.number != number:
+                yield inner
+            elif filled:
+                yield rf"\underline{{{inner}}}"
+            else:
+                yield self._blank_in_tex(part.hint)
 
 
 def _gap_of(env: object) -> int | None:
@@ -111,22 +143,6 @@ def _gap_of(env: object) -> int | None:
 def _is_filled(env: object) -> bool:
     assert isinstance(env, dict)  # noqa: S101 - card_html's
     return bool(env["filled"])
-
-
-def _with_blanks(
-    parts: Sequence[str | Gap],
-    number: int | None,
-    filled: bool,  # noqa: FBT001 - as card_html's
-) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, str):
-            yield part
-        elif part.number != number:
-            yield from _with_blanks(part.parts, number, filled)
-        elif filled:
-            yield rf"\underline{{{''.join(_with_blanks(part.parts, number, filled))}}}"
-        else:
-            yield rf"\text{{________{f' ({part.hint})' if part.hint else ''}}}"
 
 
 def _with_gaps(tokens: Sequence[Token], number: int | None, *, filled: bool) -> list[Token]:
