@@ -49,6 +49,10 @@ class ReplacedFileError(ProgressError):
     """The file was deleted or replaced while it was open."""
 
 
+class ChangedMeanwhileError(ProgressError):
+    """Another process wrote to the file since it was looked at; nothing was added to it."""
+
+
 class SyncError(ProgressError):
     """The folder through which devices share their logs can't be used as it is."""
 

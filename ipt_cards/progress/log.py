@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from ipt_cards.progress.entries import KINDS, Entry, Review
 from ipt_cards.progress.entry_id import END_OF_TIME_MS, instant_ms, least_id
-from ipt_cards.progress.errors import CorruptedFileError, explained
+from ipt_cards.progress.errors import ChangedMeanwhileError, CorruptedFileError, explained
 from ipt_cards.progress.fold import current_names, taken_back
 from ipt_cards.progress.storage import cache, tables
 from ipt_cards.progress.storage.database import (
@@ -88,14 +88,21 @@ class ReviewLog:
         """Close the file. Nothing is lost without it."""
         self._connection.close()
 
-    def append(self, *entries: Entry) -> dict[str, CardProgress]:
+    def append(self, *entries: Entry, version: int | None = None) -> dict[str, CardProgress]:
         """Add entries, all of them durably or, if an error is raised, none.
 
         An entry that is there already is not added again. Returns the progress that each card
         concerned has now.
-        Raises ValueError when another entry of that kind has the id.
+
+        version: what `version` said when the entries were thought of, where they make no sense if
+            another process has written since.
+
+        Raises ValueError when another entry of that kind has the id, and ChangedMeanwhileError
+        where another process has written since that version.
         """
         with self._adding() as addition:
+            if version is not None and version != self._data_version():
+                raise ChangedMeanwhileError(f"{self.path} was written to by another process.")
             addition.append(entries)
             if addition.conflicts:
                 raise ValueError(f"{addition.conflicts[0].kept.id} is another entry's id")
@@ -117,6 +124,11 @@ class ReviewLog:
             addition.merge(entries)
             addition.finish()
             return addition.report
+
+    def version(self) -> int:
+        """A number that is another one whenever another process has written to the file since."""
+        with explained(self.path):
+            return self._data_version()
 
     def progress(self) -> dict[str, CardProgress]:
         """The progress of every card that has any, also of those no longer in a deck."""
@@ -247,6 +259,10 @@ class ReviewLog:
 
         with explained(target):
             copy(self._connection, target)
+
+    def _data_version(self) -> int:
+        [version] = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(version)
 
     @contextmanager
     def _adding(self) -> Iterator["Addition"]:

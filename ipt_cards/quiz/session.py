@@ -34,6 +34,7 @@ class Notice(StrEnum):
     NOTHING_TO_REDO = "nothing to redo"
     CARD_GONE = "card gone"
     NEW_DAY = "new day"
+    ANSWERED_ELSEWHERE = "answered elsewhere"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from ipt_cards.deck.card_filter import CardFilter, UnknownChoiceError
 from ipt_cards.deck.deck import Deck, Labels
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.progress.entries import Origin
+from ipt_cards.progress.errors import ChangedMeanwhileError
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.quiz.asking_order import Known, Planned, Settings
-from ipt_cards.quiz.screen import Asking, Revealed, card_on
+from ipt_cards.quiz.screen import Asking, Finished, Revealed, card_on
 from ipt_cards.quiz.session import Notice, Session, begin, proceed
+from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.decks import load_deck, shown_path
@@ -72,16 +74,54 @@ class RecordedQuiz:
         return self._calendar.day(self._clock())
 
     def handle(self, event: "Event") -> None:
-        """Bring the session forward, and record what came of it. Raises ProgressError."""
+        """Bring the session forward, and record what came of it. Raises ProgressError.
+
+        Where another process answered the card on the screen, suspended or buried it since it was
+        asked, that counts, and nothing more is recorded of it.
+        """
+        from ipt_cards.quiz.event import Redo, Undo  # noqa: PLC0415
         from ipt_cards.quiz.step import step  # noqa: PLC0415
 
-        now = self._clock()
-        session, entries = step(self.session, event, now, self._rng)
-        if entries:
-            self._log.append(*entries)
+        while True:
+            now = self._clock()
+            session, entries = step(self.session, event, now, self._rng)
+            if not entries:
+                break
+            try:
+                self._log.append(*entries, version=self._version)
+                break
+            except ChangedMeanwhileError:
+                if self._overtaken(now) and not isinstance(event, Undo | Redo):
+                    return
         if session.screen is None:
             session = proceed(self._on_its_day(session, now), self._known(now), now)
         self.session = session
+
+    def catch_up(self) -> None:
+        """Look whether the question still stands, after a time in which others may have recorded.
+
+        Where the quiz was finished, it goes on if something is due by now. Raises ProgressError.
+        """
+        now = self._clock()
+        if self._log.version() != self._version and self._overtaken(now):
+            return
+        if isinstance(self.session.screen, Finished):
+            session = self._on_its_day(self.session, now)
+            self.session = proceed(session, self._known(now), now)
+
+    def _overtaken(self, now: int) -> bool:
+        """Take in what others recorded; go on where they did so of the card on the screen."""
+        before = self.session
+        known = self._known(now)
+        if isinstance(before.screen, Asking | Revealed):
+            card = card_on(before.screen).key
+            if _history(before.known, card) != _history(known, card):
+                session = self._on_its_day(before, now)
+                session = replace(session, notice=Notice.ANSWERED_ELSEWHERE, back_to=None)
+                self.session = proceed(session, known, now)
+                return True
+        self.session = replace(before, known=known)
+        return False
 
     def _on_its_day(self, session: Session, now: int) -> Session:
         planned = session.settings.planned
@@ -141,6 +181,7 @@ class RecordedQuiz:
         return ""
 
     def _known(self, now: int) -> Known:
+        self._version = self._log.version()  # first, so that what comes meanwhile is noticed
         reviews = self._log.reviews(on=self._calendar.day(now))
         durations = (*self._earlier_ms, *(review.duration_ms for review in reviews))
         return Known(
@@ -148,3 +189,8 @@ class RecordedQuiz:
             answered=tuple(r.card for r in reviews if r.origin is not Origin.CRAM),
             durations_ms=tuple(d for d in durations if d)[-_RECENT_ANSWERS:],
         )
+
+
+def _history(known: Known, card: str) -> tuple[CardProgress, int]:
+    # A drill that fails again leaves the card's progress as it was.
+    return known.progress.get(card, UNSEEN), known.answered.count(card)

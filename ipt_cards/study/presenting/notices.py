@@ -12,6 +12,7 @@ _NOTICES = {
     Notice.NOTHING_TO_REDO: "There is nothing to bring back.",
     Notice.CARD_GONE: "The deck has this card no more. Its history is kept.",
     Notice.NEW_DAY: "A new day has begun: from here on the quiz asks what the plan has for it.",
+    Notice.ANSWERED_ELSEWHERE: "The card was answered elsewhere meanwhile; that answer counts.",
 }
 
 
