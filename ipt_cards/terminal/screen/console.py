@@ -10,6 +10,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from ipt_cards.study.settings import Colours
+from ipt_cards.terminal.pictures.picture import Canvas
 from ipt_cards.terminal.screen.theme import STYLES, styles
 
 READABLE_WIDTH = 76
@@ -27,14 +28,21 @@ def text(content: str, style: StyleType = "") -> Text:
     return Text(_OBEYED.sub("", content).replace("\t", "    "), style)
 
 
-def console(width: int, colours: Colours) -> Console:
+class CardConsole(Console):
+    """A console that cards are printed on. canvas: what their pictures are drawn on, if any."""
+
+    canvas: Canvas | None = None
+
+
+def console(width: int, colours: Colours, canvas: Canvas | None = None) -> CardConsole:
     """A console that keeps what is printed, for `lines_of`."""
-    return Console(
+    made = CardConsole(
         file=io.StringIO(),
         width=width,
         height=1000,
         force_terminal=True,
-        color_system="standard",
+        # Only pictures have other colours than the standard ones.
+        color_system="standard" if canvas is None else "truecolor",
         no_color=colours is Colours.NONE,
         legacy_windows=False,
         theme=Theme(styles(colours)),
@@ -42,11 +50,18 @@ def console(width: int, colours: Colours) -> Console:
         emoji=False,
         markup=False,
     )
+    made.canvas = canvas
+    return made
 
 
-def lines_of(renderable: RenderableType, width: int, colours: Colours) -> list[str]:
-    """What a renderable looks like at a width: lines with ANSI codes for styles and no others."""
-    on = console(width, colours)
+def lines_of(
+    renderable: RenderableType, width: int, colours: Colours, canvas: Canvas | None = None
+) -> list[str]:
+    """What a renderable looks like at a width: lines with ANSI codes for styles and no others.
+
+    canvas: what pictures are drawn on; None for their descriptions.
+    """
+    on = console(width, colours, canvas)
     with on.capture() as capture:
         on.print(Group(renderable))  # a bare Text would lose its justification
     return capture.get().rstrip("\n").split("\n")

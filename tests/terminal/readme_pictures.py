@@ -1,4 +1,4 @@
-"""Draws the README's pictures of the terminal: `python -m tests.terminal.pictures`."""
+"""Draws the README's pictures of the terminal: `python -m tests.terminal.readme_pictures`."""
 
 import io
 import random

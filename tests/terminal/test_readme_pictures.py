@@ -1,6 +1,6 @@
 import pytest
 
-from tests.terminal.pictures import PICTURES
+from tests.terminal.readme_pictures import PICTURES
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -1,0 +1,1 @@
+"""Pictures in a terminal: decoded, sized in cells, drawn by whatever the terminal can show."""
