@@ -1,7 +1,7 @@
 """Notes: what an author writes, one YAML item each."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.text import first_control_character, is_identifier, normal_text
@@ -162,3 +162,29 @@ def texts_by_key(note: Note) -> Iterator[tuple[str, str]]:
             for distractor in note.distractors:
                 yield from (("distractors", distractor.text), ("distractors", distractor.why))
     yield "extra", note.extra
+
+
+def with_texts(note: Note, change: Callable[[str, str], str]) -> Note:
+    """The note with all of its Markdown changed.
+
+    change: makes a text of the YAML key that one stands under, and the text.
+    """
+    extra = change("extra", note.extra)
+    match note:
+        case BasicNote():
+            front, back = change("front", note.front), change("back", note.back)
+            accept = tuple(change("accept", text) for text in note.accept)
+            return replace(note, front=front, back=back, accept=accept, extra=extra)
+        case ClozeNote():
+            return replace(note, text=change("cloze", note.text), extra=extra)
+        case ChoiceNote():
+            return replace(
+                note,
+                question=change("question", note.question),
+                answers=tuple(change("answer", text) for text in note.answers),
+                distractors=tuple(
+                    Distractor(change("distractors", each.text), change("distractors", each.why))
+                    for each in note.distractors
+                ),
+                extra=extra,
+            )

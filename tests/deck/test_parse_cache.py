@@ -199,6 +199,24 @@ def test_a_known_file_is_checked_against_what_is_around_it(
     assert everything(read_folder(small, cache)) == everything(plain)
 
 
+def test_a_known_file_is_read_anew_when_what_deck_yaml_says_of_texts_changes(
+    small: Path, tmp_path: Path
+) -> None:
+    (small / "one.yaml").write_text(HEAD + NOTE.format("a").replace("Answer", r"$\RR$"))
+    cache = ParseCache(tmp_path / "cache")
+    for stands_for in ("\\mathbb{R}", "\\mathbf{R}", "\\mathbb{R}"):
+        written = f"id: demo\nname: Demo\nmacros:\n  \\RR: {stands_for}\n"
+        (small / "deck.yaml").write_text(written)
+        for _ in range(2):
+            note = next(iter(load_deck(small, cache).notes()))
+            assert isinstance(note, BasicNote)
+            assert note.back == f"${stands_for}$"
+    (small / "deck.yaml").write_text("id: demo\nname: Demo\n")
+    note = next(iter(load_deck(small, cache).notes()))
+    assert isinstance(note, BasicNote)
+    assert note.back == r"$\RR$"
+
+
 @pytest.mark.parametrize("changed", ["FORMAT", "__version__", "unidata_version"])
 def test_another_versions_entry_is_ignored(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
@@ -283,7 +301,7 @@ def test_unread_notes_are_equal_to_the_tuple_of_their_notes(small: Path, tmp_pat
 def test_the_format_is_raised_when_notes_get_another_field() -> None:
     names = [[field.name for field in fields(kind)] for kind in (BasicNote, ClozeNote, ChoiceNote)]
     shared = ["id", "extra", "tags", "sources", "guid", "at"]
-    assert parse_cache.FORMAT == 2
+    assert parse_cache.FORMAT == 3
     assert names == [
         [*shared, "front", "back", "reversed", "typed", "accept", "template"],
         [*shared, "text"],

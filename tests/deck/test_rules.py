@@ -131,6 +131,25 @@ RULE_BOOK = {
     "media-of-no-known-kind": [
         "topic.yaml:5:11: error: `deck.yaml` is no image, sound or video (known are .avif, .flac, .gif, .jpeg, .jpg, .m4a, .mp3, .mp4, .oga, .ogg, .opus, .png, .svg, .wav, .webm, .webp)",
     ],
+    "bad-macros": [
+        "deck.yaml:3:9: error: `macros` must hold keys and values",
+    ],
+    "bad-macro": [
+        r"deck.yaml:4:3: error: `RR` can't be a macro: a backslash and letters make its name: did you mean `\RR`?",
+        r"deck.yaml:5:3: error: `\begin` can't be a macro, for formulas are made up of it",
+        r"deck.yaml:6:10: error: `\list` must be a text, not a list: does it need quotes?",
+        r"deck.yaml:7:11: error: `$` can't stand in a macro: write only what stands within a formula",
+        r"deck.yaml:8:10: error: a `#` needs a number from 1 to 9, for an argument; the sign itself is `\#`",
+        r"deck.yaml:9:10: error: its braces don't come in pairs",
+        r"deck.yaml:10:9: error: `\one` calls itself, so that it would never end",
+        r"deck.yaml:11:9: error: `\two` calls itself, so that it would never end",
+        r"deck.yaml:12:3: error: `\two` stands here twice: keep one of them",
+        r"topic.yaml:5:11: error: `\norm` lacks an argument: write it in braces, as in `\norm{x}`",
+        r"topic.yaml:8:12: error: `\ten` makes more of a formula than 100,000 characters",
+    ],
+    "exploding-macro": [
+        r"deck.yaml:8:7: error: `\e` stands for 100,000 characters; 10,000 are the most",
+    ],
     "blueprint-sum": [
         "deck.yaml:5:5: error: the blueprint's weights sum to 90, not to 100",
     ],

@@ -45,6 +45,19 @@ def test_the_bundled_deck_fits_and_names_the_schema() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ({"macros": {"\\RR": "\\mathbb{R}"}}, True),
+        ({"macros": {"RR": "\\mathbb{R}"}}, False),
+        ({"macros": {"\\RR": ["x"]}}, False),
+        ({"macros": []}, False),
+    ],
+)
+def test_the_schema_knows_what_deck_yaml_says_of_texts(said: dict[str, Any], fits: bool) -> None:
+    assert validator(DECK_FILE).is_valid({"id": "demo", "name": "Demo", **said}) == fits
+
+
+@pytest.mark.parametrize(
     "rule",
     ["unknown-key", "missing-key", "missing-id", "missing-why", "wrong-type-list", "malformed-id"],
 )

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from ipt_cards.deck.deck import Blueprint
 from ipt_cards.deck.reading.findings import did_you_mean
+from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.yaml_file import Mark
 
 
@@ -18,6 +19,7 @@ class Description(NamedTuple):
     sections: dict[str, str]
     section_marks: dict[str, Mark]
     citations: dict[str, str]
+    notation: Notation
 
 
 def unknown_topic(written: str, topics: tuple[str, ...]) -> str:

@@ -4,10 +4,13 @@ from ipt_cards.deck.deck import Blueprint
 from ipt_cards.deck.reading.description import Description
 from ipt_cards.deck.reading.findings import Findings
 from ipt_cards.deck.reading.keys import Fields, text_of
+from ipt_cards.deck.reading.macros import read_macros
+from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.reading.yaml_tree import Mapping, Scalar, root_of
 from ipt_cards.deck.text import is_identifier
 
+DECK_KEYS = ("id", "name", "description", "exam", "sources", "macros")
 EXAM_KEYS = ("pass", "questions", "minutes", "blueprint")
 
 
@@ -18,7 +21,7 @@ def read_description(content: bytes, findings: Findings) -> Description | None:
         mark = node.mark if node else Mark(1, 1)
         findings.error(mark, "wrong-type", "deck.yaml must hold `id:` and `name:` at least")
         return None
-    fields = Fields(node, ("id", "name", "description", "exam", "sources"), "the deck", findings)
+    fields = Fields(node, DECK_KEYS, "the deck", findings)
     fields.require("id", "name")
     deck_id, name = fields.text("id"), fields.name("name")
     if deck_id is not None and not is_identifier(deck_id):
@@ -35,6 +38,8 @@ def read_description(content: bytes, findings: Findings) -> Description | None:
         findings.error(
             citations[key][1], "duplicate-key", f"`{key}` is a section, too: give it another id"
         )
+    macros = fields.mapping("macros")
+    notation = Notation(read_macros(macros, findings) if macros else {})
     if deck_id is None or name is None:
         return None
     return Description(
@@ -46,6 +51,7 @@ def read_description(content: bytes, findings: Findings) -> Description | None:
         sections={key: title for key, (title, _) in sections.items()},
         section_marks={key: mark for key, (_, mark) in sections.items()},
         citations={key: title for key, (title, _) in citations.items()},
+        notation=notation,
     )
 
 

@@ -8,6 +8,7 @@ from ipt_cards.deck.media import MediaFolder
 from ipt_cards.deck.problem import DeckError, Position, Problem
 from ipt_cards.deck.reading.description import Description, unknown_topic
 from ipt_cards.deck.reading.findings import Findings
+from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.parse_cache import CachedTopic, ParseCache
 from ipt_cards.deck.reading.surroundings import Surroundings
 from ipt_cards.deck.reading.yaml_file import Mark, content_of
@@ -59,7 +60,8 @@ def read_folder(folder: Path, cache: ParseCache | None = None) -> Reading:
         return Reading(None, tuple(findings.problems), {})
     description = _description(folder / DECK_FILE, cache, findings)
     sources = {**description.sections, **description.citations} if description else {}
-    topics = _Topics(folder, Surroundings(sources, MediaFolder(folder)), cache)
+    notation = description.notation if description else Notation()
+    topics = _Topics(folder, Surroundings(sources, MediaFolder(folder), notation), cache)
     for path in topic_files(folder):
         topics.read(path)
     if cache is not None:
@@ -174,7 +176,8 @@ class _Topics:
 
     def _topic(self, path: Path, findings: Findings) -> Topic | None:
         content = content_of(path)
-        known = self._cache.topic(content, path.name) if self._cache else None
+        notation = self._around.notation.key
+        known = self._cache.topic(content, notation, path.name) if self._cache else None
         if known is not None and self._around.hold(known.sources, known.media):
             self._known.append(known)
             return Topic(path.stem, known.name, known.notes)
@@ -182,5 +185,5 @@ class _Topics:
 
         read = read_topic(path.stem, content, self._around, self._seen, findings)
         if self._cache and read and not findings.problems:
-            self._cache.keep_topic(content, read)
+            self._cache.keep_topic(content, notation, read)
         return read

@@ -9,13 +9,23 @@ from ipt_cards.deck.markup.cloze import (
     near_miss,
     opening_count,
 )
+from ipt_cards.deck.markup.macros import MacroError
 from ipt_cards.deck.markup.parser import media_of
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
 from ipt_cards.deck.media import MediaError, MediaFolder
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note, texts_by_key
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    Distractor,
+    Note,
+    texts_by_key,
+    with_texts,
+)
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
-from ipt_cards.deck.reading.keys import Fields
+from ipt_cards.deck.reading.keys import LONGEST_TEXT, Fields
+from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.surroundings import Surroundings
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar
@@ -61,6 +71,7 @@ def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | No
     else:
         note = _read_basic(fields, shared)
     if note is not None:
+        note = _in_notation(note, fields, around.notation)
         _check_media(note, fields, around.media)
     return note if len(findings.problems) == before else None
 
@@ -245,6 +256,21 @@ def _equal_options(
             )
         roles.setdefault(said, role)
     return equal
+
+
+def _in_notation(note: Note, fields: Fields, notation: Notation) -> Note:
+    def read(key: str, text: str) -> str:
+        try:
+            meant = notation.read(text)
+        except MacroError as error:
+            fields.error(key, "bad-macro", str(error))
+            return text
+        if len(meant) <= LONGEST_TEXT:
+            return meant
+        fields.error(key, "long-text", f"its macros make {len(meant):,} characters of `{key}`")
+        return text
+
+    return with_texts(note, read) if notation.key else note
 
 
 def _check_media(note: Note, fields: Fields, media: MediaFolder) -> None:

@@ -1,7 +1,8 @@
 """What was read of an author's file, kept so that it needn't be parsed again.
 
-An entry is found by the hash of the file's bytes and holds only what nothing was wrong with, so
-that it stands for the file whatever its name, its place or its time. It is JSON behind a line that
+An entry is found by the hash of the file's bytes, for a topic with the deck's notation, and holds
+only what nothing was wrong with, so that it stands for the file whatever its name, its place or its
+time. It is JSON behind a line that
 says what wrote it, for which bytes, and the hash of the rest: an entry that isn't whole, or is of
 another version, is as good as none. The folder may be deleted at any time.
 """
@@ -19,12 +20,13 @@ from ipt_cards.deck.deck import Blueprint, Topic
 from ipt_cards.deck.media import media_in
 from ipt_cards.deck.note import Note, guid_and_template
 from ipt_cards.deck.reading.description import Description
+from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.note_rows import id_in, note_of, row_of
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.unread_notes import UnreadNotes
 from ipt_cards.version import __version__
 
-FORMAT = 2
+FORMAT = 3
 """To be raised whenever an entry looks different, or reading the same bytes gives another deck."""
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -55,9 +57,12 @@ class ParseCache:
         self._folder = folder
         self._kept = False
 
-    def topic(self, content: bytes, file: str) -> CachedTopic | None:
-        """What these bytes said as a topic's file of that name, if it is known."""
-        payload = self._find("topic", content)
+    def topic(self, content: bytes, notation: str, file: str) -> CachedTopic | None:
+        """What these bytes said as a topic's file of that name, if it is known.
+
+        notation: the key of the deck's notation.
+        """
+        payload = self._find("topic", _with(content, notation))
         if payload is None:
             return None
         head, _, body = payload.partition(b"\n")
@@ -74,8 +79,8 @@ class ParseCache:
             frozenset(known["guids"]),
         )
 
-    def keep_topic(self, content: bytes, topic: Topic) -> None:
-        """Remember what these bytes said."""
+    def keep_topic(self, content: bytes, notation: str, topic: Topic) -> None:
+        """Remember what these bytes said in this notation."""
         head = {
             "name": topic.name,
             "cards": topic.card_keys,
@@ -85,7 +90,7 @@ class ParseCache:
         }
         rows = [row_of(note) for note in topic.notes]
         # Apart, for many commands need the head only.
-        self._keep("topic", content, b"\n".join((_json(head), _json(rows))))
+        self._keep("topic", _with(content, notation), b"\n".join((_json(head), _json(rows))))
 
     def description(self, content: bytes) -> Description | None:
         """What these bytes said as a deck.yaml, if it is known."""
@@ -103,6 +108,7 @@ class ParseCache:
             sections=dict(known["sections"]),
             section_marks={section: Mark(*mark) for section, mark in known["section_marks"]},
             citations=dict(known["citations"]),
+            notation=Notation(known["macros"]),
         )
 
     def keep_description(self, content: bytes, known: Description) -> None:
@@ -118,6 +124,7 @@ class ParseCache:
             "sections": list(known.sections.items()),
             "section_marks": list(known.section_marks.items()),
             "citations": list(known.citations.items()),
+            "macros": dict(known.notation.macros),
         }
         self._keep("deck", content, _json(said))
 
@@ -152,6 +159,11 @@ class ParseCache:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_atomically(self._folder / name, entry, durable=False)
             self._kept = True
+
+
+def _with(content: bytes, notation: str) -> bytes:
+    # No file that was read holds a NUL.
+    return b"\0".join((content, notation.encode())) if notation else content
 
 
 def _name(kind: str, content: bytes) -> str:
