@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 from ipt_cards.deck.deck import Blueprint, Deck, Topic
 from ipt_cards.deck.markup.parser import escape
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note, OcclusionNote
+from ipt_cards.deck.occlusion import (
+    DECIMALS,
+    Box,
+    Caption,
+    Hiding,
+    Mask,
+    Point,
+    Polygon,
+    has_area,
+)
 from ipt_cards.deck.text import first_control_character, normal_text
 
 ANY_TEXT = (
@@ -127,6 +137,55 @@ def notes(draw: st.DrawFn, note_id: str, sources: tuple[str, ...]) -> Note:
         typed=typed,
         accept=draw(st.lists(SEEN_MARKDOWN, max_size=2).map(tuple)) if typed else (),
         **shared,
+    )
+
+
+PERCENT = st.integers(0, 9999).map(lambda hundredths: hundredths / 100)
+COLOURS = st.sampled_from(["", "#00ff7f"])
+
+
+@st.composite
+def boxes(draw: st.DrawFn) -> Box:
+    x, y = draw(PERCENT), draw(PERCENT)
+    w, h = (round(draw(st.floats(0.01, 100 - start)), DECIMALS) for start in (x, y))
+    angle = draw(st.just(0.0) | st.floats(0.01, 359.9).map(lambda angle: round(angle, DECIMALS)))
+    return Box(x, y, w, h, angle, is_ellipse=draw(st.booleans()))
+
+
+POLYGONS = (
+    st.lists(st.builds(Point, PERCENT, PERCENT), min_size=3, max_size=6, unique=True)
+    .filter(has_area)
+    .map(lambda points: Polygon(tuple(points)))
+)
+MASKS = st.builds(
+    Mask,
+    number=st.integers(1, 500),
+    shape=boxes() | POLYGONS,
+    label=st.just("") | SEEN_MARKDOWN,
+    colour=COLOURS,
+)
+CAPTIONS = st.builds(
+    Caption,
+    text=(ANY_TEXT | HOSTILE_TEXT).filter(lambda text: "{{" not in text and "}}" not in text),
+    x=PERCENT,
+    y=PERCENT,
+    size=st.integers(1, 1000).map(lambda tenths: tenths / 10),
+    colour=COLOURS,
+)
+
+
+def occlusion_notes(image: str) -> st.SearchStrategy[OcclusionNote]:
+    """Notes on a picture that has to be there where they are read."""
+    return st.builds(
+        OcclusionNote,
+        id=IDS,
+        image=st.just(image),
+        masks=st.lists(MASKS, min_size=1, max_size=5).map(tuple),
+        header=st.just("") | SEEN_MARKDOWN,
+        hide=st.sampled_from(Hiding),
+        captions=st.lists(CAPTIONS, max_size=2).map(tuple),
+        extra=st.just("") | SEEN_MARKDOWN,
+        tags=TAGS,
     )
 
 

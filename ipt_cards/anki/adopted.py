@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ipt_cards.anki.fields import note_type_of
+from ipt_cards.anki.occlusion import image_field
 from ipt_cards.anki.origin import (
     ORIGIN_FILE,
     UNSAID,
@@ -18,7 +19,7 @@ from ipt_cards.deck.markup.html import NameMedia, to_html
 from ipt_cards.deck.note import BasicNote, Note
 from ipt_cards.deck.problem import Problem, Severity
 
-_FLAGS = frozenset({"reversed", "typed", "source"})
+_AS_IT_IS = frozenset({"reversed", "typed", "source", "masks"})
 _OBEYED = (
     ("\\<span></span>(", "\\("),
     ("\\<span></span>[", "\\["),
@@ -62,9 +63,12 @@ def returned(record: AdoptedNote, notes: Sequence[Note], name_media: NameMedia) 
                 lost.append((note, key))
                 continue
             edited.add(place)
-            is_flag = key in _FLAGS
-            html = "" if is_flag else _html(text, fields[place], name_media, gaps=key == "cloze")
-            fields[place] = text if is_flag else html
+            if key in _AS_IT_IS:
+                fields[place] = text
+            elif key == "image":
+                fields[place] = image_field(name_media(text))
+            else:
+                fields[place] = _html(text, fields[place], name_media, gaps=key == "cloze")
     is_edited = bool(edited) or tuple(sorted(notes[0].tags)) != tuple(sorted(record.tags))
     return Returned(tuple(fields), is_edited, tuple(lost))
 

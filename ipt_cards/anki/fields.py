@@ -2,10 +2,11 @@
 
 import hashlib
 
-from ipt_cards.anki.note_types import BASIC, CHOICE, CLOZE, TYPED, Field, NoteType
+from ipt_cards.anki.note_types import BASIC, CHOICE, CLOZE, OCCLUSION, TYPED, Field, NoteType
+from ipt_cards.anki.occlusion import image_field, labels_field, occlusion_field
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.html import NameMedia, to_html
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, OcclusionNote
 
 
 def note_type_of(note: Note) -> NoteType:
@@ -15,6 +16,8 @@ def note_type_of(note: Note) -> NoteType:
             return CLOZE
         case ChoiceNote():
             return CHOICE
+        case OcclusionNote():
+            return OCCLUSION
         case BasicNote():
             return TYPED if note.typed else BASIC
 
@@ -44,6 +47,13 @@ def field_values(note: Note, topic: Topic, deck: Deck, name_media: NameMedia) ->
         case ChoiceNote():
             values[Field.QUESTION] = html(note.question)
             values[Field.OPTIONS] = _options(note, name_media)
+        case OcclusionNote():
+            values[Field.OCCLUSION] = occlusion_field(note)
+            values[Field.IMAGE] = image_field(name_media(note.image))
+            values[Field.HEADER] = html(note.header)
+            values[Field.BACK_EXTRA] = values[Field.EXTRA]
+            values[Field.COMMENTS] = ""
+            values[Field.LABELS] = labels_field(note, html)
     return [values[field] for field in note_type_of(note).fields]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import genanki
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, cards_of
+from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, OcclusionCard, cards_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.note import Note
 from ipt_cards.scheduling.siblings import note_of
@@ -23,7 +23,7 @@ def ordinal_of(card: Card) -> int:
     match card:
         case BasicCard():
             return card.note.template - 1 + (card.direction == "reverse")
-        case ClozeCard():
+        case ClozeCard() | OcclusionCard():
             return card.number - 1
         case ChoiceCard():
             return 0

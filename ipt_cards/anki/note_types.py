@@ -1,4 +1,4 @@
-"""The four Anki note types of a deck: their names, fields and templates.
+"""The five Anki note types of a deck: their names, fields and templates.
 
 Released names are frozen. Anki tells note types apart by id; if a package brings a known id with
 other fields or templates, Anki takes it in as a second note type, and every note that the learner
@@ -8,6 +8,8 @@ templates and the stylesheet contain may change at any time: Anki takes that ove
 """
 
 import hashlib
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
     from ipt_cards.anki.reading.note_types import AnkiNoteType
 
 _FILES = files("ipt_cards.anki") / "templates"
-_SCRIPT = '<script src="choice.js"></script>'
+_SCRIPT = re.compile(r'<script src="(\w+\.js)"></script>')
+_ANKIS_OCCLUSION = 6
+"""The mark of Anki's own image occlusion on a note type (`originalStockKind`)."""
+_COMMENTS = 4
+"""The tag of its one field that Anki does without."""
 
 
 class Field(StrEnum):
@@ -38,6 +44,17 @@ class Field(StrEnum):
     """`<ol class="options">`, with ` several` if more than one is right, of
     `<li class="option right">` or `wrong`, each holding `<div class="text">` and, where there is
     one, `<div class="why">`."""
+    OCCLUSION = "Occlusion"
+    """The masks, as Anki's image occlusion writes them; this and the next four are its fields."""
+    IMAGE = "Image"
+    HEADER = "Header"
+    """Shown above the picture; may be empty."""
+    BACK_EXTRA = "Back Extra"
+    """What `EXTRA` is to the others."""
+    COMMENTS = "Comments"
+    """The learner's own, shown on no card."""
+    LABELS = "Labels"
+    """`<ol class="labels">` of `<li value="1">`, a label for each mask, with the mask's number."""
     EXTRA = "Extra"
     """Shown with the answer; may be empty."""
     SOURCE = "Source"
@@ -50,7 +67,8 @@ class Field(StrEnum):
 class NoteType:
     """What Anki knows of a note type by name. A note's field values come in the order of `fields`.
 
-    `key` is the folder of its templates, and what its id is made from.
+    `key` is the folder of its templates, and what its id is made from. is_occlusion: whether Anki
+    edits its notes as image occlusion, whose fields are then the first.
     """
 
     key: str
@@ -58,6 +76,7 @@ class NoteType:
     fields: tuple[Field, ...]
     templates: tuple[str, ...]
     is_cloze: bool = False
+    is_occlusion: bool = False
 
     @property
     def id(self) -> int:
@@ -93,7 +112,24 @@ CHOICE = NoteType(
     fields=(Field.QUESTION, Field.OPTIONS, *_BELOW),
     templates=("Choice",),
 )
-NOTE_TYPES = (BASIC, TYPED, CLOZE, CHOICE)
+OCCLUSION = NoteType(
+    key="occlusion",
+    name="IPT Image Occlusion",
+    fields=(
+        Field.OCCLUSION,
+        Field.IMAGE,
+        Field.HEADER,
+        Field.BACK_EXTRA,
+        Field.COMMENTS,
+        Field.LABELS,
+        Field.SOURCE,
+        Field.TOPIC,
+    ),
+    templates=("Image Occlusion",),
+    is_cloze=True,
+    is_occlusion=True,
+)
+NOTE_TYPES = (BASIC, TYPED, CLOZE, CHOICE, OCCLUSION)
 
 
 @cache
@@ -104,10 +140,12 @@ def model(note_type: NoteType) -> "Model":
     """
     from genanki.model import Model  # noqa: PLC0415 - 100 ms that only a build should pay
 
-    return Model(
+    kind = _occlusion_model() if note_type.is_occlusion else Model
+    tags = tuple(range(5)) if note_type.is_occlusion else ()
+    return kind(
         model_id=note_type.id,
         name=note_type.name,
-        fields=[{"name": str(field), "font": "Arial"} for field in note_type.fields],
+        fields=_fields(note_type.fields, tags),
         templates=[
             {
                 "name": template,
@@ -128,7 +166,9 @@ def adopted_model(note_type: "AnkiNoteType") -> "Model":
     """
     from genanki.model import Model  # noqa: PLC0415 - see above
 
-    class AdoptedModel(Model):  # type: ignore[misc] # genanki is untyped
+    kind = _occlusion_model() if note_type.is_occlusion else Model
+
+    class AdoptedModel(kind):  # type: ignore[misc, valid-type] # genanki is untyped
         _req: ClassVar[list[object]] = []  # what genanki works out here, Anki no longer reads
 
         def to_json(self, _timestamp: float, deck_id: int) -> object:
@@ -137,7 +177,7 @@ def adopted_model(note_type: "AnkiNoteType") -> "Model":
     return AdoptedModel(
         model_id=note_type.id,
         name=note_type.name,
-        fields=[{"name": name, "font": "Arial"} for name in note_type.fields],
+        fields=_fields(note_type.fields, note_type.field_tags),
         templates=[
             {"name": each.name, "qfmt": each.front, "afmt": each.back}
             for each in note_type.templates
@@ -147,11 +187,36 @@ def adopted_model(note_type: "AnkiNoteType") -> "Model":
     )
 
 
+@cache
+def _occlusion_model() -> type["Model"]:
+    """Give genanki's model with the mark by which Anki edits its notes as image occlusion."""
+    from genanki.model import Model  # noqa: PLC0415 - see above
+
+    class OcclusionModel(Model):  # type: ignore[misc] # genanki is untyped
+        _req: ClassVar[list[object]] = []
+
+        def to_json(self, timestamp: float, deck_id: int) -> object:
+            return {**super().to_json(timestamp, deck_id), "originalStockKind": _ANKIS_OCCLUSION}
+
+    return OcclusionModel
+
+
+def _fields(names: Sequence[str], tags: Sequence[int | None]) -> list[dict[str, object]]:
+    """Give the fields, with the tags by which Anki knows what is in those of image occlusion."""
+    fields: list[dict[str, object]] = [{"name": str(name), "font": "Arial"} for name in names]
+    for field, tag in zip(fields, tags, strict=False):
+        if tag is not None:
+            field |= {"tag": tag, "preventDeletion": tag != _COMMENTS}
+    return fields
+
+
 def _side(note_type: NoteType, template: str, side: str) -> str:
-    html = _text(f"{note_type.key}/{template.lower()}-{side}.html")
-    if _SCRIPT in html:  # a package's only files are media, so the script travels in the template
-        html = html.replace(_SCRIPT, f"<script>\n{_text(f'{note_type.key}/choice.js')}</script>")
-    return html
+    html = _text(f"{note_type.key}/{template.lower().replace(' ', '-')}-{side}.html")
+    # A package's only files are media, so a script travels in the template.
+    return _SCRIPT.sub(
+        lambda found: f"<script>\n{_text(f'{note_type.key}/{found[1]}')}</script>",
+        html,
+    )
 
 
 def _stylesheet(note_type: NoteType) -> str:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from ipt_cards.anki.occlusion import occlusion_field
 from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, OcclusionNote
 from ipt_cards.errors import UserError
 
 ORIGIN_FILE = "anki.json"
@@ -85,6 +86,11 @@ def said_in(note: Note) -> dict[str, str]:
             said["distractors"] = "\n\n".join(
                 f"{each.text}\n{each.why}" for each in note.distractors
             )
+        case OcclusionNote():
+            said |= {"header": note.header, "image": note.image, "masks": occlusion_field(note)}
+            said["label"] = "\n".join(
+                f"{mask.number} {mask.label}" for mask in note.masks if mask.label
+            )
     return said
 
 
@@ -109,6 +115,7 @@ def origin_json(origin: Origin) -> str:
                 "templates": [[t.name, t.front, t.back] for t in each.templates],
                 "is_cloze": each.is_cloze,
                 "css": each.css,
+                **({"occlusion": each.field_tags} if each.is_occlusion else {}),
             }
             for _, each in sorted(origin.note_types.items())
         ],
@@ -164,6 +171,8 @@ def _parsed(said: _Json) -> Origin:
             templates,
             each["is_cloze"] is True,
             _text(each["css"]),
+            "occlusion" in each,
+            tuple(None if tag is None else _whole(tag) for tag in each.get("occlusion", ())),
         )
         if not note_type.fields or not templates:
             raise ValueError(f"the note type {note_type.name!r} has no fields or no templates")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ipt_cards.deck.markup.cloze import cloze_numbers
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, OcclusionNote
+from ipt_cards.deck.occlusion import Hiding, Mask
 
 Direction = Literal["forward", "reverse"]
 
@@ -57,8 +58,33 @@ class ChoiceCard:
         return self.note.id
 
 
-Card = BasicCard | ClozeCard | ChoiceCard
-"""Any card. A `match` over the three kinds is complete."""
+@dataclass(frozen=True, slots=True)
+class OcclusionCard:
+    """A picture with the masks of one number asked."""
+
+    note: OcclusionNote
+    number: int
+
+    @property
+    def key(self) -> str:
+        """What progress hangs on: `note-id/c1`."""
+        return f"{self.note.id}/c{self.number}"
+
+    @property
+    def masks(self) -> tuple[Mask, ...]:
+        """The masks that are asked."""
+        return tuple(mask for mask in self.note.masks if mask.number == self.number)
+
+    @property
+    def others(self) -> tuple[Mask, ...]:
+        """The masks that hide the rest of the picture, if the note hides all."""
+        if self.note.hide is Hiding.ONE:
+            return ()
+        return tuple(mask for mask in self.note.masks if mask.number != self.number)
+
+
+Card = BasicCard | ClozeCard | ChoiceCard | OcclusionCard
+"""Any card. A `match` over the four kinds is complete."""
 
 
 def note_id_of(card_key: str) -> str:
@@ -76,3 +102,6 @@ def cards_of(note: Note) -> tuple[Card, ...]:
             return tuple(ClozeCard(note, number) for number in cloze_numbers(note.text))
         case ChoiceNote():
             return (ChoiceCard(note),)
+        case OcclusionNote():
+            numbers = sorted({mask.number for mask in note.masks})
+            return tuple(OcclusionCard(note, number) for number in numbers)

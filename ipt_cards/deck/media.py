@@ -1,12 +1,12 @@
 """Images and sounds that notes show or play, by their path relative to the deck's folder."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ipt_cards.deck.markup.parser import MEDIA_SUFFIXES, media_of
-from ipt_cards.deck.note import Note, texts_by_key
+from ipt_cards.deck.note import Note, OcclusionNote, texts_by_key
 
 MAXIMUM_BYTES = 100 * 1024 * 1024
 """The largest file that AnkiWeb takes, which also keeps a stranger's from filling the memory."""
@@ -79,8 +79,14 @@ def _require_what_it_says(path: Path, written: str) -> None:
 
 def media_in(notes: Iterable[Note]) -> list[str]:
     """All media that notes show or play, as written, each once and in order."""
-    texts = (text for note in notes for _, text in texts_by_key(note))
-    return list(dict.fromkeys(written for text in texts for written in media_of(text)))
+    return list(dict.fromkeys(written for note in notes for written in _media_of(note)))
+
+
+def _media_of(note: Note) -> Iterator[str]:
+    if isinstance(note, OcclusionNote):
+        yield note.image
+    for _, text in texts_by_key(note):
+        yield from media_of(text)
 
 
 def collected_name(deck_id: str, written: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from ipt_cards.deck.occlusion import Caption, Hiding, Mask
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.text import first_control_character, is_identifier, normal_text
 
@@ -124,17 +125,44 @@ class ChoiceNote(AnyNote):
             raise ValueError("a choice needs a right answer and at least two options")
 
 
-Note = BasicNote | ClozeNote | ChoiceNote
-"""Any note. A `match` over the three kinds is complete."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OcclusionNote(AnyNote):
+    """A picture with areas that are hidden, each number of them on a card of its own.
+
+    image: its path relative to the deck's folder. header: Markdown above the picture; "" for none.
+    captions: texts upon the picture.
+    """
+
+    image: str
+    masks: tuple[Mask, ...]
+    header: str = ""
+    hide: Hiding = Hiding.ALL
+    captions: tuple[Caption, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no reader would let through."""
+        AnyNote.__post_init__(self)
+        _require_text(image=self.image)
+        labels = (mask.label for mask in self.masks)
+        for text in (self.header, *labels, *(caption.text for caption in self.captions)):
+            _require_normal("text", text)
+        if not self.masks or any(mask.number < 1 for mask in self.masks):
+            raise ValueError("a picture needs a mask, and each mask a number from 1")
+
+
+Note = BasicNote | ClozeNote | ChoiceNote | OcclusionNote
+"""Any note. A `match` over the four kinds is complete."""
 
 
 def kind_of(note: Note) -> str:
-    """The note's kind, as authors call it: basic, reversed, typed, cloze or choice."""
+    """The note's kind, as authors call it: basic, reversed, typed, cloze, choice or occlusion."""
     match note:
         case ClozeNote():
             return "cloze"
         case ChoiceNote():
             return "choice"
+        case OcclusionNote():
+            return "occlusion"
         case BasicNote(typed=True):
             return "typed"
         case BasicNote(reversed=True):
@@ -161,6 +189,9 @@ def texts_by_key(note: Note) -> Iterator[tuple[str, str]]:
             yield from (("answer", answer) for answer in note.answers)
             for distractor in note.distractors:
                 yield from (("distractors", distractor.text), ("distractors", distractor.why))
+        case OcclusionNote():
+            yield "header", note.header
+            yield from (("masks", mask.label) for mask in note.masks)
     yield "extra", note.extra
 
 
@@ -185,6 +216,15 @@ def with_texts(note: Note, change: Callable[[str, str], str]) -> Note:
                 distractors=tuple(
                     Distractor(change("distractors", each.text), change("distractors", each.why))
                     for each in note.distractors
+                ),
+                extra=extra,
+            )
+        case OcclusionNote():
+            return replace(
+                note,
+                header=change("header", note.header),
+                masks=tuple(
+                    replace(mask, label=change("masks", mask.label)) for mask in note.masks
                 ),
                 extra=extra,
             )

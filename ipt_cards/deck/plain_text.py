@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
+from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, OcclusionCard, cards_of
 from ipt_cards.deck.markup.parser import parse
 from ipt_cards.deck.markup.plain import hidden_contents, plain_of, to_plain
+from ipt_cards.deck.occlusion import place_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -23,6 +24,10 @@ def question_text(card: Card) -> str:
             for token in tokens:
                 token.children = list(_with_gaps(token.children or (), card.number))
             return " ".join(plain_of(tokens, hide=card.number).split())
+        case OcclusionCard():
+            asked = which_mask(card)
+            header = to_plain(card.note.header)
+            return f"{header} ({asked})" if header else asked
 
 
 def answer_texts(card: Card) -> list[str]:
@@ -35,6 +40,16 @@ def answer_texts(card: Card) -> list[str]:
         case ClozeCard():
             hidden = hidden_contents(card.note.text)
             return [" ".join(text.split()) for number, text in hidden if number == card.number]
+        case OcclusionCard():
+            labels = [to_plain(mask.label) for mask in card.masks if mask.label]
+            return labels or [f"what {card.note.image} shows there"]
+
+
+def which_mask(card: OcclusionCard) -> str:
+    """Which area of which picture is asked, in words."""
+    numbers = [each.number for each in cards_of(card.note) if isinstance(each, OcclusionCard)]
+    place = numbers.index(card.number) + 1
+    return f"{card.note.image}, mask {place} of {len(numbers)}, {place_of(card.masks)}"
 
 
 def _with_gaps(tokens: Sequence["Token"], number: int) -> Iterator["Token"]:

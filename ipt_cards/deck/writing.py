@@ -5,7 +5,8 @@ from typing import Any
 import yaml
 
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, OcclusionNote
+from ipt_cards.deck.occlusion import Box, Caption, Hiding, Mask
 from ipt_cards.deck.reading.folder import DECK_FILE
 
 
@@ -65,6 +66,13 @@ def _note(note: Note) -> dict[str, Any]:
             said["distractors"] = [
                 {"text": distractor.text, "why": distractor.why} for distractor in note.distractors
             ]
+        case OcclusionNote():
+            said["image"] = note.image
+            said |= {"header": note.header} if note.header else {}
+            said["masks"] = [_mask(mask) for mask in note.masks]
+            said |= {"hide": note.hide.value} if note.hide is not Hiding.ALL else {}
+            if note.captions:
+                said["captions"] = [_caption(caption) for caption in note.captions]
     said |= {"extra": note.extra} if note.extra else {}
     said |= {"tags": list(note.tags)} if note.tags else {}
     if note.sources:
@@ -73,10 +81,42 @@ def _note(note: Note) -> dict[str, Any]:
     return said
 
 
+class _OnALine(dict[str, Any]):
+    """A mapping that is written on one line, in braces."""
+
+
+def _mask(mask: Mask) -> _OnALine:
+    said = _OnALine(number=mask.number)
+    if isinstance(mask.shape, Box):
+        box = mask.shape
+        said |= {"shape": "ellipse"} if box.is_ellipse else {}
+        said |= {key: _number(getattr(box, key)) for key in ("x", "y", "w", "h")}
+        said |= {"angle": _number(box.angle)} if box.angle else {}
+    else:
+        said["points"] = [[_number(x), _number(y)] for x, y in mask.shape.points]
+    said |= {"label": mask.label} if mask.label else {}
+    said |= {"colour": mask.colour} if mask.colour else {}
+    return said
+
+
+def _caption(caption: Caption) -> _OnALine:
+    said = _OnALine(text=caption.text)
+    said |= {key: _number(getattr(caption, key)) for key in ("x", "y", "size")}
+    said |= {"colour": caption.colour} if caption.colour else {}
+    return said
+
+
+def _number(value: float) -> float | int:
+    return int(value) if value.is_integer() else value
+
+
 class _Dumper(yaml.SafeDumper):
     def represent_text(self, text: str) -> yaml.ScalarNode:
         style = "|" if "\n" in text else None
         return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    def represent_on_a_line(self, said: _OnALine) -> yaml.MappingNode:
+        return self.represent_mapping("tag:yaml.org,2002:map", said, flow_style=True)
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - PyYAML's
         super().increase_indent(flow, False)  # lists stand deeper than their key
@@ -86,6 +126,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 _Dumper.add_representer(str, _Dumper.represent_text)
+_Dumper.add_representer(_OnALine, _Dumper.represent_on_a_line)
 
 
 def _dump(said: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
+from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, OcclusionCard
 from ipt_cards.deck.deck import Deck
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _exam_card(card: Card, topic: str) -> ExamCard:
             return ExamCard(card.key, topic, Form.CHOICE, right + len(note.distractors), right)
         case BasicCard(note) if note.typed:
             return ExamCard(card.key, topic, Form.TYPED)
-        case BasicCard() | ClozeCard():
+        case BasicCard() | ClozeCard() | OcclusionCard():
             return ExamCard(card.key, topic)
 
 

@@ -13,6 +13,7 @@ from ipt_cards.anki.note_types import (
     CHOICE,
     CLOZE,
     NOTE_TYPES,
+    OCCLUSION,
     TYPED,
     Field,
     NoteType,
@@ -37,6 +38,17 @@ FILLED: dict[NoteType, dict[Field, str]] = {
         **BELOW,
     },
     CLOZE: {Field.TEXT: "IPT takes {{c1::12–16::how many?}} {{c2::weeks}}.", **BELOW},
+    OCCLUSION: {
+        Field.OCCLUSION: "{{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4:oi=1}}<br>"
+        "{{c2::image-occlusion:ellipse:left=.5:top=.5:rx=.1:ry=.1:oi=1}}<br>",
+        Field.IMAGE: '<img src="heart.png">',
+        Field.HEADER: "The heart",
+        Field.BACK_EXTRA: "an aside",
+        Field.COMMENTS: "",
+        Field.LABELS: '<ol class="labels"><li value="1">left</li><li value="2">right</li></ol>',
+        Field.SOURCE: "a section",
+        Field.TOPIC: "a topic",
+    },
     CHOICE: {Field.QUESTION: "CBT emphasises", Field.OPTIONS: OPTIONS, **BELOW},
 }
 
@@ -85,6 +97,21 @@ def test_released_names_and_ids_never_change() -> None:
             ("Question", "Options", "Extra", "Source", "Topic"),
             ("Choice",),
         ),
+        (
+            1239436827,
+            "IPT Image Occlusion",
+            (
+                "Occlusion",
+                "Image",
+                "Header",
+                "Back Extra",
+                "Comments",
+                "Labels",
+                "Source",
+                "Topic",
+            ),
+            ("Image Occlusion",),
+        ),
     ]
 
 
@@ -125,7 +152,7 @@ def test_both_sides_show_the_topic_once(note_type: NoteType) -> None:
 
 @each_note_type
 def test_optional_fields_leave_no_trace_when_empty(note_type: NoteType) -> None:
-    optional = (*BELOW, Field.ACCEPTED)
+    optional = (*BELOW, Field.ACCEPTED, Field.BACK_EXTRA)
     needed = {field: text for field, text in FILLED[note_type].items() if field not in optional}
     for card in render(note_type, needed):
         for part in ("topic", "extra", "source", "accepted", "label"):
@@ -180,7 +207,7 @@ def test_the_field_asked_about_is_what_a_card_needs(
     without = {**FILLED[note_type], note_type.fields[0]: "", Field.REVERSE: ""}
     assert genanki_cards(note_type, without) == 0
     # Anki gives a note that no template wants its first card all the same, and calls it empty.
-    if note_type is not CLOZE:
+    if not note_type.is_cloze:
         add_note(collection, note_type, {field: without[field] for field in note_type.fields})
         assert len(collection.get_empty_cards().notes) == 1
 
@@ -199,10 +226,14 @@ def test_nothing_on_a_card_comes_from_the_network(note_type: NoteType) -> None:
         assert not re.search(r"//\w|url\(|@import|\bsrc=|\bhref=|\bfetch\b|XMLHttp", text)
 
 
-def test_no_script_holds_braces_that_anki_would_take_for_a_field() -> None:
-    script = model(CHOICE).templates[0]["qfmt"].split("<script>")[1].split("</script>")[0]
-    assert "{{" not in script
-    assert "}}" not in script
+@pytest.mark.parametrize("note_type", [CHOICE, OCCLUSION], ids=lambda kind: kind.name)
+def test_no_script_holds_braces_that_anki_would_take_for_a_field(note_type: NoteType) -> None:
+    [template] = model(note_type).templates
+    for script in re.findall(
+        "<script>(.*?)</script>", template["qfmt"] + template["afmt"], re.DOTALL
+    ):
+        assert "{{" not in script
+        assert "}}" not in script
 
 
 def test_genanki_is_loaded_only_when_a_model_is_built() -> None:

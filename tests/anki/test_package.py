@@ -22,7 +22,7 @@ from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.parser import escape
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.media import MediaFolder
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note, OcclusionNote
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing import deck_files
 from tests.anki.real_anki import (
@@ -310,7 +310,7 @@ def _asked(note: Note, key: str) -> list[str]:
         case ChoiceNote():
             options = [*note.answers, *(each.text for each in note.distractors)]
             return [note.question, *options]
-        case ClozeNote():
+        case ClozeNote() | OcclusionNote():
             return []
 
 
@@ -325,3 +325,5 @@ def _told(note: Note, topic: Topic, deck: Deck) -> list[str]:
             return [*told, *(each.why for each in note.distractors)]
         case ClozeNote():
             return [*told, note.text]
+        case OcclusionNote():
+            return [*told, note.header]

@@ -73,6 +73,49 @@ RULE_BOOK = {
     "template-of-ours": [
         "topic.yaml:6:15: error: only a note with a `guid` has a `template`",
     ],
+    "no-masks": [
+        "topic.yaml:5:12: error: `masks` needs a mask: without one there is no card",
+    ],
+    "mask-outside": [
+        "topic.yaml:7:13: error: the mask lies outside of the picture: `x` goes from 0 to 100, percent of the picture's width",
+        "topic.yaml:8:27: error: the mask reaches out of the picture: `x` and `w` make 110.5 percent, and 100 is its edge",
+        "topic.yaml:9:20: error: the mask lies outside of the picture: `y` goes from 0 to 100, percent of the picture's height",
+        "topic.yaml:10:39: error: the mask reaches out of the picture: a point's two numbers go from 0 to 100, percent of the picture's width and height",
+    ],
+    "mask-without-size": [
+        "topic.yaml:7:27: error: the mask hides nothing: `w` must be more than 0",
+        "topic.yaml:8:18: error: the mask hides nothing: its points are a line",
+        "topic.yaml:9:18: error: a mask needs three different points or more",
+    ],
+    "mask-malformed": [
+        "topic.yaml:6:9: error: a mask must have `x:`, `y:`, `w:`, `h:` and a `label:`",
+        "topic.yaml:7:20: error: `y` must be a number",
+        "topic.yaml:8:38: error: a mask has no key `lable`: did you mean `label`?",
+        "topic.yaml:9:9: error: a mask needs `h`",
+        "topic.yaml:10:46: error: `number` must be a whole number from 1 to 500",
+        "topic.yaml:11:45: error: `shape` can't be `elipse`: did you mean `ellipse`?",
+        "topic.yaml:12:19: error: a point is written as [x, y], in percent",
+        "topic.yaml:13:13: error: a mask with `points` has no `x`",
+        'topic.yaml:14:46: error: `colour` is written as "#rrggbb", in quotes',
+        "topic.yaml:15:11: error: `hide` can't be `al`: did you mean `all`?",
+    ],
+    "image-that-is-none": [
+        "topic.yaml:4:12: error: `say.mp3` is no picture, so nothing can be hidden",
+    ],
+    "missing-image": [
+        "topic.yaml:4:12: error: there is no file `mpa.png` in the deck's folder",
+    ],
+    "caption-with-a-cloze": [
+        "topic.yaml:8:16: error: a caption can't hold `{{` or `}}`: Anki obeys them",
+        "topic.yaml:9:9: error: a caption needs `text`",
+    ],
+    "occlusion-without-an-image": [
+        "topic.yaml:3:5: error: an occlusion note needs `image`",
+        "topic.yaml:6:5: error: an occlusion note has no key `back`: that is a key of a basic note",
+    ],
+    "warning-answer-in-header": [
+        "topic.yaml:3:5: warning: `a` has its answer, “Left atrium”, in its own question",
+    ],
     "malformed-id": [
         "topic.yaml:3:9: error: `Two Words` can't be an id: use lower-case letters, digits and hyphens, such as `two-words`",
     ],

@@ -14,7 +14,7 @@ class Reason(StrEnum):
     REFUSED = "would be refused by `ipt-cards check`"
     COMPOSED = "is put together from several fields or words of the template: an edit stays here"
     SIBLINGS = "has more cards than two that mirror each other: each became a note"
-    OCCLUSION = "hides areas of a picture: it became one basic note"
+    OCCLUSION = "hides areas of a picture in a way that only Anki has: it became one basic note"
     SCRIPTED = "has a script in its template, which only runs in Anki"
     FILTERED = "shows a field in a way that only Anki has (a hint to click on, furigana, speech)"
     TYPED_CLOZE = "is typed in Anki: a cloze isn't typed here"

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import TypedDict
 
 from ipt_cards.anki.adoption.change import Change, Reason
 from ipt_cards.anki.adoption.markdown import to_markdown
+from ipt_cards.anki.adoption.occlusion import occlusion_fields, occlusion_note
 from ipt_cards.anki.adoption.own_notes import OWN_NOTE_TYPES, own_note
 from ipt_cards.anki.adoption.templates import (
     Face,
@@ -21,7 +23,7 @@ from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
 from ipt_cards.anki.reading.rows import AnkiNote
 from ipt_cards.deck.markup.cloze import cloze_numbers
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, OcclusionNote
 from ipt_cards.deck.text import (
     normal_text,
     suggested_identifier,
@@ -132,6 +134,8 @@ def _first_text(note: Note) -> str:
             return note.text
         case ChoiceNote():
             return note.question
+        case OcclusionNote():
+            return note.header or PurePosixPath(note.image).stem
 
 
 class _Shared(TypedDict):
@@ -162,6 +166,9 @@ class _Reading:
     def drafts(self, ordinals: Sequence[int]) -> list[_Draft]:
         """The notes, each with where its texts came from."""
         templates = self.note_type.templates
+        occlusion = self._occlusion()
+        if occlusion:
+            return [occlusion]
         if any("<script" in each.front + each.back for each in templates):
             self.found.append((Reason.SCRIPTED, self.note_type.name))
         if filters := special_filters("".join(each.front + each.back for each in templates)):
@@ -227,6 +234,26 @@ class _Reading:
         )
         places = {"front": asked_in, "back": told_in, "extra": extra_in}
         return note, self._mapped(note, places)
+
+    def _occlusion(self) -> _Draft | None:
+        places = occlusion_fields(self.note_type, self.note.fields)
+        if places is None:
+            return None
+        fields = self.note.fields
+        note = occlusion_note(fields, places, self.media, self._converted)
+        if note is None:
+            self.found.clear()
+            return None
+        note = replace(note, tags=self.tags, guid=self.note.guid)
+        return note, self._mapped(
+            note,
+            {
+                "masks": places.masks,
+                "image": places.image,
+                "header": places.header,
+                "extra": places.extra,
+            },
+        )
 
     def _cloze(self, template: AnkiTemplate) -> _Draft | None:
         front = face(template.front, self.values, is_front=True)

@@ -1,15 +1,19 @@
 """Notes of our own note types on their way back: their fields say which kind of note they were."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ipt_cards.anki.adoption.html_tree import Element, parse_html
 from ipt_cards.anki.adoption.markdown import element_to_markdown, to_markdown
-from ipt_cards.anki.note_types import CHOICE, CLOZE, NOTE_TYPES, TYPED, Field
+from ipt_cards.anki.adoption.occlusion import OcclusionFields, occlusion_note
+from ipt_cards.anki.note_types import CHOICE, CLOZE, NOTE_TYPES, OCCLUSION, TYPED, Field
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
 
 OWN_NOTE_TYPES = {note_type.id: tuple(map(str, note_type.fields)) for note_type in NOTE_TYPES}
 """The fields of our note types by id."""
+
+_OCCLUSION_FIELDS = (Field.OCCLUSION, Field.IMAGE, Field.HEADER, Field.BACK_EXTRA)
 
 
 def own_note(
@@ -27,7 +31,7 @@ def own_note(
     def text(name: str, *, has_clozes: bool = False) -> str:
         return to_markdown(values[name], media, has_clozes=has_clozes).text
 
-    extra = text(Field.EXTRA)
+    extra = text(Field.BACK_EXTRA if note_type.id == OCCLUSION.id else Field.EXTRA)
     sources = tuple(
         cite(source)
         for html in values[Field.SOURCE].split("<br>")
@@ -47,6 +51,15 @@ def own_note(
                 extra=extra,
                 sources=sources,
             )
+        if note_type.id == OCCLUSION.id:
+            found = occlusion_note(
+                tuple(values.values()),
+                OcclusionFields(*map(OCCLUSION.fields.index, _OCCLUSION_FIELDS)),
+                media,
+                lambda html: to_markdown(html, media).text,
+                values[Field.LABELS],
+            )
+            return replace(found, sources=sources) if found else None
         typed = note_type.id == TYPED.id
         accepted = values[Field.ACCEPTED].split(" · ") if typed else []
         return BasicNote(

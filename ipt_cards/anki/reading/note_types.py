@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ipt_cards.anki.reading import wire
@@ -13,6 +13,8 @@ _LEVELS = "\x1f"
 _KIND, _CSS = 1, 3
 _FRONT, _BACK = 1, 2
 _CLOZE = 1
+_STOCK_KIND, _IMAGE_OCCLUSION = 9, 6
+_FIELD_TAG = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,11 @@ class AnkiTemplate:
 
 @dataclass(frozen=True, slots=True)
 class AnkiNoteType:
-    """The fields of a kind of note, by name, and the cards that it yields."""
+    """The fields of a kind of note, by name, and the cards that it yields.
+
+    is_occlusion: whether Anki edits its notes as image occlusion; field_tags: what then tells its
+    fields apart, however they are named: 0 masks, 1 picture, 2 header, 3 back extra, 4 comments.
+    """
 
     id: int
     name: str
@@ -34,6 +40,8 @@ class AnkiNoteType:
     templates: tuple[AnkiTemplate, ...]
     is_cloze: bool
     css: str
+    is_occlusion: bool = False
+    field_tags: tuple[int | None, ...] = ()
 
 
 def note_types_of(connection: sqlite3.Connection) -> dict[int, AnkiNoteType]:
@@ -58,8 +66,11 @@ def _has_tables(connection: sqlite3.Connection) -> bool:
 
 def _from_tables(connection: sqlite3.Connection) -> dict[int, AnkiNoteType]:
     fields: dict[int, list[str]] = {}
-    for owner, name in connection.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
+    tags: dict[int, list[int | None]] = {}
+    rows = connection.execute("SELECT ntid, name, config FROM fields ORDER BY ntid, ord")
+    for owner, name, config in rows:
         fields.setdefault(owner, []).append(str(name))
+        tags.setdefault(owner, []).append(wire.optional(_blob(config), _FIELD_TAG))
     templates: dict[int, list[AnkiTemplate]] = {}
     rows = connection.execute("SELECT ntid, name, config FROM templates ORDER BY ntid, ord")
     for owner, name, config in rows:
@@ -74,6 +85,7 @@ def _from_tables(connection: sqlite3.Connection) -> dict[int, AnkiNoteType]:
             tuple(templates.get(identifier, ())),
             wire.whole(_blob(config), _KIND) == _CLOZE,
             wire.text(_blob(config), _CSS),
+            *_marks(wire.whole(_blob(config), _STOCK_KIND), tags.get(identifier, ())),
         )
         for identifier, name, config in connection.execute("SELECT id, name, config FROM notetypes")
     }
@@ -94,7 +106,18 @@ def _from_json(model: Mapping[str, object]) -> AnkiNoteType:
         ),
         _whole(model, "type") == _CLOZE,
         _text(model, "css"),
+        *_marks(
+            model.get("originalStockKind"),
+            [
+                tag if isinstance(tag := field.get("tag"), int) else None
+                for field in sorted(_objects(model, "flds"), key=lambda each: _whole(each, "ord"))
+            ],
+        ),
     )
+
+
+def _marks(stock_kind: object, tags: Sequence[int | None]) -> tuple[bool, tuple[int | None, ...]]:
+    return (True, tuple(tags)) if stock_kind == _IMAGE_OCCLUSION else (False, ())
 
 
 def _json(connection: sqlite3.Connection, column: str) -> list[Mapping[str, object]]:

@@ -33,7 +33,12 @@ def fields_of(message: bytes) -> Iterator[tuple[int, Value]]:
 
 def whole(message: bytes, number: int) -> int:
     """The whole number in a field; 0, as Protocol Buffers have it, where there is none."""
-    found = 0
+    return optional(message, number) or 0
+
+
+def optional(message: bytes, number: int) -> int | None:
+    """The whole number in a field; None where there is none."""
+    found = None
     for field, value in fields_of(message):
         if field == number and isinstance(value, int):
             found = value

@@ -1,5 +1,6 @@
 """Typed access to the keys of one YAML mapping; whatever doesn't fit becomes a problem."""
 
+import math
 import re
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence as Keys
@@ -13,6 +14,8 @@ from ipt_cards.deck.text import first_control_character, first_misleading_charac
 LONGEST_TEXT = 25_000
 """Characters: far more than fit on a card, few enough for a Markdown parser, whose time may grow
 with the square of their number."""
+
+_NUMBER = r"[+-]?(\d{1,9}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?"
 
 
 class Fields:
@@ -125,6 +128,11 @@ class Fields:
         self.error(key, "wrong-type", f"`{key}` must be a whole number from {low} to {high}")
         return default
 
+    def number(self, key: str, low: float = -math.inf, high: float = math.inf) -> float | None:
+        """The key's number between two bounds; None where it is missing or wrong."""
+        node = self._values.get(key)
+        return None if node is None else number_of(node, f"`{key}`", self._findings, low, high)
+
     def mapping(self, key: str) -> Mapping | None:
         """The key's mapping; None where it is missing or something else."""
         node = self._values.get(key)
@@ -140,6 +148,23 @@ class Fields:
             return node
         self.error(key, "wrong-type", f"`{key}` must be a list, each item on a line after `- `")
         return None
+
+
+def number_of(
+    node: Node,
+    what: str,
+    findings: Findings,
+    low: float = -math.inf,
+    high: float = math.inf,
+) -> float | None:
+    """A node's number between two bounds, to four places; None, with the problem noted, if none."""
+    if isinstance(node, Scalar) and re.fullmatch(_NUMBER, node.text, re.ASCII):
+        number = round(float(node.text), 4)
+        if low <= number <= high:
+            return number
+    bounds = f" from {low:g} to {high:g}" if math.isfinite(low) else ""
+    findings.error(node.mark, "wrong-type", f"{what} must be a number{bounds}")
+    return None
 
 
 def text_of(node: Node, what: str, findings: Findings) -> str | None:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note, OcclusionNote
 from ipt_cards.deck.problem import Position
+from ipt_cards.deck.reading.occlusion_rows import occlusion_of, row_of_occlusion
 
 Row = list[Any]
 """The kind, what every note has, and what the kind has: nothing but what JSON keeps."""
@@ -21,6 +22,8 @@ def row_of(note: Note) -> Row:
         case ChoiceNote():
             distractors = [[each.text, each.why] for each in note.distractors]
             return ["choice", *shared, note.question, note.answers, distractors]
+        case OcclusionNote():
+            return ["occlusion", *shared, *row_of_occlusion(note)]
 
 
 def id_in(row: Row) -> str:
@@ -54,6 +57,8 @@ def note_of(row: Row, file: str) -> Note:
         )
     if kind == "cloze":
         return ClozeNote(text=own[0], at=at, **shared)
+    if kind == "occlusion":
+        return OcclusionNote(**occlusion_of(own), at=at, **shared)
     question, answers, distractors = own
     return ChoiceNote(
         question=question,

@@ -19,6 +19,7 @@ from ipt_cards.deck.note import (
     ClozeNote,
     Distractor,
     Note,
+    OcclusionNote,
     texts_by_key,
     with_texts,
 )
@@ -26,6 +27,7 @@ from ipt_cards.deck.problem import Position
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
 from ipt_cards.deck.reading.keys import LONGEST_TEXT, Fields
 from ipt_cards.deck.reading.notation import Notation
+from ipt_cards.deck.reading.occlusion import OCCLUSION_KEYS, read_occlusion
 from ipt_cards.deck.reading.surroundings import Surroundings
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar
@@ -37,10 +39,12 @@ SHARED_KEYS = ("id", "extra", "tags", "source", "guid")
 KEYS_BY_KIND = {
     "choice": ("question", "answer", "distractors"),
     "cloze": ("cloze",),
+    "occlusion": OCCLUSION_KEYS,
     "basic": ("front", "back", "reversed", "typed", "accept", "template"),
 }
+_A = {"occlusion": "an"}
 _KIND_OF_KEY = {key: kind for kind, keys in KEYS_BY_KIND.items() for key in keys}
-_NOTE_OF_KEY = {key: f"a {kind} note" for key, kind in _KIND_OF_KEY.items()}
+_NOTE_OF_KEY = {key: f"{_A.get(kind, 'a')} {kind} note" for key, kind in _KIND_OF_KEY.items()}
 
 
 class _Shared(TypedDict):
@@ -59,15 +63,17 @@ def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | No
         return None
     before = len(findings.problems)
     kind = _kind(node)
-    fields = Fields(
-        node, SHARED_KEYS + KEYS_BY_KIND[kind], f"a {kind} note", findings, _NOTE_OF_KEY
-    )
+    what = _NOTE_OF_KEY[KEYS_BY_KIND[kind][0]]
+    fields = Fields(node, SHARED_KEYS + KEYS_BY_KIND[kind], what, findings, _NOTE_OF_KEY)
     shared = _read_shared(fields, around, findings)
     note: Note | None
     if kind == "cloze":
         note = _read_cloze(fields, shared)
     elif kind == "choice":
         note = _read_choice(fields, shared, findings)
+    elif kind == "occlusion":
+        said = read_occlusion(fields, around.media, findings)
+        note = OcclusionNote(**said, **shared) if said and shared else None
     else:
         note = _read_basic(fields, shared)
     if note is not None:

@@ -8,7 +8,14 @@ from ipt_cards.deck.markup.cloze import content_of
 from ipt_cards.deck.markup.parser import formulas_in, parts_in
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
 from ipt_cards.deck.markup.tex_fault import fault_in
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, texts_by_key
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    Note,
+    OcclusionNote,
+    texts_by_key,
+)
 from ipt_cards.deck.problem import Position, Problem, Severity
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading
 from ipt_cards.deck.text import first_misleading_character
@@ -43,7 +50,7 @@ def warnings(reading: Reading) -> Iterator[Problem]:
 
 
 def front_of(note: Note) -> str:
-    """What a note asks, as plain text; a cloze note asks all of its text."""
+    """What a note asks, as plain text; a cloze note asks all of its text, and a picture itself."""
     match note:
         case BasicNote():
             return to_plain(note.front)
@@ -51,6 +58,8 @@ def front_of(note: Note) -> str:
             return to_plain(note.text, gaps=True)
         case ChoiceNote():
             return to_plain(note.question)
+        case OcclusionNote():
+            return f"{to_plain(note.header)} {note.image}".strip()
 
 
 def _warning(at: Position, rule: str, message: str) -> Problem:
@@ -126,6 +135,10 @@ def _giveaway(note: Note, front: str) -> str | None:
             hidden = list(hidden_contents(note.text))
             shown = _shown_by_number(front, hidden)
             return next((text for number, text in hidden if _stands_in(text, shown[number])), None)
+        case OcclusionNote():
+            header = to_plain(note.header)
+            labels = [to_plain(mask.label) for mask in note.masks]
+            return next((label for label in labels if _stands_in(label, header)), None)
 
 
 def _shown_by_number(front: str, hidden: list[tuple[int, str]]) -> dict[int, str]:

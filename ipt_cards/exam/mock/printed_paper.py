@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
+from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, OcclusionCard
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.card_html import EmbedImage, card_html
 from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.occlusion_html import occluded_html
 from ipt_cards.exam.mock.paper import Paper, Question
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -59,7 +60,11 @@ def printed_paper(sheet: Sheet, *, key: bool) -> bytes:
 
 
 def _style(sheet: Sheet) -> str:
-    css = (files("ipt_cards.exam.mock") / "printed.css").read_text(encoding="utf-8")
+    folder = files("ipt_cards.exam.mock")
+    css = (folder / "printed.css").read_text(encoding="utf-8")
+    asked = {question.card.key for question in sheet.paper.questions}
+    if any(isinstance(card, OcclusionCard) and card.key in asked for card in sheet.deck.cards()):
+        css += (folder / "printed_occlusion.css").read_text(encoding="utf-8")
     footer = f"{sheet.deck.name} · seed {sheet.paper.seed}"
     return f":root {{ --footer: {_css_text(footer)} }}\n{css}"
 
@@ -131,6 +136,10 @@ def _asked(question: Question, card: Card, embed: EmbedImage) -> str:
                 f'<div class="text">{card_html(note.question, embed)}</div>\n{hint}'
                 f'<ol class="{kind}">\n{options}</ol>\n'
             )
+        case OcclusionCard(note):
+            header = f'<div class="text">{card_html(note.header, embed)}</div>\n'
+            blanks = '<div class="line"></div>\n' * len(card.masks)
+            return (header if note.header else "") + occluded_html(card, embed) + blanks
 
 
 def _key(sheet: Sheet) -> str:
@@ -168,6 +177,11 @@ def _answered(question: Question, card: Card, embed: EmbedImage) -> str:
                     why = card_html(note.distractors[option - len(note.answers)].why, embed)
                     found += f'<div class="why">{_letter(place)} ✗ {_unwrapped(why)}</div>\n'
             return found
+        case OcclusionCard():
+            labels = [card_html(mask.label, embed) for mask in card.masks if mask.label]
+            if not labels:
+                return occluded_html(card, embed, lifted=True)
+            return "".join(f'<div class="answer text">{label}</div>\n' for label in labels)
 
 
 def _notes(card: Card, sources: Mapping[str, str], embed: EmbedImage) -> str:

@@ -6,7 +6,7 @@ from rich.styled import Styled
 from rich.table import Table
 from rich.text import Text
 
-from ipt_cards.deck.card import BasicCard, ChoiceCard, ClozeCard
+from ipt_cards.deck.card import BasicCard, ChoiceCard, ClozeCard, OcclusionCard
 from ipt_cards.deck.deck import Labels
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.quiz.judging.judge import Judgement, Part, Verdict
@@ -14,6 +14,7 @@ from ipt_cards.quiz.screen import Chosen, Revealed, Typed, is_typed
 from ipt_cards.study.presenting.options import letter, option_text
 from ipt_cards.terminal.cards.cloze import highlight
 from ipt_cards.terminal.cards.markdown import markdown
+from ipt_cards.terminal.cards.occlusion import label_parts, picture_parts
 from ipt_cards.terminal.cards.question import panel
 from ipt_cards.terminal.screen.console import text as safe
 
@@ -48,6 +49,8 @@ def answer_parts(revealed: Revealed, labels: Labels) -> list[RenderableType]:
             parts = [markdown(card.note.text, highlight(card.number))]
         case ChoiceCard():
             parts = [markdown(card.note.question), Text(), *_chosen(revealed, card)]
+        case OcclusionCard():
+            parts = [*picture_parts(card), *_rule(), *label_parts(card)]
     if card.note.extra:
         parts += [Text(), _styled(markdown(card.note.extra), "card.extra")]
     if card.note.sources:

@@ -3,12 +3,13 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard
+from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, OcclusionCard
 from ipt_cards.deck.deck import Labels
 from ipt_cards.quiz.screen import Asking
 from ipt_cards.study.presenting.options import letter, option_text
 from ipt_cards.terminal.cards.cloze import hide
 from ipt_cards.terminal.cards.markdown import markdown
+from ipt_cards.terminal.cards.occlusion import picture_parts
 from ipt_cards.terminal.screen.console import READABLE_WIDTH
 from ipt_cards.terminal.screen.console import text as safe
 
@@ -30,6 +31,8 @@ def question_parts(asking: Asking) -> list[RenderableType]:
             options = _options(asking, card, several=several)
             hint = [Text(), Text("More than one is right.", "card.hint")] if several else []
             return [markdown(card.note.question), *hint, Text(), options]
+        case OcclusionCard() as card:
+            return picture_parts(card)
 
 
 def panel(card: Card, labels: Labels, parts: list[RenderableType], *, airy: bool) -> RenderableType:
