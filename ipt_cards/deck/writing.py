@@ -107,7 +107,7 @@ def _caption(caption: Caption) -> _OnALine:
 
 
 def _number(value: float) -> float | int:
-    return int(value) if value.is_integer() else value
+    return int(value) if value == int(value) else value
 
 
 class _Dumper(yaml.SafeDumper):

@@ -12,7 +12,7 @@ from ipt_cards.anki.identity import card_keys, guid_of
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, kind_of
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, OcclusionNote, kind_of
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing import deck_files
 from tests.strategies import decks
@@ -43,6 +43,8 @@ def plain(note: Note, deck: Deck) -> tuple[object, ...]:
                 frozenset(map(to_plain, note.answers)),
                 frozenset((to_plain(each.text), to_plain(each.why)) for each in note.distractors),
             )
+        case OcclusionNote():
+            own = (to_plain(note.header), note.masks)
     sources = tuple(to_plain(deck.sources[each]) for each in note.sources)
     return (kind_of(note), *own, to_plain(note.extra), frozenset(note.tags), sources)
 
