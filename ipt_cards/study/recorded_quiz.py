@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.card_filter import CardFilter, UnknownChoiceError
 from ipt_cards.deck.deck import Deck, Labels
+from ipt_cards.deck.media import MediaFolder
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.progress.entries import Origin
 from ipt_cards.progress.errors import ChangedMeanwhileError
@@ -56,6 +57,7 @@ class RecordedQuiz:
     ) -> None:
         self._log = log
         self._folder = folder
+        self.media = MediaFolder(folder)
         self._chosen = chosen
         self._calendar = calendar
         self._clock = clock

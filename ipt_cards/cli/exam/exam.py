@@ -131,7 +131,7 @@ def command(  # noqa: PLR0913 - an argument an option
         sitting = new_sitting(read, drawn, blueprint, allowed, logged=logged)
         if restart:
             _throw_away(files, read)
-        recorded = RecordedSitting(files, read, sitting, saved=None)
+        recorded = RecordedSitting(files, deck, read, sitting, saved=None)
         _say_of_suspended(drawn, progress_file)
     else:
         if saved.ending is None and _named(context):
@@ -140,7 +140,7 @@ def command(  # noqa: PLR0913 - an argument an option
                 f"an exam is under way, for which {options} can't change: leave it out to go on, "
                 "or add --restart to throw that exam away and begin a new one"
             )
-        recorded = resumed(files, read, saved)
+        recorded = resumed(files, deck, read, saved)
         if logged:
             recorded.log()
         _say_going_on(recorded.sitting)

@@ -2,8 +2,10 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from ipt_cards.deck.deck import Deck, Labels
+from ipt_cards.deck.media import MediaFolder
 from ipt_cards.exam.mock.attempt import is_right
 from ipt_cards.exam.mock.sitting import Event, Sitting, Tick, resume, step
 from ipt_cards.forecast.exam_card import exam_cards
@@ -22,13 +24,14 @@ _SAVED_EVERY_MS = 10_000
 class RecordedSitting:
     """A sitting of which every change is on the disk before it is shown.
 
-    saved: what is on the disk of it already; None where that is nothing.
+    folder: the deck's. saved: what is on the disk of it already; None where that is nothing.
     """
 
     def __init__(
-        self, files: ExamFiles, deck: Deck, sitting: Sitting, saved: Sitting | None
+        self, files: ExamFiles, folder: Path, deck: Deck, sitting: Sitting, saved: Sitting | None
     ) -> None:
         self._files = files
+        self.media = MediaFolder(folder)
         self._saved = saved
         self.cards = {card.key: card for card in deck.cards()}
         self.labels = Labels.of(deck)
@@ -65,7 +68,7 @@ class RecordedSitting:
             self._saved = self.sitting
 
 
-def resumed(files: ExamFiles, deck: Deck, saved: Sitting) -> RecordedSitting:
+def resumed(files: ExamFiles, folder: Path, deck: Deck, saved: Sitting) -> RecordedSitting:
     """Go on with a saved exam where it was; the clock stood still meanwhile.
 
     Raises StudyError where the deck's cards have changed so that its questions can't be asked.
@@ -77,7 +80,7 @@ def resumed(files: ExamFiles, deck: Deck, saved: Sitting) -> RecordedSitting:
                 f"the deck has changed since this exam began: `{question.card.key}` is gone or "
                 "another kind of question. --restart throws the exam away and begins a new one"
             )
-    return RecordedSitting(files, deck, resume(saved, now_ms()), saved)
+    return RecordedSitting(files, folder, deck, resume(saved, now_ms()), saved)
 
 
 def reviews_of(sitting: Sitting) -> list[Review]:

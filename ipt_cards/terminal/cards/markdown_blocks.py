@@ -16,6 +16,7 @@ from rich.text import Text
 from ipt_cards.deck.markup.cloze import Gap
 from ipt_cards.deck.markup.parser import medium_kind, parse, parts_in
 from ipt_cards.deck.markup.plain import plain_of, readable
+from ipt_cards.terminal.cards.paragraph import Paragraph, PlacedPicture
 from ipt_cards.terminal.screen.console import text as safe
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def blocks_of(source: str, show_cloze: "ShowCloze", *, gaps: bool) -> Renderable
 class _Blocks:
     def __init__(self, show_cloze: "ShowCloze") -> None:
         self._show_cloze = show_cloze
+        self._pictures: list[PlacedPicture] = []
+        """Those of the text that is being made."""
 
     def group(self, nodes: Iterable[SyntaxTreeNode], *, tight: bool = False) -> RenderableType:
         parts: list[RenderableType] = []
@@ -61,7 +64,7 @@ class _Blocks:
     def block(self, node: SyntaxTreeNode) -> RenderableType:
         match node.type:
             case "paragraph" | "inline":
-                return self.inline(node)
+                return self.paragraph(node)
             case "heading":
                 heading = self.inline(node)
                 heading.stylize("md.heading")
@@ -108,7 +111,12 @@ class _Blocks:
             table.add_row(*(self.inline(cell) for cell in row.children))
         return table
 
+    def paragraph(self, node: SyntaxTreeNode) -> RenderableType:
+        found = self.inline(node)
+        return Paragraph(found, tuple(self._pictures)) if self._pictures else found
+
     def inline(self, node: SyntaxTreeNode) -> Text:
+        self._pictures = []
         found = Text()
         self._add(found, node)
         return found
@@ -129,11 +137,14 @@ class _Blocks:
             case "sub" | "sup":
                 into.append_text(safe(plain_of(node.to_tokens())))
             case "image":
-                kind = medium_kind(str(node.attrs["src"]))
+                source = str(node.attrs["src"])
+                kind = medium_kind(source)
                 into.append("[")
                 self._add_all(into, node)
                 into.append(f" ({kind})]" if len(into) > start + 1 else f"{kind}]")
                 into.stylize("md.image", start)
+                if kind == "image":
+                    self._pictures.append(PlacedPicture(source, start, len(into)))
             case "cloze":
                 self._show_cloze(
                     into, node.meta["number"], node.meta["hint"], lambda: self._add_all(into, node)

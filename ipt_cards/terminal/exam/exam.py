@@ -5,6 +5,7 @@ from typing import Protocol
 
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.deck import Labels
+from ipt_cards.deck.media import MediaFolder
 from ipt_cards.exam.mock.sitting import Event, Sitting, Type
 from ipt_cards.quiz.judging.judge import Verdict
 from ipt_cards.quiz.screen import judged
@@ -24,6 +25,10 @@ class Exam(Protocol):
     @property
     def labels(self) -> Labels:
         """The names of the deck's topics and sources."""
+
+    @property
+    def media(self) -> MediaFolder:
+        """The deck's pictures, sounds and videos."""
 
     @property
     def left_ms(self) -> int:

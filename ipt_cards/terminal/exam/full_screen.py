@@ -35,7 +35,7 @@ class _ExamScreen(FullScreen):
         self._exam = exam
         self._showing = Showing.QUESTION
         self._number = ""
-        super().__init__(colours)
+        super().__init__(colours, exam.media)
 
     @property
     def _has_line(self) -> bool:
@@ -51,6 +51,7 @@ class _ExamScreen(FullScreen):
             commanding=self._commanding,
             number=self._number,
             colours=self._colours,
+            pictures=self._pictures,
         )
         return screen_lines(view, width, height, self._scroll)
 

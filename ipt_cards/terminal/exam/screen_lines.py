@@ -19,6 +19,7 @@ from ipt_cards.study.presenting.options import letter
 from ipt_cards.study.presenting.words import counted
 from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.exam.question import panel, question_parts
+from ipt_cards.terminal.pictures.deck_pictures import DeckPictures
 from ipt_cards.terminal.screen.console import READABLE_WIDTH
 from ipt_cards.terminal.screen.layout import ScreenLines, Size, laid_out
 
@@ -42,6 +43,7 @@ class View:
     card: of the question that is being answered.
     commanding: whether the learner left the line to type in, for the other keys.
     number: what is typed of the number to go to, in the overview.
+    pictures: what draws the deck's pictures; None where only their descriptions are shown.
     """
 
     sitting: Sitting
@@ -52,11 +54,12 @@ class View:
     commanding: bool = False
     number: str = ""
     colours: Colours = Colours.AUTO
+    pictures: DeckPictures | None = None
 
 
 def screen_lines(view: View, width: int, height: int, scroll: int | None = None) -> ScreenLines:
     """The screen at a size, in columns and lines; `scroll`: the line of the middle to begin at."""
-    size = Size(width, height, view.colours)
+    size = Size(width, height, view.colours, view.pictures)
     return laid_out(
         size,
         lambda airy: _body(view, width, airy=airy),

@@ -32,7 +32,7 @@ class _QuizScreen(FullScreen):
         self._grades = grades
         self._message = ""
         self._help = False
-        super().__init__(colours)
+        super().__init__(colours, quiz.media)
 
     @property
     def _has_line(self) -> bool:
@@ -51,6 +51,7 @@ class _QuizScreen(FullScreen):
             help=self._help,
             commanding=self._commanding,
             colours=self._colours,
+            pictures=self._pictures,
         )
         return screen_lines(view, width, height, self._scroll)
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ipt_cards.deck.deck import Labels
+    from ipt_cards.deck.media import MediaFolder
     from ipt_cards.quiz.event import Event
     from ipt_cards.quiz.session import Session
     from ipt_cards.quiz.summary import Summary
@@ -20,6 +21,10 @@ class Quiz(Protocol):
     @property
     def labels(self) -> "Labels":
         """The names of the deck's topics and sources."""
+
+    @property
+    def media(self) -> "MediaFolder":
+        """The deck's pictures, sounds and videos."""
 
     @property
     def today(self) -> "Day":

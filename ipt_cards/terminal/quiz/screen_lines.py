@@ -16,6 +16,7 @@ from ipt_cards.study.presenting.grades import GradeKeys
 from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.cards import answer as answered_card
 from ipt_cards.terminal.cards import question as card
+from ipt_cards.terminal.pictures.deck_pictures import DeckCanvas, DeckPictures
 from ipt_cards.terminal.quiz import (
     footer,
     help,  # noqa: A004 - the quiz's, not Python's
@@ -23,7 +24,7 @@ from ipt_cards.terminal.quiz import (
 )
 from ipt_cards.terminal.screen.console import READABLE_WIDTH, lines_of
 from ipt_cards.terminal.screen.console import text as safe
-from ipt_cards.terminal.screen.layout import LEAST_ROOM, ScreenLines, Size, laid_out
+from ipt_cards.terminal.screen.layout import LEAST_PICTURE, LEAST_ROOM, ScreenLines, Size, laid_out
 
 _LOW = 16
 """Lines of a terminal below which a revealed answer that doesn't fit comes first."""
@@ -37,6 +38,7 @@ class View:
     message: a word from outside the quiz, such as what the editor said; "" for none.
     help: whether the keys are shown instead of the card.
     commanding: whether the learner left the line to type in, for the other keys.
+    pictures: what draws the deck's pictures; None where only their descriptions are shown.
     """
 
     session: Session
@@ -48,6 +50,7 @@ class View:
     help: bool = False
     commanding: bool = False
     colours: Colours = Colours.AUTO
+    pictures: DeckPictures | None = None
 
 
 def screen_lines(view: View, width: int, height: int, scroll: int | None = None) -> ScreenLines:
@@ -56,7 +59,7 @@ def screen_lines(view: View, width: int, height: int, scroll: int | None = None)
     scroll: the card's line to stand on top; None chooses: the question, once revealed the answer.
     """
     return laid_out(
-        Size(width, height, view.colours),
+        Size(width, height, view.colours, view.pictures),
         lambda airy: _body(view, width, airy=airy),
         Group(*_bottom(view, width, height)),
         typing=_is_typing(view),
@@ -74,8 +77,10 @@ def _answer_line(view: View, width: int, height: int) -> int:
     if view.help or not isinstance(screen, Revealed) or (screen.asked.options and not low):
         return 0
     inside = max(1, min(width, READABLE_WIDTH) - 6)
+    # Where not all of it fits, pictures are no larger than this.
+    canvas = DeckCanvas(view.pictures, LEAST_PICTURE) if view.pictures else None
     before, after = (
-        lines_of(Group(*parts), inside, Colours.NONE)
+        lines_of(Group(*parts), inside, Colours.NONE, canvas)
         for parts in (
             card.question_parts(screen.asked),
             answered_card.answer_parts(screen, view.labels),

@@ -22,25 +22,34 @@ from prompt_toolkit.layout import (
 )
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.utils import suspend_to_background_supported
+from rich.console import Console
 
+from ipt_cards.deck.media import MediaFolder
 from ipt_cards.study.settings import Colours
+from ipt_cards.terminal.pictures.deck_pictures import DeckPictures
+from ipt_cards.terminal.pictures.display import Display, Way
+from ipt_cards.terminal.pictures.overlay import Overlay
 from ipt_cards.terminal.screen.ending import Ending
 from ipt_cards.terminal.screen.keys import ENTER
 from ipt_cards.terminal.screen.layout import ScreenLines
 from ipt_cards.terminal.screen.uncertain_width import anchored, is_uncertain
+
+_PATIENCE = 0.3
+"""Seconds for a terminal to answer before it is left: even far away ones need less."""
 
 
 class FullScreen(ABC):
     """What the quiz's and the exam's screens share.
 
     A screen is a middle that scrolls, a line to type in where there is one, and what stands below.
-    Esc leaves that line, so that letters are commands.
+    Esc leaves that line, so that letters are commands. Pictures of the deck are drawn as the
+    terminal can.
     """
 
     kept_on_paging = 2
     """Lines that stay in sight when a page is turned."""
 
-    def __init__(self, colours: Colours) -> None:
+    def __init__(self, colours: Colours, media: MediaFolder) -> None:
         self._colours = colours
         self._commanding = False
         self._scroll: int | None = None
@@ -48,6 +57,11 @@ class FullScreen(ABC):
         self._drawn = -1
         self._input = Buffer(multiline=False, accept_handler=self._submit)
         self._shown = self._lines
+        depth = _colour_depth(colours)
+        has_many = depth not in (ColorDepth.DEPTH_1_BIT, ColorDepth.DEPTH_4_BIT)
+        self._pictures = DeckPictures(
+            media, Display(Way.HALF_BLOCKS if has_many else Way.DESCRIPTION)
+        )
         above = FormattedTextControl(
             lambda: _formatted(self._painted().above), focusable=True, show_cursor=False
         )
@@ -64,9 +78,14 @@ class FullScreen(ABC):
             key_bindings=self._bindings(Condition(lambda: self._is_typing)),
             full_screen=True,
             before_render=lambda _: self._erase_what_may_stay(),
-            color_depth=ColorDepth.DEPTH_1_BIT
-            if colours is Colours.NONE
-            else ColorDepth.DEPTH_4_BIT,
+            after_render=lambda _: self._overlay.after_render(),
+            color_depth=depth,
+        )
+        self._overlay = Overlay(
+            self._pictures,
+            (self._app.input, self._app.output),
+            changed=self._app.invalidate,
+            erase=self._erase,
         )
         self._app.ttimeoutlen = 0.05  # after Esc, for the rest of an arrow key over a slow line
 
@@ -123,6 +142,7 @@ class FullScreen(ABC):
         if self._drawn != self._app.render_counter:
             self._drawn = self._app.render_counter
             size = self._app.output.get_size()
+            self._overlay.measure()
             self._lines = self._paint(size.columns, size.rows)
         return self._lines
 
@@ -134,6 +154,8 @@ class FullScreen(ABC):
             is_uncertain(line) for lines in (before, now) for line in (*lines.above, *lines.below)
         ):
             self._erase()
+        anew = self._app.renderer.last_rendered_screen is None
+        self._overlay.before_render(now.pictures, anew=anew)
 
     def _erase(self) -> None:
         # Not `renderer.clear`, which leaves the alternate screen and clears the shell's.
@@ -176,6 +198,11 @@ class FullScreen(ABC):
 
     def _leave(self, ending: Ending) -> None:
         if not self._app.is_done:
+            if self._overlay.is_waiting and ending in (Ending.LEFT, Ending.INTERRUPTED):
+                # What comes later would be typed in the shell.
+                self._overlay.is_waiting = False
+                asyncio.get_running_loop().call_later(_PATIENCE, self._leave, ending)
+                return
             self._app.exit(result=ending)
 
     def _fail(self, error: BaseException) -> None:
@@ -185,3 +212,16 @@ class FullScreen(ABC):
 
 def _formatted(lines: Iterable[str]) -> ANSI:
     return ANSI("\n".join(map(anchored, lines)))
+
+
+def _colour_depth(colours: Colours) -> ColorDepth:
+    # Only pictures have other colours than the sixteen, whose names are sent at any depth.
+    if colours is Colours.NONE:
+        return ColorDepth.DEPTH_1_BIT
+    match Console(force_terminal=True).color_system:
+        case "truecolor":
+            return ColorDepth.DEPTH_24_BIT
+        case "256":
+            return ColorDepth.DEPTH_8_BIT
+        case _:
+            return ColorDepth.DEPTH_4_BIT
