@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.segment import Segment
 
 from ipt_cards.deck.media import MediaError, MediaFolder
-from ipt_cards.terminal.pictures import iterm2, kitty, sixel
 from ipt_cards.terminal.pictures.decoding import PictureError, decoded
 from ipt_cards.terminal.pictures.display import HALF_BLOCKS, Display, Way
-from ipt_cards.terminal.pictures.half_blocks import half_blocks, on_white
 from ipt_cards.terminal.pictures.marks import Shown, marked
 from ipt_cards.terminal.pictures.picture import Paint
 from ipt_cards.terminal.pictures.size import USUAL_CELL, Extent, fitted
@@ -65,6 +63,8 @@ class DeckPictures:
         key, image = self._image(name, paint)
         picture = Extent(*image.size)
         if way is Way.HALF_BLOCKS:
+            from ipt_cards.terminal.pictures.half_blocks import half_blocks  # noqa: PLC0415
+
             # A pixel may become a cell's half, but no more than that.
             size = fitted(picture, cell, most, largest=cell.width)
             return _kept(self._blocks, (key, size), lambda: half_blocks(image, size))
@@ -128,7 +128,11 @@ class DeckCanvas:
 
 
 def _order(way: Way, sized: _Sized, shown: Shown) -> str:
-    from PIL import Image as Pillow  # noqa: PLC0415 - only decks with pictures need it
+    # As Pillow, all of this is needed only where there are pictures.
+    from PIL import Image as Pillow  # noqa: PLC0415
+
+    from ipt_cards.terminal.pictures import iterm2, kitty, sixel  # noqa: PLC0415
+    from ipt_cards.terminal.pictures.half_blocks import on_white  # noqa: PLC0415
 
     room = Extent(sized.cells.width * sized.cell.width, sized.cells.height * sized.cell.height)
     scale = min(room.width / sized.image.width, room.height / sized.image.height)

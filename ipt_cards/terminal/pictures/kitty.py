@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _CHUNK = 4096
-DELETE_ALL = "\x1b_Ga=d,d=A,q=2\x1b\\"
-"""Takes away what is shown, and frees its memory."""
 
 
 def show(image: "Image", cells: Extent) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ipt_cards.terminal.pictures import kitty
 from ipt_cards.terminal.pictures.display import (
     Way,
     after_reply,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from ipt_cards.terminal.pictures.deck_pictures import DeckPictures
 
 _KEEP_CURSOR, _RESTORE_CURSOR = "\x1b7", "\x1b8"
+_KITTY_DELETE_ALL = "\x1b_Ga=d,d=A,q=2\x1b\\"
 _HOLD, _RELEASE = "\x1b[?2026h", "\x1b[?2026l"
 """Around what is to be seen at once (https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036)."""
 
@@ -65,23 +65,22 @@ class Overlay:
     def before_render(self, shown: tuple[Shown, ...], *, anew: bool) -> None:
         """Take away what is no longer there.
 
-        shown: what the screen is to show. anew: whether it is drawn as on an empty one.
+        shown: what the screen is to show. anew: whether it is drawn as on an empty one, which may
+        not be there yet.
         """
-        if self._pictures.is_asked_for and not self._is_asked:
-            self._ask()
-            anew = True
-        self._due = shown if anew or shown != self._shown else ()
-        if self._shown and (anew or shown != self._shown):
-            if self._pictures.display.way is Way.KITTY:
-                self._output.write_raw(kitty.DELETE_ALL)
+        has_changed = shown != self._shown
+        if self._shown and has_changed and not anew:
             self._output.write_raw(_HOLD)
             self._is_held = True
+            self._delete()
             self._erase()
+        self._due = shown if anew or has_changed else ()
         self._shown = shown
 
     def after_render(self) -> None:
-        """Draw what is there now."""
+        """Draw what is there now. The first time that there is something, ask the terminal."""
         if self._due:
+            self._delete()
             self._output.write_raw(_KEEP_CURSOR)
             for each in self._due:
                 self._output.cursor_goto(each.row + 1, each.column + 1)
@@ -91,7 +90,13 @@ class Overlay:
         if self._is_held:
             self._output.write_raw(_RELEASE)
             self._is_held = False
+        if self._pictures.is_asked_for and not self._is_asked:
+            self._ask()
         self._output.flush()
+
+    def _delete(self) -> None:
+        if self._pictures.display.way is Way.KITTY:
+            self._output.write_raw(_KITTY_DELETE_ALL)
 
     def _ask(self) -> None:
         self._is_asked = True
@@ -104,6 +109,7 @@ class Overlay:
             self._output.cursor_goto(0, 0)
             self._output.write_raw(asked)
             self._erase()
+            self._changed()
 
     def _on_reply(self, reply: str) -> None:
         if is_last_reply(reply):

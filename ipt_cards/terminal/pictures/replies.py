@@ -50,8 +50,8 @@ class WithoutReplies:
         self._parser.feed(rest)
 
     def flush(self) -> None:
-        """Nothing more comes for now: an Escape alone is the key, the rest still an answer."""
-        if self._held in ("\x1b", "\x1b[", "\x1b_"):
+        """Nothing more comes for now: an Escape alone is the key, all else may be an answer yet."""
+        if self._held == "\x1b":
             self._parser.feed(self._held)
             self._held = ""
         self._parser.flush()

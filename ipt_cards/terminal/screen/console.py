@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.style import StyleType
@@ -10,8 +11,10 @@ from rich.text import Text
 from rich.theme import Theme
 
 from ipt_cards.study.settings import Colours
-from ipt_cards.terminal.pictures.picture import Canvas
 from ipt_cards.terminal.screen.theme import STYLES, styles
+
+if TYPE_CHECKING:
+    from ipt_cards.terminal.pictures.picture import Canvas
 
 READABLE_WIDTH = 76
 """Columns of a card's panel, where the terminal has as many."""
@@ -31,10 +34,10 @@ def text(content: str, style: StyleType = "") -> Text:
 class CardConsole(Console):
     """A console that cards are printed on. canvas: what their pictures are drawn on, if any."""
 
-    canvas: Canvas | None = None
+    canvas: "Canvas | None" = None
 
 
-def console(width: int, colours: Colours, canvas: Canvas | None = None) -> CardConsole:
+def console(width: int, colours: Colours, canvas: "Canvas | None" = None) -> CardConsole:
     """A console that keeps what is printed, for `lines_of`."""
     made = CardConsole(
         file=io.StringIO(),
@@ -55,7 +58,7 @@ def console(width: int, colours: Colours, canvas: Canvas | None = None) -> CardC
 
 
 def lines_of(
-    renderable: RenderableType, width: int, colours: Colours, canvas: Canvas | None = None
+    renderable: RenderableType, width: int, colours: Colours, canvas: "Canvas | None" = None
 ) -> list[str]:
     """What a renderable looks like at a width: lines with ANSI codes for styles and no others.
 

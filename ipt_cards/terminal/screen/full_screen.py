@@ -150,11 +150,18 @@ class FullScreen(ABC):
         """Draw anew, not only what changed, where a table of widths can't tell what that is."""
         before, now = self._shown, self._painted()
         self._shown = now
-        if now != before and any(
-            is_uncertain(line) for lines in (before, now) for line in (*lines.above, *lines.below)
+        # At first, and after a pause, the shell's screen is still there, and not to be erased.
+        anew = self._app.renderer.last_rendered_screen is None
+        if (
+            now != before
+            and not anew
+            and any(
+                is_uncertain(line)
+                for lines in (before, now)
+                for line in (*lines.above, *lines.below)
+            )
         ):
             self._erase()
-        anew = self._app.renderer.last_rendered_screen is None
         self._overlay.before_render(now.pictures, anew=anew)
 
     def _erase(self) -> None:
