@@ -88,9 +88,10 @@ def _kind(node: Mapping) -> str:
     exact = [kind for key in written if (kind := _KIND_OF_KEY.get(key))]
     if exact:
         return max(KEYS_BY_KIND, key=exact.count)
+    own = [key for key in written if key not in SHARED_KEYS]
     return max(
         KEYS_BY_KIND,
-        key=lambda kind: sum(bool(did_you_mean(key, KEYS_BY_KIND[kind])) for key in written),
+        key=lambda kind: sum(bool(did_you_mean(key, KEYS_BY_KIND[kind])) for key in own),
     )
 
 
