@@ -1,5 +1,6 @@
 """Arbitrary decks for property tests: everything that the types can express, in small."""
 
+from decimal import Decimal
 from typing import TypedDict
 
 from hypothesis import strategies as st
@@ -7,7 +8,18 @@ from hypothesis import strategies as st
 from ipt_cards.deck.deck import Blueprint, Deck, Topic
 from ipt_cards.deck.markup.parser import escape
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note, OcclusionNote
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    Distractor,
+    MatchingNote,
+    Note,
+    NumericNote,
+    OcclusionNote,
+    OrderingNote,
+    Pair,
+)
 from ipt_cards.deck.occlusion import (
     DECIMALS,
     Box,
@@ -81,6 +93,15 @@ def visible(text: str) -> bool:
 SEEN_MARKDOWN = MARKDOWN.filter(visible)
 
 
+DISTINCT_TEXTS = st.lists(
+    SEEN_MARKDOWN, min_size=2, max_size=5, unique_by=lambda text: to_plain(text).casefold()
+)
+
+NUMBERS = st.decimals(
+    -(10**9), 10**9, places=2, allow_nan=False, allow_infinity=False
+) | st.sampled_from(list(map(Decimal, ("0", "-5", "0.75", "6.02E+23", "1E-7", "1500"))))
+
+
 @st.composite
 def _cloze_text(draw: st.DrawFn) -> str:
     parts = []
@@ -109,18 +130,26 @@ def notes(draw: st.DrawFn, note_id: str, sources: tuple[str, ...]) -> Note:
         if sources
         else (),
     )
-    kind = draw(st.sampled_from(["basic", "cloze", "choice"]))
+    kind = draw(st.sampled_from(["basic", "cloze", "choice", "numeric", "ordering", "matching"]))
     if kind == "cloze":
         return ClozeNote(text=draw(_cloze_text()), **shared)
-    if kind == "choice":
-        options = draw(
-            st.lists(
-                SEEN_MARKDOWN,
-                min_size=2,
-                max_size=5,
-                unique_by=lambda text: to_plain(text).casefold(),
-            )
+    if kind == "numeric":
+        return NumericNote(
+            question=draw(SEEN_MARKDOWN),
+            number=draw(NUMBERS),
+            tolerance=abs(draw(NUMBERS)),
+            unit=draw(st.sampled_from(["", "mg", "%", "mmol/L", "m^2", "°C", "sessions", "€"])),
+            **shared,
         )
+    if kind == "ordering":
+        return OrderingNote(
+            question=draw(SEEN_MARKDOWN), steps=tuple(draw(DISTINCT_TEXTS)), **shared
+        )
+    if kind == "matching":
+        pairs = tuple(map(Pair, draw(DISTINCT_TEXTS), draw(DISTINCT_TEXTS)))
+        return MatchingNote(question=draw(SEEN_MARKDOWN), pairs=pairs, **shared)
+    if kind == "choice":
+        options = draw(DISTINCT_TEXTS)
         right = draw(st.integers(1, len(options) - 1))
         whys = [draw(SEEN_MARKDOWN) for _ in options[right:]]
         return ChoiceNote(

@@ -1,12 +1,35 @@
 """What stands in the fields of a note in Anki: HTML made from the note's Markdown."""
 
 import hashlib
+from collections.abc import Callable, Sequence
+from html import escape
 
-from ipt_cards.anki.note_types import BASIC, CHOICE, CLOZE, OCCLUSION, TYPED, Field, NoteType
+from ipt_cards.anki.note_types import (
+    BASIC,
+    CHOICE,
+    CLOZE,
+    MATCHING,
+    NUMERIC,
+    OCCLUSION,
+    ORDERING,
+    TYPED,
+    Field,
+    NoteType,
+)
 from ipt_cards.anki.occlusion import image_field, labels_field, occlusion_field
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.html import NameMedia, to_html
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, OcclusionNote
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    MatchingNote,
+    Note,
+    NumericNote,
+    OcclusionNote,
+    OrderingNote,
+)
+from ipt_cards.deck.numeric import numeric_answer
 
 
 def note_type_of(note: Note) -> NoteType:
@@ -18,6 +41,12 @@ def note_type_of(note: Note) -> NoteType:
             return CHOICE
         case OcclusionNote():
             return OCCLUSION
+        case NumericNote():
+            return NUMERIC
+        case OrderingNote():
+            return ORDERING
+        case MatchingNote():
+            return MATCHING
         case BasicNote():
             return TYPED if note.typed else BASIC
 
@@ -54,20 +83,52 @@ def field_values(note: Note, topic: Topic, deck: Deck, name_media: NameMedia) ->
             values[Field.BACK_EXTRA] = values[Field.EXTRA]
             values[Field.COMMENTS] = ""
             values[Field.LABELS] = labels_field(note, html)
+        case NumericNote():
+            values[Field.QUESTION] = html(note.question)
+            values[Field.ANSWER] = escape(numeric_answer(note), quote=False)
+            values[Field.NUMBER] = str(note.number)
+            values[Field.TOLERANCE] = str(note.tolerance) if note.tolerance else ""
+            values[Field.UNIT] = escape(note.unit, quote=False)
+        case OrderingNote():
+            values[Field.QUESTION] = html(note.question)
+            values[Field.OPTIONS] = _placed(note.id, note.steps, name_media)
+        case MatchingNote():
+            values[Field.QUESTION] = html(note.question)
+            left = (
+                f'<li class="side place-{place}"><div class="text">{html(pair.left)}</div></li>'
+                for place, pair in enumerate(note.pairs, start=1)
+            )
+            values[Field.LEFT] = f'<ol class="left">{"".join(left)}</ol>'
+            values[Field.OPTIONS] = _placed(
+                note.id, [pair.right for pair in note.pairs], name_media
+            )
     return [values[field] for field in note_type_of(note).fields]
 
 
 def _options(note: ChoiceNote, name_media: NameMedia) -> str:
     """All options as one list, in an order that tells nothing and is the same in each build."""
-
-    def place(option: tuple[str, str]) -> bytes:
-        return hashlib.sha256(f"{note.id}\n{option[0]}".encode()).digest()
-
     options = [(answer, "") for answer in note.answers]
     options += [(distractor.text, distractor.why) for distractor in note.distractors]
-    items = (_option(text, why, name_media) for text, why in sorted(options, key=place))
+    items = (_option(text, why, name_media) for text, why in sorted(options, key=_by_hash(note.id)))
     several = " several" if len(note.answers) > 1 else ""
     return f'<ol class="options{several}">{"".join(items)}</ol>'
+
+
+def _by_hash(note_id: str) -> Callable[[tuple[str, object]], bytes]:
+    def place(option: tuple[str, object]) -> bytes:
+        return hashlib.sha256(f"{note_id}\n{option[0]}".encode()).digest()
+
+    return place
+
+
+def _placed(note_id: str, texts: Sequence[str], name_media: NameMedia) -> str:
+    """Options that each have a place, in an order that tells nothing of it."""
+    options = [(text, place) for place, text in enumerate(texts, start=1)]
+    items = (
+        f'<li class="option place-{place}"><div class="text">{to_html(text, name_media)}</div></li>'
+        for text, place in sorted(options, key=_by_hash(note_id))
+    )
+    return f'<ol class="options">{"".join(items)}</ol>'
 
 
 def _option(text: str, why: str, name_media: NameMedia) -> str:

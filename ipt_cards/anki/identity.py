@@ -4,7 +4,16 @@ from collections.abc import Mapping
 
 import genanki
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, OcclusionCard, cards_of
+from ipt_cards.deck.card import (
+    ArrangementCard,
+    BasicCard,
+    Card,
+    ChoiceCard,
+    ClozeCard,
+    NumericCard,
+    OcclusionCard,
+    cards_of,
+)
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.note import Note
 from ipt_cards.scheduling.siblings import note_of
@@ -25,7 +34,7 @@ def ordinal_of(card: Card) -> int:
             return card.note.template - 1 + (card.direction == "reverse")
         case ClozeCard() | OcclusionCard():
             return card.number - 1
-        case ChoiceCard():
+        case ChoiceCard() | NumericCard() | ArrangementCard():
             return 0
 
 

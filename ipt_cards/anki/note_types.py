@@ -1,4 +1,4 @@
-"""The five Anki note types of a deck: their names, fields and templates.
+"""The Anki note types of a deck: their names, fields and templates.
 
 Released names are frozen. Anki tells note types apart by id; if a package brings a known id with
 other fields or templates, Anki takes it in as a second note type, and every note that the learner
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from ipt_cards.anki.reading.note_types import AnkiNoteType
 
 _FILES = files("ipt_cards.anki") / "templates"
-_SCRIPT = re.compile(r'<script src="(\w+\.js)"></script>')
 _ANKIS_OCCLUSION = 6
 """The mark of Anki's own image occlusion on a note type (`originalStockKind`)."""
 _COMMENTS = 4
 """The tag of its one field that Anki does without."""
+_ARRANGED = ("choice/style.css", "arrangement.css")
+_SCRIPT = re.compile(r'<script src="([\w-]+\.js)"></script>')
 
 
 class Field(StrEnum):
@@ -43,7 +44,8 @@ class Field(StrEnum):
     OPTIONS = "Options"
     """`<ol class="options">`, with ` several` if more than one is right, of
     `<li class="option right">` or `wrong`, each holding `<div class="text">` and, where there is
-    one, `<div class="why">`."""
+    one, `<div class="why">`. Where each option has a place of its own, it is of the class
+    `place-1` and on instead."""
     OCCLUSION = "Occlusion"
     """The masks, as Anki's image occlusion writes them; this and the next four are its fields."""
     IMAGE = "Image"
@@ -55,6 +57,16 @@ class Field(StrEnum):
     """The learner's own, shown on no card."""
     LABELS = "Labels"
     """`<ol class="labels">` of `<li value="1">`, a label for each mask, with the mask's number."""
+    LEFT = "Left"
+    """`<ol class="left">` with the left sides of pairs, each `<li class="side place-1">` and on."""
+    ANSWER = "Answer"
+    """The right number as it is to be typed, with its unit; text, not HTML."""
+    NUMBER = "Number"
+    """The right number in figures, as JavaScript reads them."""
+    TOLERANCE = "Tolerance"
+    """How far an answer may be from it, in such figures; may be empty."""
+    UNIT = "Unit"
+    """May be empty."""
     EXTRA = "Extra"
     """Shown with the answer; may be empty."""
     SOURCE = "Source"
@@ -129,7 +141,25 @@ OCCLUSION = NoteType(
     is_cloze=True,
     is_occlusion=True,
 )
-NOTE_TYPES = (BASIC, TYPED, CLOZE, CHOICE, OCCLUSION)
+NUMERIC = NoteType(
+    key="numeric",
+    name="IPT Numeric",
+    fields=(Field.QUESTION, Field.ANSWER, Field.NUMBER, Field.TOLERANCE, Field.UNIT, *_BELOW),
+    templates=("Numeric",),
+)
+ORDERING = NoteType(
+    key="ordering",
+    name="IPT Ordering",
+    fields=(Field.QUESTION, Field.OPTIONS, *_BELOW),
+    templates=("Ordering",),
+)
+MATCHING = NoteType(
+    key="matching",
+    name="IPT Matching",
+    fields=(Field.QUESTION, Field.LEFT, Field.OPTIONS, *_BELOW),
+    templates=("Matching",),
+)
+NOTE_TYPES = (BASIC, TYPED, CLOZE, CHOICE, OCCLUSION, NUMERIC, ORDERING, MATCHING)
 
 
 @cache
@@ -214,14 +244,16 @@ def _side(note_type: NoteType, template: str, side: str) -> str:
     html = _text(f"{note_type.key}/{template.lower().replace(' ', '-')}-{side}.html")
     # A package's only files are media, so a script travels in the template.
     return _SCRIPT.sub(
-        lambda found: f"<script>\n{_text(f'{note_type.key}/{found[1]}')}</script>",
+        lambda named: f"<script>\n{_text(f'scripts/{named[1]}')}</script>",
         html,
     )
 
 
 def _stylesheet(note_type: NoteType) -> str:
     own = f"{note_type.key}/style.css"
-    return "\n".join(_text(name) for name in ("card.css", own) if (_FILES / name).is_file())
+    shared = {"numeric": ("typed/style.css",), "ordering": _ARRANGED, "matching": _ARRANGED}
+    names = ("card.css", *shared.get(note_type.key, ()), own)
+    return "\n".join(_text(name) for name in names if (_FILES / name).is_file())
 
 
 def _text(name: str) -> str:

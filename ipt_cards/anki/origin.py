@@ -13,7 +13,16 @@ from typing import Any, TypeAlias
 
 from ipt_cards.anki.occlusion import occlusion_field
 from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, OcclusionNote
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    MatchingNote,
+    Note,
+    NumericNote,
+    OcclusionNote,
+    OrderingNote,
+)
 from ipt_cards.errors import UserError
 
 ORIGIN_FILE = "anki.json"
@@ -91,6 +100,14 @@ def said_in(note: Note) -> dict[str, str]:
             said["label"] = "\n".join(
                 f"{mask.number} {mask.label}" for mask in note.masks if mask.label
             )
+        case NumericNote():
+            said |= {"question": note.question, "number": str(note.number)}
+            said |= {"tolerance": str(note.tolerance), "unit": note.unit}
+        case OrderingNote():
+            said |= {"question": note.question, "order": "\n\n".join(note.steps)}
+        case MatchingNote():
+            said["question"] = note.question
+            said["pairs"] = "\n\n".join(f"{pair.left}\n{pair.right}" for pair in note.pairs)
     return said
 
 

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ipt_cards.deck.markup.cloze import cloze_numbers
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, OcclusionNote
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    MatchingNote,
+    Note,
+    NumericNote,
+    OcclusionNote,
+    OrderingNote,
+)
 from ipt_cards.deck.occlusion import Hiding, Mask
 
 Direction = Literal["forward", "reverse"]
@@ -83,8 +92,42 @@ class OcclusionCard:
         return tuple(mask for mask in self.note.masks if mask.number != self.number)
 
 
-Card = BasicCard | ClozeCard | ChoiceCard | OcclusionCard
-"""Any card. A `match` over the four kinds is complete."""
+@dataclass(frozen=True, slots=True)
+class NumericCard:
+    """A numeric note's one card."""
+
+    note: NumericNote
+
+    @property
+    def key(self) -> str:
+        """What progress hangs on: the note's id, for the card has no siblings."""
+        return self.note.id
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangementCard:
+    """The one card of a note whose options are each to be put into a place of its own.
+
+    An option is told by its index, which is that of its right place, too.
+    """
+
+    note: OrderingNote | MatchingNote
+
+    @property
+    def key(self) -> str:
+        """What progress hangs on: the note's id, for the card has no siblings."""
+        return self.note.id
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The steps, or the right sides of the pairs, Markdown."""
+        if isinstance(self.note, OrderingNote):
+            return self.note.steps
+        return tuple(pair.right for pair in self.note.pairs)
+
+
+Card = BasicCard | ClozeCard | ChoiceCard | OcclusionCard | NumericCard | ArrangementCard
+"""Any card. A `match` over the kinds is complete."""
 
 
 def note_id_of(card_key: str) -> str:
@@ -105,3 +148,7 @@ def cards_of(note: Note) -> tuple[Card, ...]:
         case OcclusionNote():
             numbers = sorted({mask.number for mask in note.masks})
             return tuple(OcclusionCard(note, number) for number in numbers)
+        case NumericNote():
+            return (NumericCard(note),)
+        case OrderingNote() | MatchingNote():
+            return (ArrangementCard(note),)

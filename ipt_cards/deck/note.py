@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from ipt_cards.deck.occlusion import Caption, Hiding, Mask
 from ipt_cards.deck.problem import Position
@@ -150,13 +151,88 @@ class OcclusionNote(AnyNote):
             raise ValueError("a picture needs a mask, and each mask a number from 1")
 
 
-Note = BasicNote | ClozeNote | ChoiceNote | OcclusionNote
-"""Any note. A `match` over the four kinds is complete."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumericNote(AnyNote):
+    """A question whose answer is a number.
+
+    tolerance: how far an answer may be from `number` and be right. unit: what the number counts or
+    measures, plain text; "" where an answer needs none.
+    """
+
+    question: str
+    number: Decimal
+    tolerance: Decimal = Decimal(0)
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no reader would let through."""
+        AnyNote.__post_init__(self)
+        _require_text(question=self.question)
+        if not self.number.is_finite() or not self.tolerance.is_finite() or self.tolerance < 0:
+            raise ValueError(f"no number within a tolerance: {self.number} ± {self.tolerance}")
+        if self.unit:
+            _require_normal("unit", self.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderingNote(AnyNote):
+    """Steps, Markdown, to be put into the order in which they stand here."""
+
+    question: str
+    steps: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no reader would let through."""
+        AnyNote.__post_init__(self)
+        _require_text(question=self.question)
+        for step in self.steps:
+            _require_text(step=step)
+        if len(self.steps) < 2:
+            raise ValueError("an order needs at least two steps")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts that belong together, both Markdown."""
+
+    left: str
+    right: str
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no reader would let through."""
+        _require_text(left=self.left, right=self.right)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingNote(AnyNote):
+    """Pairs, of which the right sides are to be found for the left ones."""
+
+    question: str
+    pairs: tuple[Pair, ...]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no reader would let through."""
+        AnyNote.__post_init__(self)
+        _require_text(question=self.question)
+        if len(self.pairs) < 2:
+            raise ValueError("a matching needs at least two pairs")
+
+
+Note = (
+    BasicNote | ClozeNote | ChoiceNote | OcclusionNote | NumericNote | OrderingNote | MatchingNote
+)
+"""Any note. A `match` over the kinds is complete."""
 
 
 def kind_of(note: Note) -> str:
-    """The note's kind, as authors call it: basic, reversed, typed, cloze, choice or occlusion."""
+    """The note's kind, as authors call it."""
     match note:
+        case NumericNote():
+            return "numeric"
+        case OrderingNote():
+            return "ordering"
+        case MatchingNote():
+            return "matching"
         case ClozeNote():
             return "cloze"
         case ChoiceNote():
@@ -192,6 +268,15 @@ def texts_by_key(note: Note) -> Iterator[tuple[str, str]]:
         case OcclusionNote():
             yield "header", note.header
             yield from (("masks", mask.label) for mask in note.masks)
+        case NumericNote():
+            yield "question", note.question
+        case OrderingNote():
+            yield "question", note.question
+            yield from (("order", step) for step in note.steps)
+        case MatchingNote():
+            yield "question", note.question
+            for pair in note.pairs:
+                yield from (("pairs", pair.left), ("pairs", pair.right))
     yield "extra", note.extra
 
 
@@ -227,4 +312,18 @@ def with_texts(note: Note, change: Callable[[str, str], str]) -> Note:
                     replace(mask, label=change("masks", mask.label)) for mask in note.masks
                 ),
                 extra=extra,
+            )
+        case NumericNote():
+            return replace(note, question=change("question", note.question), extra=extra)
+        case OrderingNote():
+            steps = tuple(change("order", step) for step in note.steps)
+            return replace(
+                note, question=change("question", note.question), steps=steps, extra=extra
+            )
+        case MatchingNote():
+            pairs = tuple(
+                Pair(change("pairs", pair.left), change("pairs", pair.right)) for pair in note.pairs
+            )
+            return replace(
+                note, question=change("question", note.question), pairs=pairs, extra=extra
             )

@@ -3,9 +3,20 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, OcclusionCard, cards_of
+from ipt_cards.deck.card import (
+    ArrangementCard,
+    BasicCard,
+    Card,
+    ChoiceCard,
+    ClozeCard,
+    NumericCard,
+    OcclusionCard,
+    cards_of,
+)
 from ipt_cards.deck.markup.parser import parse
 from ipt_cards.deck.markup.plain import hidden_contents, plain_of, to_plain
+from ipt_cards.deck.note import MatchingNote
+from ipt_cards.deck.numeric import numeric_answer
 from ipt_cards.deck.occlusion import place_of
 
 if TYPE_CHECKING:
@@ -17,7 +28,7 @@ def question_text(card: Card) -> str:
     match card:
         case BasicCard():
             return to_plain(card.question)
-        case ChoiceCard():
+        case ChoiceCard() | NumericCard() | ArrangementCard():
             return to_plain(card.note.question)
         case ClozeCard():
             tokens = parse(card.note.text, gaps=True)
@@ -31,12 +42,18 @@ def question_text(card: Card) -> str:
 
 
 def answer_texts(card: Card) -> list[str]:
-    """What the card wants to hear, each a line: several for a choice or a cloze of several gaps."""
+    """What the card wants to hear, each a line: right options, gaps, steps in order, or pairs."""
     match card:
         case BasicCard():
             return [to_plain(card.answer)]
         case ChoiceCard():
             return [to_plain(answer) for answer in card.note.answers]
+        case NumericCard():
+            return [numeric_answer(card.note)]
+        case ArrangementCard(MatchingNote() as note):
+            return [f"{to_plain(pair.left)}: {to_plain(pair.right)}" for pair in note.pairs]
+        case ArrangementCard():
+            return [to_plain(step) for step in card.options]
         case ClozeCard():
             hidden = hidden_contents(card.note.text)
             return [" ".join(text.split()) for number, text in hidden if number == card.number]

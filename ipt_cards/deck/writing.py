@@ -1,11 +1,22 @@
 """From a deck to an author's YAML files."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 import yaml
 
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, OcclusionNote
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    MatchingNote,
+    Note,
+    NumericNote,
+    OcclusionNote,
+    OrderingNote,
+)
 from ipt_cards.deck.occlusion import Box, Caption, Hiding, Mask
 from ipt_cards.deck.reading.folder import DECK_FILE
 
@@ -73,6 +84,15 @@ def _note(note: Note) -> dict[str, Any]:
             said |= {"hide": note.hide.value} if note.hide is not Hiding.ALL else {}
             if note.captions:
                 said["captions"] = [_caption(caption) for caption in note.captions]
+        case NumericNote():
+            said |= {"question": note.question, "number": note.number}
+            said |= {"tolerance": note.tolerance} if note.tolerance else {}
+            said |= {"unit": note.unit} if note.unit else {}
+        case OrderingNote():
+            said |= {"question": note.question, "order": list(note.steps)}
+        case MatchingNote():
+            said |= {"question": note.question}
+            said |= {"pairs": {pair.left: pair.right for pair in note.pairs}}
     said |= {"extra": note.extra} if note.extra else {}
     said |= {"tags": list(note.tags)} if note.tags else {}
     if note.sources:
@@ -124,9 +144,19 @@ class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, _data: object) -> bool:
         return True
 
+    def represent_number(self, number: Decimal) -> yaml.ScalarNode:
+        # What YAML takes for a number, too, stands without quotes and needs no tag.
+        written = str(number)
+        if re.fullmatch(r"-?(?:0|[1-9]\d*)", written):
+            return self.represent_scalar("tag:yaml.org,2002:int", written)
+        if re.fullmatch(r"-?\d+\.\d+", written):
+            return self.represent_scalar("tag:yaml.org,2002:float", written)
+        return self.represent_text(written)
+
 
 _Dumper.add_representer(str, _Dumper.represent_text)
 _Dumper.add_representer(_OnALine, _Dumper.represent_on_a_line)
+_Dumper.add_representer(Decimal, _Dumper.represent_number)
 
 
 def _dump(said: dict[str, Any]) -> str:

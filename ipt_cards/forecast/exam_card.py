@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, OcclusionCard
+from ipt_cards.deck.card import (
+    ArrangementCard,
+    BasicCard,
+    Card,
+    ChoiceCard,
+    ClozeCard,
+    NumericCard,
+    OcclusionCard,
+)
 from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.note import OrderingNote
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +30,12 @@ class Form(Enum):
     TYPED = "typed"
     OPEN = "open"
     """The learner recalls freely and grades the answer himself."""
+    ORDERING = "ordering"
+    MATCHING = "matching"
+
+
+ARRANGED = frozenset({Form.ORDERING, Form.MATCHING})
+"""The forms whose options are put into places, one each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +44,8 @@ class ExamCard:
 
     key: the card key; what stands before its `/` is the note, which siblings share.
     topic: the blueprint's name for its part of the deck.
-    options: how many answers a choice card offers, the right ones among them; 0 for the others.
-    right: how many of the options are right.
+    options: how many options a card shows, of a choice the right ones among them; 0 for none.
+    right: how many of a choice's options are right.
     """
 
     key: str
@@ -46,7 +61,9 @@ class ExamCard:
 
     @property
     def guess(self) -> float:
-        """The chance of a right answer without any knowledge."""
+        """The share of the mark to expect without any knowledge."""
+        if self.form in ARRANGED:  # of n steps in random order, or n pairs, one in n is right
+            return 1 / self.options
         return self.right / self.options if self.form is Form.CHOICE else 0.0
 
 
@@ -62,6 +79,11 @@ def _exam_card(card: Card, topic: str) -> ExamCard:
             return ExamCard(card.key, topic, Form.CHOICE, right + len(note.distractors), right)
         case BasicCard(note) if note.typed:
             return ExamCard(card.key, topic, Form.TYPED)
+        case NumericCard():
+            return ExamCard(card.key, topic, Form.TYPED)
+        case ArrangementCard(note):
+            form = Form.ORDERING if isinstance(note, OrderingNote) else Form.MATCHING
+            return ExamCard(card.key, topic, form, len(card.options))
         case BasicCard() | ClozeCard() | OcclusionCard():
             return ExamCard(card.key, topic)
 

@@ -9,12 +9,15 @@ from ipt_cards.scheduling.grade import Grade
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """The learner wants the answer: of a choice with several marked options, judged by them."""
+    """The learner wants the answer: of options that are marked or arranged, judged by them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """The learner picks the option at a place, from 0, of those shown, or drops it again."""
+    """The learner picks the option at a place, from 0, of those shown, or drops it again.
+
+    Where options have places of their own, it goes into the first empty one.
+    """
 
     place: int
 

@@ -3,10 +3,13 @@
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard
+from ipt_cards.deck.arrangement import Arrangement, matching_credit, ordering_credit
+from ipt_cards.deck.card import ArrangementCard, BasicCard, Card, ChoiceCard, NumericCard
 from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.note import OrderingNote
 from ipt_cards.scheduling.grade import Grade
 
 if TYPE_CHECKING:
@@ -17,9 +20,10 @@ if TYPE_CHECKING:
 class Asking:
     """A question whose answer is still hidden.
 
-    options: for a choice card, its options in the order shown: indices into its answers followed
-        by its distractors.
+    options: the card's options in the order shown: indices, for a choice card into its answers
+        followed by its distractors.
     marked: the options that the learner picked so far, where several are right.
+    arrangement: the option that was put into each place so far, where each has a place of its own.
     since_ms: when it was asked, UTC milliseconds.
     """
 
@@ -27,6 +31,7 @@ class Asking:
     options: tuple[int, ...]
     since_ms: int
     marked: frozenset[int] = frozenset()
+    arrangement: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,22 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Arranged:
+    """The option that the learner put into each place, and the share of the mark for it."""
+
+    arrangement: tuple[int | None, ...]
+    credit: Fraction
+
+
+Response = Typed | Chosen | Arranged
+
+
+@dataclass(frozen=True, slots=True)
 class Revealed:
     """A question with its answer. `response` is None where the learner only thought, or gave up."""
 
     asked: Asking
-    response: Typed | Chosen | None = None
+    response: Response | None = None
 
     @property
     def suggested(self) -> Grade | None:
@@ -60,6 +76,8 @@ class Revealed:
                 return judgement.suggested
             case Chosen(right=right):
                 return Grade.GOOD if right else Grade.AGAIN
+            case Arranged(credit=credit):
+                return Grade.GOOD if credit == 1 else Grade.AGAIN
             case None:
                 return Grade.AGAIN if asks_for_response(self.asked.card) else None
 
@@ -74,11 +92,20 @@ Screen = Asking | Revealed | Finished
 
 def asked(card: Card, shuffle: str, since_ms: int) -> Asking:
     """The question of a card. `shuffle` decides the order of its options, the same each time."""
-    options: list[int] = []
-    if isinstance(card, ChoiceCard):
-        options = list(range(len(card.note.answers) + len(card.note.distractors)))
-        random.Random(shuffle).shuffle(options)  # noqa: S311 - no secret
-    return Asking(card, tuple(options), since_ms)
+    options = list(range(_options(card)))
+    random.Random(shuffle).shuffle(options)  # noqa: S311 - no secret
+    places = len(options) if isinstance(card, ArrangementCard) else 0
+    return Asking(card, tuple(options), since_ms, arrangement=(None,) * places)
+
+
+def _options(card: Card) -> int:
+    match card:
+        case ChoiceCard(note):
+            return len(note.answers) + len(note.distractors)
+        case ArrangementCard():
+            return len(card.options)
+        case _:
+            return 0
 
 
 def typed(asking: Asking, text: str, cards: Mapping[str, Card]) -> Revealed:
@@ -90,12 +117,16 @@ def typed(asking: Asking, text: str, cards: Mapping[str, Card]) -> Revealed:
 
 def judged(card: Card, text: str, cards: Mapping[str, Card]) -> "Judgement":
     """What is found of a text that was typed for a card of a deck with these cards."""
+    if isinstance(card, NumericCard):
+        from ipt_cards.quiz.judging.numeric import judge_number  # noqa: PLC0415 - as below
+
+        return judge_number(text, card.note)
     from ipt_cards.quiz.judging.judge import judge  # noqa: PLC0415 - most cards aren't typed
 
     others = (
         answer
         for other in cards.values()
-        if other.key != card.key and is_typed(other)
+        if other.key != card.key and isinstance(other, BasicCard) and other.note.typed
         for answer in right_answers(other)
     )
     return judge(text, right_answers(card), others)
@@ -107,6 +138,22 @@ def chosen(asking: Asking, options: frozenset[int]) -> Revealed:
         return Revealed(asking)
     right = options == frozenset(range(len(asking.card.note.answers)))
     return Revealed(asking, Chosen(options, right))
+
+
+def arranged(asking: Asking) -> Revealed:
+    """The answer after the learner arranged the options; none in its place is giving up."""
+    if not isinstance(asking.card, ArrangementCard) or not any(
+        option is not None for option in asking.arrangement
+    ):
+        return Revealed(asking)
+    credit = credit_of(asking.card, asking.arrangement)
+    return Revealed(asking, Arranged(asking.arrangement, credit))
+
+
+def credit_of(card: ArrangementCard, arrangement: Arrangement) -> Fraction:
+    """The share of the mark for an arrangement of a card's options."""
+    is_order = isinstance(card.note, OrderingNote)
+    return ordering_credit(arrangement) if is_order else matching_credit(arrangement)
 
 
 def card_on(screen: Asking | Revealed) -> Card:
@@ -121,7 +168,7 @@ def in_deck(cards: Mapping[str, Card], screen: Asking | Revealed) -> Asking | Re
     if card is None or card == before:
         return None if card is None else _with_card(screen, card)
     asking = screen if isinstance(screen, Asking) else screen.asked
-    if isinstance(card, ChoiceCard):
+    if isinstance(card, ChoiceCard | ArrangementCard):
         # Its options may mean something else now.
         return asked(card, card.key, asking.since_ms)
     renewed = Asking(card, (), asking.since_ms)
@@ -133,12 +180,12 @@ def in_deck(cards: Mapping[str, Card], screen: Asking | Revealed) -> Asking | Re
 
 def is_typed(card: Card) -> bool:
     """Whether the learner types the answer."""
-    return isinstance(card, BasicCard) and card.note.typed
+    return isinstance(card, NumericCard) or (isinstance(card, BasicCard) and card.note.typed)
 
 
 def asks_for_response(card: Card) -> bool:
     """Whether the learner answers by more than a thought."""
-    return is_typed(card) or isinstance(card, ChoiceCard)
+    return is_typed(card) or isinstance(card, ChoiceCard | ArrangementCard)
 
 
 def right_answers(card: Card) -> list[str]:

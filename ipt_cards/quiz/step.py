@@ -7,7 +7,8 @@ import random
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ipt_cards.deck.card import Card, ChoiceCard
+from ipt_cards.deck.arrangement import with_option
+from ipt_cards.deck.card import ArrangementCard, Card, ChoiceCard
 from ipt_cards.progress.entries import Burial, Entry, Origin, Retraction, Review, Suspension
 from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id, instant_ms
 from ipt_cards.quiz.event import (
@@ -22,7 +23,16 @@ from ipt_cards.quiz.event import (
     Type,
     Undo,
 )
-from ipt_cards.quiz.screen import Asking, Revealed, card_on, chosen, in_deck, is_typed, typed
+from ipt_cards.quiz.screen import (
+    Asking,
+    Revealed,
+    arranged,
+    card_on,
+    chosen,
+    in_deck,
+    is_typed,
+    typed,
+)
 from ipt_cards.quiz.session import Notice, Session, state_of
 from ipt_cards.quiz.turn import Kind, Turn, Undone
 from ipt_cards.scheduling.day import Day
@@ -51,7 +61,9 @@ def step(session: Session, event: Event, now_ms: int, rng: random.Random) -> Ste
         case Reload(cards), _:
             return _reload(quiet, cards), ()
         case Reveal(), Asking() as asking:
-            return replace(quiet, screen=chosen(asking, asking.marked)), ()
+            is_arrangement = isinstance(asking.card, ArrangementCard)
+            answer = arranged(asking) if is_arrangement else chosen(asking, asking.marked)
+            return replace(quiet, screen=answer), ()
         case Type(text), Asking() as asking if is_typed(asking.card):
             return replace(quiet, screen=typed(asking, text, session.cards)), ()
         case Choose(place), Asking() as asking if place < len(asking.options):
@@ -73,6 +85,8 @@ def step(session: Session, event: Event, now_ms: int, rng: random.Random) -> Ste
 
 
 def _choose(asking: Asking, option: int) -> Asking | Revealed:
+    if isinstance(asking.card, ArrangementCard):
+        return replace(asking, arrangement=with_option(asking.arrangement, option))
     if isinstance(asking.card, ChoiceCard) and len(asking.card.note.answers) > 1:
         return replace(asking, marked=asking.marked ^ {option})
     return chosen(asking, frozenset({option}))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipt_cards.deck.card import Card, ChoiceCard
+from ipt_cards.deck.card import ArrangementCard, Card, ChoiceCard
 from ipt_cards.deck.card_filter import CardFilter
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.plain import to_plain
@@ -26,7 +26,7 @@ class Question:
     """A card that is asked, as plain text.
 
     card: its key. text: what it asks. answers: what it wants to hear.
-    options: what may be chosen, in the order shown; none where nothing is.
+    options: what may be chosen or arranged, in the order shown; none where nothing is.
     intervals: the days until it would come back, by grade.
     """
 
@@ -109,8 +109,12 @@ class Quiz:
 
 
 def _options(card: Card, screen: Asking | Revealed) -> tuple[str, ...]:
-    if not isinstance(card, ChoiceCard):
-        return ()
-    texts = [*card.note.answers, *(each.text for each in card.note.distractors)]
+    match card:
+        case ChoiceCard(note):
+            texts = (*note.answers, *(each.text for each in note.distractors))
+        case ArrangementCard():
+            texts = card.options
+        case _:
+            return ()
     asking = screen if isinstance(screen, Asking) else screen.asked
     return tuple(to_plain(texts[place]) for place in asking.options)

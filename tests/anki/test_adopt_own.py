@@ -12,7 +12,17 @@ from ipt_cards.anki.identity import card_keys, guid_of
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, OcclusionNote, kind_of
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    MatchingNote,
+    Note,
+    NumericNote,
+    OcclusionNote,
+    OrderingNote,
+    kind_of,
+)
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing import deck_files
 from tests.strategies import decks
@@ -45,6 +55,15 @@ def plain(note: Note, deck: Deck) -> tuple[object, ...]:
             )
         case OcclusionNote():
             own = (to_plain(note.header), note.masks)
+        case NumericNote():
+            own = (to_plain(note.question), note.number, note.tolerance, note.unit)
+        case OrderingNote():
+            own = (to_plain(note.question), tuple(map(to_plain, note.steps)))
+        case MatchingNote():
+            own = (
+                to_plain(note.question),
+                tuple((to_plain(pair.left), to_plain(pair.right)) for pair in note.pairs),
+            )
     sources = tuple(to_plain(deck.sources[each]) for each in note.sources)
     return (kind_of(note), *own, to_plain(note.extra), frozenset(note.tags), sources)
 

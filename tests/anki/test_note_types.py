@@ -12,8 +12,11 @@ from ipt_cards.anki.note_types import (
     BASIC,
     CHOICE,
     CLOZE,
+    MATCHING,
     NOTE_TYPES,
+    NUMERIC,
     OCCLUSION,
+    ORDERING,
     TYPED,
     Field,
     NoteType,
@@ -25,6 +28,12 @@ OPTIONS = (
     '<ol class="options">'
     '<li class="option right"><div class="text">thoughts</div></li>'
     '<li class="option wrong"><div class="text">dreams</div><div class="why">not in CBT</div></li>'
+    "</ol>"
+)
+PLACED = (
+    '<ol class="options">'
+    '<li class="option place-2"><div class="text">second</div></li>'
+    '<li class="option place-1"><div class="text">first</div></li>'
     "</ol>"
 )
 BELOW = {Field.EXTRA: "an aside", Field.SOURCE: "a section", Field.TOPIC: "a topic"}
@@ -50,6 +59,21 @@ FILLED: dict[NoteType, dict[Field, str]] = {
         Field.TOPIC: "a topic",
     },
     CHOICE: {Field.QUESTION: "CBT emphasises", Field.OPTIONS: OPTIONS, **BELOW},
+    NUMERIC: {
+        Field.QUESTION: "How long is a session?",
+        Field.ANSWER: "50 minutes",
+        Field.NUMBER: "50",
+        Field.TOLERANCE: "5",
+        Field.UNIT: "minutes",
+        **BELOW,
+    },
+    ORDERING: {Field.QUESTION: "In which order?", Field.OPTIONS: PLACED, **BELOW},
+    MATCHING: {
+        Field.QUESTION: "Which belong together?",
+        Field.LEFT: PLACED.replace("option", "side"),
+        Field.OPTIONS: PLACED,
+        **BELOW,
+    },
 }
 
 each_note_type = pytest.mark.parametrize("note_type", NOTE_TYPES, ids=lambda kind: kind.name)
@@ -112,6 +136,24 @@ def test_released_names_and_ids_never_change() -> None:
             ),
             ("Image Occlusion",),
         ),
+        (
+            2008434372,
+            "IPT Numeric",
+            ("Question", "Answer", "Number", "Tolerance", "Unit", "Extra", "Source", "Topic"),
+            ("Numeric",),
+        ),
+        (
+            2100845768,
+            "IPT Ordering",
+            ("Question", "Options", "Extra", "Source", "Topic"),
+            ("Ordering",),
+        ),
+        (
+            1108630019,
+            "IPT Matching",
+            ("Question", "Left", "Options", "Extra", "Source", "Topic"),
+            ("Matching",),
+        ),
     ]
 
 
@@ -127,7 +169,7 @@ def test_the_model_carries_the_note_types_id_and_names(note_type: NoteType) -> N
 @each_note_type
 def test_anki_renders_every_side_without_template_errors(note_type: NoteType) -> None:
     cards = render(note_type, FILLED[note_type])
-    assert len(cards) == (1 if note_type is CHOICE else 2)
+    assert len(cards) == (1 if note_type in (CHOICE, NUMERIC, ORDERING, MATCHING) else 2)
     for card in cards:
         for side in map(body, (card.front, card.back)):
             assert "docs.ankiweb.net" not in side
@@ -152,7 +194,7 @@ def test_both_sides_show_the_topic_once(note_type: NoteType) -> None:
 
 @each_note_type
 def test_optional_fields_leave_no_trace_when_empty(note_type: NoteType) -> None:
-    optional = (*BELOW, Field.ACCEPTED, Field.BACK_EXTRA)
+    optional = (*BELOW, Field.ACCEPTED, Field.BACK_EXTRA, Field.TOLERANCE)
     needed = {field: text for field, text in FILLED[note_type].items() if field not in optional}
     for card in render(note_type, needed):
         for part in ("topic", "extra", "source", "accepted", "label"):

@@ -22,7 +22,17 @@ from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.parser import escape
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.media import MediaFolder
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note, OcclusionNote
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    Distractor,
+    MatchingNote,
+    Note,
+    NumericNote,
+    OcclusionNote,
+    OrderingNote,
+)
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing import deck_files
 from tests.anki.real_anki import (
@@ -310,6 +320,15 @@ def _asked(note: Note, key: str) -> list[str]:
         case ChoiceNote():
             options = [*note.answers, *(each.text for each in note.distractors)]
             return [note.question, *options]
+        case NumericNote():
+            return [note.question]
+        case OrderingNote():
+            return [note.question, *note.steps]
+        case MatchingNote():
+            return [
+                note.question,
+                *(text for pair in note.pairs for text in (pair.left, pair.right)),
+            ]
         case ClozeNote() | OcclusionNote():
             return []
 
@@ -323,6 +342,10 @@ def _told(note: Note, topic: Topic, deck: Deck) -> list[str]:
             return told
         case ChoiceNote():
             return [*told, *(each.why for each in note.distractors)]
+        case NumericNote():
+            return [*told, note.question]
+        case OrderingNote() | MatchingNote():
+            return told
         case ClozeNote():
             return [*told, note.text]
         case OcclusionNote():

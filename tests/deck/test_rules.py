@@ -13,6 +13,32 @@ from ipt_cards.deck.rules.warnings import warnings
 FOLDER = Path(__file__).parent / "broken_decks"
 
 RULE_BOOK = {
+    "number-malformed": [
+        "topic.yaml:5:13: error: `1,000` is no number: write figures, with a point for decimals, such as 50, -0.75 or 6.02e23, of 30 figures at most and no further from 1 than 1e300",
+        "topic.yaml:8:13: error: `1e999` is no number: write figures, with a point for decimals, such as 50, -0.75 or 6.02e23, of 30 figures at most and no further from 1 than 1e300",
+    ],
+    "tolerance-below-zero": [
+        "topic.yaml:6:16: error: `-1` is no tolerance: write how far an answer may be off, 0 or more, as a number such as 0.5 or as a share such as 5 %",
+        "topic.yaml:10:16: error: `-5 %` is no tolerance: write how far an answer may be off, 0 or more, as a number such as 0.5 or as a share such as 5 %",
+    ],
+    "unit-unknown": [
+        "topic.yaml:6:11: error: `xyz` is no unit: write one such as mg, km/h or %, or what is counted, such as weeks",
+        "topic.yaml:10:11: error: `12` is no unit: write one such as mg, km/h or %, or what is counted, such as weeks",
+        "topic.yaml:14:11: error: `mg/` is no unit: write one such as mg, km/h or %, or what is counted, such as weeks",
+    ],
+    "ordering-of-one": [
+        "topic.yaml:6:7: error: `order` needs two steps at least",
+    ],
+    "ordering-equal-steps": [
+        "topic.yaml:8:9: error: this step says the same as the step above: change one of them",
+    ],
+    "matching-repeats": [
+        "topic.yaml:7:12: error: this right side says the same as the right side above: change one of them",
+    ],
+    "matching-list": [
+        "topic.yaml:6:7: error: `pairs` must hold keys and values",
+        "topic.yaml:11:7: error: `pairs` needs two pairs at least",
+    ],
     "yaml-syntax": [
         "topic.yaml:4:17: error: a text that holds `: ` must stand in quotes, or on a line of its own after `>-`",
     ],

@@ -23,7 +23,16 @@ from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
 from ipt_cards.anki.reading.rows import AnkiNote
 from ipt_cards.deck.markup.cloze import cloze_numbers
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note, OcclusionNote
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    MatchingNote,
+    Note,
+    NumericNote,
+    OcclusionNote,
+    OrderingNote,
+)
 from ipt_cards.deck.text import (
     normal_text,
     suggested_identifier,
@@ -132,7 +141,7 @@ def _first_text(note: Note) -> str:
             return note.front
         case ClozeNote():
             return note.text
-        case ChoiceNote():
+        case ChoiceNote() | NumericNote() | OrderingNote() | MatchingNote():
             return note.question
         case OcclusionNote():
             return note.header or PurePosixPath(note.image).stem

@@ -2,13 +2,35 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 
 from ipt_cards.anki.adoption.html_tree import Element, parse_html
 from ipt_cards.anki.adoption.markdown import element_to_markdown, to_markdown
 from ipt_cards.anki.adoption.occlusion import OcclusionFields, occlusion_note
-from ipt_cards.anki.note_types import CHOICE, CLOZE, NOTE_TYPES, OCCLUSION, TYPED, Field
+from ipt_cards.anki.note_types import (
+    CHOICE,
+    CLOZE,
+    MATCHING,
+    NOTE_TYPES,
+    NUMERIC,
+    OCCLUSION,
+    ORDERING,
+    TYPED,
+    Field,
+)
 from ipt_cards.anki.reading.note_types import AnkiNoteType
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    Distractor,
+    MatchingNote,
+    Note,
+    NumericNote,
+    OrderingNote,
+    Pair,
+)
+from ipt_cards.deck.numeric import parse_number
 
 OWN_NOTE_TYPES = {note_type.id: tuple(map(str, note_type.fields)) for note_type in NOTE_TYPES}
 """The fields of our note types by id."""
@@ -60,6 +82,38 @@ def own_note(
                 values[Field.LABELS],
             )
             return replace(found, sources=sources) if found else None
+        if note_type.id == NUMERIC.id:
+            number = parse_number(values[Field.NUMBER])
+            tolerance = parse_number(values[Field.TOLERANCE] or "0")
+            if number is None or tolerance is None:
+                return None
+            return NumericNote(
+                id="note",
+                question=text(Field.QUESTION),
+                number=number,
+                tolerance=tolerance,
+                unit=unescape(values[Field.UNIT]),
+                extra=extra,
+                sources=sources,
+            )
+        if note_type.id == ORDERING.id:
+            steps = _placed(values[Field.OPTIONS], media)
+            return OrderingNote(
+                id="note",
+                question=text(Field.QUESTION),
+                steps=tuple(steps[place] for place in sorted(steps)),
+                extra=extra,
+                sources=sources,
+            )
+        if note_type.id == MATCHING.id:
+            left, right = _placed(values[Field.LEFT], media), _placed(values[Field.OPTIONS], media)
+            return MatchingNote(
+                id="note",
+                question=text(Field.QUESTION),
+                pairs=tuple(Pair(left[place], right[place]) for place in sorted(left)),
+                extra=extra,
+                sources=sources,
+            )
         typed = note_type.id == TYPED.id
         accepted = values[Field.ACCEPTED].split(" · ") if typed else []
         return BasicNote(
@@ -72,20 +126,34 @@ def own_note(
             extra=extra,
             sources=sources,
         )
-    except ValueError:
+    except (KeyError, ValueError):
         return None
 
 
 def _options(html: str, media: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Each option with why it is wrong, "" for a right one."""
     for item in _items(parse_html(html, has_clozes=False)):
-        parts = {
-            name: element_to_markdown(child, media)
-            for child in item.children
-            if isinstance(child, Element)
-            for name in _classes(child)
-        }
+        parts = _parts(item, media)
         yield parts.get("text", ""), parts.get("why", "")
+
+
+def _placed(html: str, media: Mapping[str, str]) -> dict[int, str]:
+    """The text of each option or left side by its place, from 1. Raises ValueError for no place."""
+    return {
+        int(place.removeprefix("place-")): _parts(item, media).get("text", "")
+        for item in _items(parse_html(html, has_clozes=False))
+        for place in _classes(item)
+        if place.startswith("place-")
+    }
+
+
+def _parts(item: Element, media: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: element_to_markdown(child, media)
+        for child in item.children
+        if isinstance(child, Element)
+        for name in _classes(child)
+    }
 
 
 def _classes(element: Element) -> list[str]:
@@ -95,7 +163,7 @@ def _classes(element: Element) -> list[str]:
 def _items(element: Element) -> Iterator[Element]:
     for child in element.children:
         if isinstance(child, Element):
-            if child.name == "li" and "option" in _classes(child):
+            if child.name == "li" and {"option", "side"} & {*_classes(child)}:
                 yield child
             else:
                 yield from _items(child)

@@ -1,5 +1,6 @@
 """`ipt-cards new`: a small deck to start from."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -7,7 +8,16 @@ import click
 from ipt_cards.atomic_file import write_atomically
 from ipt_cards.cli.deck.schema import schema_text
 from ipt_cards.deck.deck import Blueprint, Deck, Topic
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    Distractor,
+    MatchingNote,
+    NumericNote,
+    OrderingNote,
+    Pair,
+)
 from ipt_cards.deck.text import suggested_identifier
 from ipt_cards.deck.writing import deck_files
 
@@ -44,6 +54,33 @@ _FIRST_TOPIC = Topic(
                 Distractor("Its tags", "Tags only help to find and filter cards."),
             ),
         ),
+        NumericNote(
+            id="second-interval",
+            question="After how long does SM-2 ask a card again that was known twice?",
+            number=Decimal(6),
+            unit="days",
+            extra="`tolerance: 1` would take 5 to 7 days, `tolerance: 10 %` a tenth more or less.",
+        ),
+        OrderingNote(
+            id="from-note-to-memory",
+            question="Put what happens to a note in its order.",
+            steps=(
+                "You write the note",
+                "The note yields a card",
+                "You answer the card",
+                "The review log keeps the grade",
+            ),
+        ),
+        MatchingNote(
+            id="grades",
+            question="Which grade belongs to which answer?",
+            pairs=(
+                Pair("forgotten", "Again"),
+                Pair("known with much effort", "Hard"),
+                Pair("known after a moment", "Good"),
+                Pair("known at once", "Easy"),
+            ),
+        ),
     ),
 )
 
@@ -61,7 +98,7 @@ def command(folder: Path, name: str | None) -> None:
         name=name or _name_from(stem),
         description="Say here in a sentence what the deck teaches.",
         topics=(_FIRST_TOPIC,),
-        blueprint=Blueprint(weights=((_FIRST_TOPIC.id, 100),), questions=4, minutes=10),
+        blueprint=Blueprint(weights=((_FIRST_TOPIC.id, 100),), questions=7, minutes=10),
     )
     texts = deck_files(deck, schema="")
     texts |= {f"{file}.schema.json": schema_text(file) for file in ("topic", "deck")}

@@ -1,8 +1,20 @@
 """Notes to and from rows of texts and numbers, as the parse cache keeps them."""
 
+from decimal import Decimal
 from typing import Any
 
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note, OcclusionNote
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    Distractor,
+    MatchingNote,
+    Note,
+    NumericNote,
+    OcclusionNote,
+    OrderingNote,
+    Pair,
+)
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.reading.occlusion_rows import occlusion_of, row_of_occlusion
 
@@ -24,6 +36,14 @@ def row_of(note: Note) -> Row:
             return ["choice", *shared, note.question, note.answers, distractors]
         case OcclusionNote():
             return ["occlusion", *shared, *row_of_occlusion(note)]
+        case NumericNote():
+            numbers = [str(note.number), str(note.tolerance)]
+            return ["numeric", *shared, note.question, *numbers, note.unit]
+        case OrderingNote():
+            return ["ordering", *shared, note.question, note.steps]
+        case MatchingNote():
+            pairs = [[pair.left, pair.right] for pair in note.pairs]
+            return ["matching", *shared, note.question, pairs]
 
 
 def id_in(row: Row) -> str:
@@ -43,27 +63,42 @@ def note_of(row: Row, file: str) -> Note:
         "sources": tuple(sources),
         "guid": guid,
     }
-    if kind == "basic":
-        front, back, is_reversed, typed, accept, template = own
-        return BasicNote(
-            front=front,
-            back=back,
-            reversed=is_reversed,
-            typed=typed,
-            accept=tuple(accept),
-            template=template,
-            at=at,
-            **shared,
-        )
-    if kind == "cloze":
-        return ClozeNote(text=own[0], at=at, **shared)
-    if kind == "occlusion":
-        return OcclusionNote(**occlusion_of(own), at=at, **shared)
-    question, answers, distractors = own
-    return ChoiceNote(
-        question=question,
-        answers=tuple(answers),
-        distractors=tuple(Distractor(text, why) for text, why in distractors),
-        at=at,
-        **shared,
-    )
+    match kind, own:
+        case "basic", [front, back, is_reversed, typed, accept, template]:
+            return BasicNote(
+                front=front,
+                back=back,
+                reversed=is_reversed,
+                typed=typed,
+                accept=tuple(accept),
+                template=template,
+                at=at,
+                **shared,
+            )
+        case "cloze", [text]:
+            return ClozeNote(text=text, at=at, **shared)
+        case "choice", [question, answers, distractors]:
+            return ChoiceNote(
+                question=question,
+                answers=tuple(answers),
+                distractors=tuple(Distractor(text, why) for text, why in distractors),
+                at=at,
+                **shared,
+            )
+        case "occlusion", _:
+            return OcclusionNote(**occlusion_of(own), at=at, **shared)
+        case "numeric", [question, number, tolerance, unit]:
+            return NumericNote(
+                question=question,
+                number=Decimal(number),
+                tolerance=Decimal(tolerance),
+                unit=unit,
+                at=at,
+                **shared,
+            )
+        case "ordering", [question, steps]:
+            return OrderingNote(question=question, steps=tuple(steps), at=at, **shared)
+        case "matching", [question, pairs]:
+            made = tuple(Pair(left, right) for left, right in pairs)
+            return MatchingNote(question=question, pairs=made, at=at, **shared)
+    raise ValueError(f"no row of a note: {kind}")

@@ -1,7 +1,5 @@
 """From one YAML item to one note."""
 
-from typing import TypedDict
-
 from ipt_cards.deck.markup.cloze import (
     DEEPEST,
     MAXIMUM_NUMBER,
@@ -11,49 +9,43 @@ from ipt_cards.deck.markup.cloze import (
 )
 from ipt_cards.deck.markup.macros import MacroError
 from ipt_cards.deck.markup.parser import media_of
-from ipt_cards.deck.markup.plain import hidden_contents, to_plain
+from ipt_cards.deck.markup.plain import hidden_contents
 from ipt_cards.deck.media import MediaError, MediaFolder
 from ipt_cards.deck.note import (
     BasicNote,
-    ChoiceNote,
     ClozeNote,
-    Distractor,
     Note,
     OcclusionNote,
     texts_by_key,
     with_texts,
 )
-from ipt_cards.deck.problem import Position
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
 from ipt_cards.deck.reading.keys import LONGEST_TEXT, Fields
 from ipt_cards.deck.reading.notation import Notation
+from ipt_cards.deck.reading.numeric import read_numeric
 from ipt_cards.deck.reading.occlusion import OCCLUSION_KEYS, read_occlusion
+from ipt_cards.deck.reading.options import read_choice, read_matching, read_ordering
+from ipt_cards.deck.reading.shared_keys import SHARED_KEYS, SharedKeys, read_shared
 from ipt_cards.deck.reading.surroundings import Surroundings
-from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar
-from ipt_cards.deck.text import is_identifier, suggested_identifier
 
-MOST_OPTIONS = 26
 MOST_TEMPLATES = 1000
-SHARED_KEYS = ("id", "extra", "tags", "source", "guid")
 KEYS_BY_KIND = {
     "choice": ("question", "answer", "distractors"),
     "cloze": ("cloze",),
     "occlusion": OCCLUSION_KEYS,
     "basic": ("front", "back", "reversed", "typed", "accept", "template"),
+    "numeric": ("question", "number", "tolerance", "unit"),
+    "ordering": ("question", "order"),
+    "matching": ("question", "pairs"),
 }
-_A = {"occlusion": "an"}
-_KIND_OF_KEY = {key: kind for kind, keys in KEYS_BY_KIND.items() for key in keys}
-_NOTE_OF_KEY = {key: f"{_A.get(kind, 'a')} {kind} note" for key, kind in _KIND_OF_KEY.items()}
 
 
-class _Shared(TypedDict):
-    id: str
-    extra: str
-    tags: tuple[str, ...]
-    sources: tuple[str, ...]
-    guid: str
-    at: Position
+def _named(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} note"
+
+
+_NOTE_OF_KEY = {key: _named(kind) for kind, keys in reversed(KEYS_BY_KIND.items()) for key in keys}
 
 
 def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | None:
@@ -63,19 +55,25 @@ def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | No
         return None
     before = len(findings.problems)
     kind = _kind(node)
-    what = _NOTE_OF_KEY[KEYS_BY_KIND[kind][0]]
-    fields = Fields(node, SHARED_KEYS + KEYS_BY_KIND[kind], what, findings, _NOTE_OF_KEY)
-    shared = _read_shared(fields, around, findings)
+    fields = Fields(node, SHARED_KEYS + KEYS_BY_KIND[kind], _named(kind), findings, _NOTE_OF_KEY)
+    shared = read_shared(fields, around, findings)
     note: Note | None
-    if kind == "cloze":
-        note = _read_cloze(fields, shared)
-    elif kind == "choice":
-        note = _read_choice(fields, shared, findings)
-    elif kind == "occlusion":
-        said = read_occlusion(fields, around.media, findings)
-        note = OcclusionNote(**said, **shared) if said and shared else None
-    else:
-        note = _read_basic(fields, shared)
+    match kind:
+        case "cloze":
+            note = _read_cloze(fields, shared)
+        case "choice":
+            note = read_choice(fields, shared, findings)
+        case "occlusion":
+            said = read_occlusion(fields, around.media, findings)
+            note = OcclusionNote(**said, **shared) if said and shared else None
+        case "numeric":
+            note = read_numeric(fields, shared)
+        case "ordering":
+            note = read_ordering(fields, shared, findings)
+        case "matching":
+            note = read_matching(fields, shared, findings)
+        case _:
+            note = _read_basic(fields, shared)
     if note is not None:
         note = _in_notation(note, fields, around.notation)
         _check_media(note, fields, around.media)
@@ -84,55 +82,18 @@ def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | No
 
 def _kind(node: Mapping) -> str:
     """The kind whose own keys the item has most of; with none, whose keys may be misspelt."""
-    written = [key.text for key, _ in node.pairs if isinstance(key, Scalar)]
-    exact = [kind for key in written if (kind := _KIND_OF_KEY.get(key))]
-    if exact:
-        return max(KEYS_BY_KIND, key=exact.count)
-    own = [key for key in written if key not in SHARED_KEYS]
+    keys = (key.text for key, _ in node.pairs if isinstance(key, Scalar))
+    written = [key for key in keys if key not in SHARED_KEYS]
+    own = {kind: sum(key in keys for key in written) for kind, keys in KEYS_BY_KIND.items()}
+    if any(own.values()):
+        return max(own, key=own.__getitem__)
     return max(
         KEYS_BY_KIND,
-        key=lambda kind: sum(bool(did_you_mean(key, KEYS_BY_KIND[kind])) for key in own),
+        key=lambda kind: sum(bool(did_you_mean(key, KEYS_BY_KIND[kind])) for key in written),
     )
 
 
-def _read_shared(fields: Fields, around: Surroundings, findings: Findings) -> _Shared | None:
-    fields.require("id")
-    note_id = fields.text("id") if "id" in fields else None
-    if note_id is not None and not is_identifier(note_id):
-        near = suggested_identifier(note_id)
-        suggestion = f", such as `{near}`" if near else ""
-        fields.error(
-            "id",
-            "malformed-id",
-            f"`{note_id}` can't be an id: use lower-case letters, digits and hyphens{suggestion}",
-        )
-        note_id = None
-    tags = fields.texts("tags")
-    for tag, mark in tags or ():
-        if tag.split() != [tag]:
-            suggestion = "-".join(tag.split())
-            findings.error(
-                mark, "malformed-tag", f"a tag can't hold blanks: did you mean `{suggestion}`?"
-            )
-            tags = None
-    sources = fields.texts("source")
-    for source, mark in sources or ():
-        if source not in around.sources:
-            suggestion = did_you_mean(source, around.sources) or ": add it to deck.yaml's `sources`"
-            findings.error(mark, "unknown-source", f"the deck has no source `{source}`{suggestion}")
-    if note_id is None or tags is None or sources is None:
-        return None
-    return {
-        "id": note_id,
-        "extra": fields.text("extra") or "",
-        "tags": tuple(tag for tag, _ in tags),
-        "sources": tuple(source for source, _ in sources),
-        "guid": fields.text("guid") or "",
-        "at": findings.position(fields.mark),
-    }
-
-
-def _read_basic(fields: Fields, shared: _Shared | None) -> BasicNote | None:
+def _read_basic(fields: Fields, shared: SharedKeys | None) -> BasicNote | None:
     fields.require("front", "back")
     front, back = fields.text("front"), fields.text("back")
     typed = fields.flag("typed")
@@ -157,7 +118,7 @@ def _read_basic(fields: Fields, shared: _Shared | None) -> BasicNote | None:
     )
 
 
-def _read_cloze(fields: Fields, shared: _Shared | None) -> ClozeNote | None:
+def _read_cloze(fields: Fields, shared: SharedKeys | None) -> ClozeNote | None:
     text = fields.text("cloze")
     if text is None:
         return None
@@ -188,81 +149,6 @@ def _cloze_fault(text: str) -> str | None:
         if not content.strip():
             return f"the cloze c{number} hides nothing: write what it hides after the `::`"
     return None
-
-
-def _read_choice(fields: Fields, shared: _Shared | None, findings: Findings) -> ChoiceNote | None:
-    fields.require("question", "answer", "distractors")
-    question, answers = fields.text("question"), fields.texts("answer")
-    distractors = _read_distractors(fields, findings)
-    if question is None or answers is None or distractors is None:
-        return None
-    if "distractors" in fields and "answer" in fields:
-        if not answers:
-            fields.error("answer", "too-few-options", "`answer` needs a right answer")
-        elif len(answers) + len(distractors) < 2:
-            fields.error(
-                "distractors", "too-few-options", "a choice needs two options: add a distractor"
-            )
-        elif len(answers) + len(distractors) > MOST_OPTIONS:
-            fields.error(
-                "distractors",
-                "too-many-options",
-                f"a choice has {MOST_OPTIONS} options at most, one for each letter: delete some",
-            )
-            return None
-    equal = _equal_options(answers, distractors, findings)
-    if shared is None or equal or not answers or len(answers) + len(distractors) < 2:
-        return None
-    return ChoiceNote(
-        question=question,
-        answers=tuple(text for text, _ in answers),
-        distractors=tuple(distractor for distractor, _ in distractors),
-        **shared,
-    )
-
-
-def _read_distractors(fields: Fields, findings: Findings) -> list[tuple[Distractor, Mark]] | None:
-    listed = fields.sequence("distractors")
-    if listed is None:
-        return None
-    read: list[tuple[Distractor, Mark]] = []
-    for item in listed.items:
-        if not isinstance(item, Mapping):
-            findings.error(
-                item.mark,
-                "wrong-type",
-                "a distractor must have `text:` and `why:` (why it's wrong)",
-            )
-            continue
-        inner = Fields(item, ("text", "why"), "a distractor", findings)
-        inner.require("text", "why")
-        text, why = inner.text("text"), inner.text("why")
-        if text is not None and why is not None:
-            read.append((Distractor(text, why), item.mark))
-    return read if len(read) == len(listed.items) else None
-
-
-def _equal_options(
-    answers: list[tuple[str, Mark]],
-    distractors: list[tuple[Distractor, Mark]],
-    findings: Findings,
-) -> bool:
-    """Whether two options say the same, each such option noted."""
-    options = [(text, mark, "answer") for text, mark in answers]
-    options += [(distractor.text, mark, "distractor") for distractor, mark in distractors]
-    roles: dict[str, str] = {}
-    equal = False
-    for text, mark, role in options:
-        said = to_plain(text).casefold()
-        if said in roles:
-            equal = True
-            findings.error(
-                mark,
-                "equal-options",
-                f"this {role} says the same as the {roles[said]} above: change one of them",
-            )
-        roles.setdefault(said, role)
-    return equal
 
 
 def _in_notation(note: Note, fields: Fields, notation: Notation) -> Note:

@@ -26,7 +26,7 @@ from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.unread_notes import UnreadNotes
 from ipt_cards.version import __version__
 
-FORMAT = 4
+FORMAT = 5
 """To be raised whenever an entry looks different, or reading the same bytes gives another deck."""
 
 MOST_BYTES = 128 * 1024 * 1024

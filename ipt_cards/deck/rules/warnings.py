@@ -12,10 +12,14 @@ from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,
     ClozeNote,
+    MatchingNote,
     Note,
+    NumericNote,
     OcclusionNote,
+    OrderingNote,
     texts_by_key,
 )
+from ipt_cards.deck.numeric import numeric_answer
 from ipt_cards.deck.problem import Position, Problem, Severity
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading
 from ipt_cards.deck.text import first_misleading_character
@@ -56,7 +60,7 @@ def front_of(note: Note) -> str:
             return to_plain(note.front)
         case ClozeNote():
             return to_plain(note.text, gaps=True)
-        case ChoiceNote():
+        case ChoiceNote() | NumericNote() | OrderingNote() | MatchingNote():
             return to_plain(note.question)
         case OcclusionNote():
             return f"{to_plain(note.header)} {note.image}".strip()
@@ -139,6 +143,11 @@ def _giveaway(note: Note, front: str) -> str | None:
             header = to_plain(note.header)
             labels = [to_plain(mask.label) for mask in note.masks]
             return next((label for label in labels if _stands_in(label, header)), None)
+        case NumericNote():
+            answer = numeric_answer(note) if note.unit else ""
+            return answer if _stands_in(answer, front) else None
+        case OrderingNote() | MatchingNote():
+            return None  # all that is asked for is shown
 
 
 def _shown_by_number(front: str, hidden: list[tuple[int, str]]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from ipt_cards.exam.mock.score import Score, Tally
@@ -9,6 +10,9 @@ from ipt_cards.exam.mock.sitting import Ending, Sitting, marked
 from ipt_cards.progress.entry_id import END_OF_TIME_MS
 
 VERSION = 1
+
+_DECIMALS = 7
+_FINEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,10 @@ class PastExam:
             "limit_ms": self.limit_ms,
             "spent_ms": self.spent_ms,
             "answered": self.answered,
-            "right": self.score.total.right,
+            "right": _points(self.score.total),
             "asked": self.score.total.asked,
             "pass_percent": self.score.pass_percent,
-            "topics": {topic: {"right": t.right, "asked": t.asked} for topic, t in topics},
+            "topics": {topic: {"right": _points(t), "asked": t.asked} for topic, t in topics},
         }
 
 
@@ -91,12 +95,19 @@ def from_line(line: bytes) -> PastExam:
             answered=int(values["answered"]),
             score=Score(topics, _tally(values), int(values["pass_percent"])),
         )
-    except (AttributeError, KeyError, OverflowError, TypeError, RecursionError) as error:
+    except (ArithmeticError, AttributeError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"this is no exam ({error!r})") from error
 
 
+def _points(tally: Tally) -> int | float:
+    whole = tally.right.denominator == 1
+    return int(tally.right) if whole else round(float(tally.right), _DECIMALS)
+
+
 def _tally(values: dict[str, Any]) -> Tally:
-    right, asked = int(values["right"]), int(values["asked"])
+    asked = int(values["asked"])
+    # What was rounded to be written is a sum of a few parts of a point.
+    right = Fraction(str(values["right"])).limit_denominator(_FINEST)
     if not 0 <= right <= asked:
         raise ValueError(f"{right} of {asked} can't be right")
     return Tally(right, asked)

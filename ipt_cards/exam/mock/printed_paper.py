@@ -12,14 +12,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, OcclusionCard
+from ipt_cards.deck.card import (
+    ArrangementCard,
+    BasicCard,
+    Card,
+    ChoiceCard,
+    ClozeCard,
+    NumericCard,
+    OcclusionCard,
+)
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.card_html import EmbedImage, card_html
 from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.numeric import numeric_answer, tolerated
 from ipt_cards.deck.occlusion_html import occluded_html
 from ipt_cards.exam.mock.paper import Paper, Question
+from ipt_cards.exam.mock.printed_arrangement import (
+    answered_arrangement,
+    asked_arrangement,
+    letter_of,
+    unwrapped,
+)
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LINE_LENGTH = 60
 """Letters that a hand writes on a line."""
 _MOST_LINES = 6
@@ -127,7 +141,7 @@ def _asked(question: Question, card: Card, embed: EmbedImage) -> str:
             several = len(note.answers) > 1
             hint = '<p class="hint">More than one is right.</p>\n' if several else ""
             options = "".join(
-                f'<li><span class="letter">{_letter(place)}</span>'
+                f'<li><span class="letter">{letter_of(place)}</span>'
                 f'<div class="option">{card_html(_option(card, option), embed)}</div></li>\n'
                 for place, option in enumerate(question.options)
             )
@@ -140,6 +154,11 @@ def _asked(question: Question, card: Card, embed: EmbedImage) -> str:
             header = f'<div class="text">{card_html(note.header, embed)}</div>\n'
             blanks = '<div class="line"></div>\n' * len(card.masks)
             return (header if note.header else "") + occluded_html(card, embed) + blanks
+        case NumericCard(note):
+            line = '<div class="line short"></div>'
+            return f'<div class="text">{card_html(note.question, embed)}</div>\n{line}\n'
+        case ArrangementCard():
+            return asked_arrangement(question, card, embed)
 
 
 def _key(sheet: Sheet) -> str:
@@ -171,17 +190,23 @@ def _answered(question: Question, card: Card, embed: EmbedImage) -> str:
                 text = card_html(_option(card, option), embed)
                 if option < len(note.answers):
                     found += (
-                        f'<div class="right option">{_letter(place)} ✓ {_unwrapped(text)}</div>\n'
+                        f'<div class="right option">{letter_of(place)} ✓ {unwrapped(text)}</div>\n'
                     )
                 else:
                     why = card_html(note.distractors[option - len(note.answers)].why, embed)
-                    found += f'<div class="why">{_letter(place)} ✗ {_unwrapped(why)}</div>\n'
+                    found += f'<div class="why">{letter_of(place)} ✗ {unwrapped(why)}</div>\n'
             return found
         case OcclusionCard():
             labels = [card_html(mask.label, embed) for mask in card.masks if mask.label]
             if not labels:
                 return occluded_html(card, embed, lifted=True)
             return "".join(f'<div class="answer text">{label}</div>\n' for label in labels)
+        case NumericCard(note):
+            within = tolerated(note)
+            hint = f'<p class="extra">Right from {html.escape(within)}</p>\n' if within else ""
+            return f'<div class="answer text">{html.escape(numeric_answer(note))}</div>\n{hint}'
+        case ArrangementCard():
+            return answered_arrangement(question, card, embed)
 
 
 def _notes(card: Card, sources: Mapping[str, str], embed: EmbedImage) -> str:
@@ -197,18 +222,6 @@ def _option(card: ChoiceCard, option: int) -> str:
     if option < len(answers):
         return answers[option]
     return card.note.distractors[option - len(answers)].text
-
-
-def _letter(place: int) -> str:
-    return _LETTERS[place] if place < len(_LETTERS) else str(place + 1)
-
-
-def _unwrapped(rendered: str) -> str:
-    """A single paragraph without its tags, to stand on a line after a letter."""
-    text = rendered.strip()
-    if text.startswith("<p>") and text.endswith("</p>") and text.count("<p>") == 1:
-        return text[3:-4]
-    return text
 
 
 def _counted(count: int, noun: str) -> str:

@@ -1,9 +1,18 @@
 """A sitting as the JSON that it is saved in."""
 
 import json
+from fractions import Fraction
 from typing import Any
 
-from ipt_cards.exam.mock.attempt import Attempt, Chosen, Graded, Response, Revealed, Typed
+from ipt_cards.exam.mock.attempt import (
+    Arranged,
+    Attempt,
+    Chosen,
+    Graded,
+    Response,
+    Revealed,
+    Typed,
+)
 from ipt_cards.exam.mock.paper import Paper, Question
 from ipt_cards.exam.mock.sitting import Ending, Sitting
 from ipt_cards.forecast.exam_card import ExamCard, Form
@@ -52,7 +61,7 @@ def from_json(saved: bytes) -> Sitting:
             logged=_truth(values["logged"]),
             ending=None if values["ending"] is None else Ending(values["ending"]),
         )
-    except (AttributeError, KeyError, TypeError, RecursionError) as error:
+    except (AttributeError, KeyError, TypeError, RecursionError, ZeroDivisionError) as error:
         raise ValueError(f"this is no saved exam ({error!r})") from error
 
 
@@ -73,8 +82,11 @@ def _response(response: Response | None) -> dict[str, object] | None:
     match response:
         case Chosen(options):
             return {"chosen": sorted(options)}
-        case Typed(text, right):
-            return {"typed": text, "right": right}
+        case Arranged(arrangement):
+            return {"arranged": list(arrangement)}
+        case Typed(text, credit):
+            part = {} if credit in (0, 1) else {"part": str(credit)}
+            return {"typed": text, "right": credit == 1, **part}
         case Revealed():
             return {"revealed": True}
         case Graded(right):
@@ -107,8 +119,12 @@ def _from_response(values: dict[str, Any] | None) -> Response | None:
             return None
         case {"chosen": options}:
             return Chosen(frozenset(map(_whole, options)))
+        case {"arranged": arrangement}:
+            return Arranged(tuple(o if o is None else _whole(o) for o in arrangement))
+        case {"typed": text, "right": False, "part": part}:
+            return Typed(_text(text), Fraction(_text(part)))
         case {"typed": text, "right": right}:
-            return Typed(_text(text), _truth(right))
+            return Typed(_text(text), Fraction(_truth(right)))
         case {"revealed": True}:
             return Revealed()
         case {"graded": right}:

@@ -1,6 +1,6 @@
 """One sitting of a mock exam, from the first question until it is handed in, as a state machine.
 
-Choice and typed questions may be answered anew until the end, and nothing tells whether they are
+All but open questions may be answered anew until the end, and nothing tells whether they are
 right. An open question is graded by the learner, right after the answer was revealed, while he
 still knows what he thought; until he says, it counts as not answered.
 
@@ -11,21 +11,26 @@ it was last heard of, so that a crash costs nothing.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 
+from ipt_cards.deck.arrangement import with_option
 from ipt_cards.exam.mock.attempt import (
+    Arranged,
     Attempt,
     Chosen,
     Graded,
     Response,
     Revealed,
     Typed,
+    credit,
     fits,
+    is_arrangement_of,
     is_choice_of,
     is_right,
 )
 from ipt_cards.exam.mock.paper import Paper, Question
 from ipt_cards.exam.mock.score import Score, mark
-from ipt_cards.forecast.exam_card import Form
+from ipt_cards.forecast.exam_card import ARRANGED, Form
 
 
 class Ending(StrEnum):
@@ -111,11 +116,21 @@ class Choose:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrange:
+    """Answer by the option in each place; where none is, the answer is taken back."""
+
+    arrangement: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Type:
-    """Answer by a text, which the caller found right or not, and go on. Blank takes it back."""
+    """Answer by a text, and go on. Blank takes it back.
+
+    credit: the share of the mark that the caller found it worth.
+    """
 
     text: str
-    right: bool
+    credit: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +172,7 @@ class Tick:
     """Nothing but time passes."""
 
 
-Event = Choose | Type | Reveal | Grade | Flag | Skip | GoTo | HandIn | Tick
+Event = Choose | Arrange | Type | Reveal | Grade | Flag | Skip | GoTo | HandIn | Tick
 
 
 def begin(  # noqa: PLR0913 - what a sitting is made of
@@ -192,7 +207,7 @@ def step(sitting: Sitting, event: Event, now_ms: int) -> Sitting:
     if sitting.ending:
         return sitting
     match event:
-        case Choose() | Type() | Reveal() | Grade():
+        case Choose() | Arrange() | Type() | Reveal() | Grade():
             return _answered(sitting, event)
         case Flag():
             return _with_attempt(
@@ -208,19 +223,31 @@ def step(sitting: Sitting, event: Event, now_ms: int) -> Sitting:
             return sitting
 
 
-def toggled(sitting: Sitting, option: int) -> Choose:
-    """The choice with this option taken in or out; where only one is right, instead of another."""
+def toggled(sitting: Sitting, option: int) -> Choose | Arrange:
+    """The answer with this option taken in or out; where only one is right, instead of another.
+
+    One that has a place of its own goes into the first empty one.
+    """
     response = sitting.attempt.response
+    if sitting.question.card.form in ARRANGED:
+        return Arrange(with_option(arrangement_of(sitting.question, sitting.attempt), option))
     before = response.options if isinstance(response, Chosen) else frozenset()
     several = sitting.question.card.right > 1
     return Choose(before ^ {option} if several else frozenset({option}) - before)
+
+
+def arrangement_of(question: Question, attempt: Attempt) -> tuple[int | None, ...]:
+    """What was put into each of a question's places so far."""
+    if isinstance(attempt.response, Arranged):
+        return attempt.response.arrangement
+    return (None,) * len(question.options)
 
 
 def marked(sitting: Sitting) -> Score:
     """The score by topic and in total."""
     return mark(
         (
-            (question.card.topic, is_right(question, attempt.response))
+            (question.card.topic, credit(question, attempt.response))
             for question, attempt in zip(sitting.paper.questions, sitting.attempts, strict=True)
         ),
         sitting.pass_percent,
@@ -228,7 +255,7 @@ def marked(sitting: Sitting) -> Score:
 
 
 def mistakes(sitting: Sitting) -> tuple[int, ...]:
-    """The places of the questions that were not answered right, in the paper's order."""
+    """The places of the questions that were not answered right in all, in the paper's order."""
     pairs = zip(sitting.paper.questions, sitting.attempts, strict=True)
     return _places(not is_right(question, attempt.response) for question, attempt in pairs)
 
@@ -246,13 +273,18 @@ def _counted(sitting: Sitting, now_ms: int) -> Sitting:
     return replace(_with_attempt(sitting, attempt), now_ms=now_ms, ending=ending)
 
 
-def _answered(sitting: Sitting, event: Choose | Type | Reveal | Grade) -> Sitting:
+def _answered(sitting: Sitting, event: Choose | Arrange | Type | Reveal | Grade) -> Sitting:
     question, attempt = sitting.question, sitting.attempt
     match event, question.card.form:
         case Choose(options), Form.CHOICE if is_choice_of(question, options):
             return _with_response(sitting, Chosen(options) if options else None)
-        case Type(text, right), Form.TYPED:
-            typed = Typed(text, right) if text.strip() else None
+        case Arrange(arrangement), Form.ORDERING | Form.MATCHING:
+            if all(option is None for option in arrangement):
+                return _with_response(sitting, None)
+            fit = is_arrangement_of(question, arrangement)
+            return _with_response(sitting, Arranged(arrangement)) if fit else sitting
+        case Type(text, found), Form.TYPED:
+            typed = Typed(text, found) if text.strip() else None
             return _at(_with_response(sitting, typed), sitting.place + 1)
         case Reveal(), Form.OPEN if attempt.response is None:
             return _with_response(sitting, Revealed())

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -62,12 +63,19 @@ class Judgement:
     nearest: the right answer that it comes nearest to.
     why: the rule that decided, in a few words; "" where nothing differs.
     difference: the way from what was typed to `nearest`.
+    part: the share of the mark that a WRONG answer still gets.
     """
 
     verdict: Verdict
     nearest: str
     difference: tuple[Segment, ...]
     why: str = ""
+    part: Fraction = Fraction(0)
+
+    @property
+    def credit(self) -> Fraction:
+        """The share of the mark that the answer gets in an exam."""
+        return self.part if self.verdict is Verdict.WRONG else Fraction(1)
 
     @property
     def suggested(self) -> Grade | None:

@@ -10,7 +10,7 @@ LONGEST = 1_000
 """Characters that are read of an answer."""
 
 _GREEK = "GREEK SMALL LETTER "
-_UNITS = {
+UNITS = {
     name: sign
     for sign, names in (
         ("s", "s sec secs second seconds"),
@@ -158,14 +158,14 @@ def tokens_of(text: str, *, right: bool = False) -> list[Token]:
     right: whether it is the right answer, whose point before three figures is a decimal point.
     """
     found: list[Token] = []
-    for match in _TOKEN.finditer(_spelled_out(text[:LONGEST])):
+    for match in _TOKEN.finditer(spelled_out(text[:LONGEST])):
         if match["number"]:
             values = _values(match["number"], right=right)
             found.append(Token(Kind.NUMBER, match["number"], values))
         elif match["sign"]:
             found.append(Token(Kind.SIGN, match["sign"]))
         elif found and _is_unit(match["word"], behind=found[-1]):
-            found.append(Token(Kind.UNIT, _UNITS.get(match["word"].casefold(), match["word"])))
+            found.append(Token(Kind.UNIT, UNITS.get(match["word"].casefold(), match["word"])))
         else:
             found += _words(match["word"])
     return _joined_numbers(found)
@@ -174,12 +174,13 @@ def tokens_of(text: str, *, right: bool = False) -> list[Token]:
 def _is_unit(word: str, behind: Token) -> bool:
     if behind.kind is not Kind.NUMBER or word in _SHORT_WORDS:
         return False
-    if word.casefold() in _UNITS or _MILLI_OR_MEGA.fullmatch(word):
+    if word.casefold() in UNITS or _MILLI_OR_MEGA.fullmatch(word):
         return True
     return len(word) <= 2
 
 
-def _spelled_out(text: str) -> str:
+def spelled_out(text: str) -> str:
+    """The text with its signs, powers, ranges and ordinals in one spelling each."""
     text = _CHARGE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), _UNSEEN.sub("", text))
     text = _RAISED.sub(lambda found: f"^{found[0].translate(_SUPERSCRIPTS)}", text)
     text = _FRACTION.sub(lambda found: f" {unicodedata.normalize('NFKC', found[0])} ", text)

@@ -1,16 +1,27 @@
 """A card as the learner sees it with its answer, and with what came of his own."""
 
+from fractions import Fraction
+
 from rich.console import Group, RenderableType
 from rich.rule import Rule
 from rich.styled import Styled
 from rich.table import Table
 from rich.text import Text
 
-from ipt_cards.deck.card import BasicCard, ChoiceCard, ClozeCard, OcclusionCard
+from ipt_cards.deck.card import (
+    ArrangementCard,
+    BasicCard,
+    ChoiceCard,
+    ClozeCard,
+    NumericCard,
+    OcclusionCard,
+)
 from ipt_cards.deck.deck import Labels
 from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.note import NumericNote, OrderingNote
+from ipt_cards.deck.numeric import numeric_answer, tolerated
 from ipt_cards.quiz.judging.judge import Judgement, Part, Verdict
-from ipt_cards.quiz.screen import Chosen, Revealed, Typed, is_typed
+from ipt_cards.quiz.screen import Arranged, Chosen, Revealed, Typed, is_typed
 from ipt_cards.study.presenting.options import letter, option_text
 from ipt_cards.terminal.cards.cloze import highlight
 from ipt_cards.terminal.cards.markdown import markdown
@@ -51,6 +62,10 @@ def answer_parts(revealed: Revealed, labels: Labels) -> list[RenderableType]:
             parts = [markdown(card.note.question), Text(), *_chosen(revealed, card)]
         case OcclusionCard():
             parts = [*picture_parts(card), *_rule(), *label_parts(card)]
+        case NumericCard(note):
+            parts = [markdown(note.question), *_rule(), *_typed(revealed), *_number(note)]
+        case ArrangementCard():
+            parts = [markdown(card.note.question), Text(), *_arranged(revealed, card)]
     if card.note.extra:
         parts += [Text(), _styled(markdown(card.note.extra), "card.extra")]
     if card.note.sources:
@@ -88,10 +103,68 @@ def _chosen(revealed: Revealed, card: ChoiceCard) -> list[RenderableType]:
     return [*parts, grid]
 
 
+def _number(note: NumericNote) -> list[RenderableType]:
+    within = tolerated(note)
+    hint = [Text(f"right from {within}", "card.hint")] if within else []
+    return [safe(numeric_answer(note)), *hint]
+
+
+def _arranged(revealed: Revealed, card: ArrangementCard) -> list[RenderableType]:
+    """The options in their right places, each with where the learner had put it."""
+    note = card.note
+    arrangement: tuple[int | None, ...] = (None,) * len(card.options)
+    parts: list[RenderableType] = []
+    if isinstance(revealed.response, Arranged):
+        arrangement, credit = revealed.response.arrangement, revealed.response.credit
+        most = len(card.options) - isinstance(note, OrderingNote)
+        unit = "steps follow the right one" if isinstance(note, OrderingNote) else "pairs"
+        parts = [_verdict_on(credit, f"{credit * most} of {most} {unit}"), Text()]
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    if isinstance(note, OrderingNote):
+        grid.add_column(style="option.letter", justify="right", no_wrap=True)
+        grid.add_column(ratio=1)
+        grid.add_column(style="option.why", justify="right", no_wrap=True)
+        for place, step in enumerate(note.steps):
+            yours = arrangement.index(place) if place in arrangement else None
+            follows = bool(place and yours) and arrangement[(yours or 0) - 1] == place - 1
+            sign = _sign(follows) if parts and place else Text()
+            said = "" if yours in (place, None) else f"yours: {(yours or 0) + 1}."
+            grid.add_row(sign, f"{place + 1}.", _styled(markdown(step), "right"), said)
+    else:
+        letters = {option: letter(place) for place, option in enumerate(revealed.asked.options)}
+        grid.add_column(ratio=1)
+        grid.add_column(style="option.letter", no_wrap=True)
+        grid.add_column(ratio=1)
+        grid.add_column(style="option.why", justify="right", no_wrap=True)
+        for place, pair in enumerate(note.pairs):
+            chosen = arrangement[place]
+            said = "" if chosen in (place, None) else f"yours: {letters.get(chosen or 0, '')}"
+            sign = _sign(chosen == place) if parts else Text()
+            shown = _styled(markdown(pair.right), "right")
+            grid.add_row(sign, markdown(pair.left), letters.get(place, ""), shown, said)
+    return [*parts, grid]
+
+
+def _sign(right: bool) -> Text:  # noqa: FBT001 - a sign has no other side
+    return Text("✓", "right") if right else Text("✗", "wrong")
+
+
+def _verdict_on(credit: Fraction, why: str = "") -> Text:
+    """What an answer is that may be right in part."""
+    if credit in (0, 1):
+        verdict = _verdict(Verdict.RIGHT if credit else Verdict.WRONG)
+    else:
+        verdict = Text("◐ Right in part", "verdict.part")
+    return verdict.append_text(safe(f" · {why}", "card.hint")) if why and credit != 1 else verdict
+
+
 def _typed(revealed: Revealed) -> list[RenderableType]:
     if not isinstance(revealed.response, Typed):
         return []
     judgement = revealed.response.judgement
+    if judgement.part:
+        return [_verdict_on(judgement.part, judgement.why), _difference(judgement), Text()]
     verdict = _verdict(judgement.verdict)
     if judgement.why:
         verdict.append_text(safe(f" · {judgement.why}", "card.hint"))

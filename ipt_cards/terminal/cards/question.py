@@ -1,10 +1,20 @@
 """A card as the learner sees it before its answer."""
 
 from rich.console import Group, RenderableType
+from rich.styled import Styled
 from rich.text import Text
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, OcclusionCard
+from ipt_cards.deck.card import (
+    ArrangementCard,
+    BasicCard,
+    Card,
+    ChoiceCard,
+    ClozeCard,
+    NumericCard,
+    OcclusionCard,
+)
 from ipt_cards.deck.deck import Labels
+from ipt_cards.deck.note import MatchingNote
 from ipt_cards.quiz.screen import Asking
 from ipt_cards.study.presenting.options import letter, option_text
 from ipt_cards.terminal.cards.cloze import hide
@@ -33,6 +43,10 @@ def question_parts(asking: Asking) -> list[RenderableType]:
             return [markdown(card.note.question), *hint, Text(), options]
         case OcclusionCard() as card:
             return picture_parts(card)
+        case NumericCard(note):
+            return [markdown(note.question)]
+        case ArrangementCard() as card:
+            return [markdown(card.note.question), Text(), *arrangement_parts(asking, card)]
 
 
 def panel(card: Card, labels: Labels, parts: list[RenderableType], *, airy: bool) -> RenderableType:
@@ -64,3 +78,32 @@ def _options(asking: Asking, card: ChoiceCard, *, several: bool) -> RenderableTy
         box_ = ("☑" if option in asking.marked else "☐",) if several else ()
         grid.add_row(letter(place), *box_, markdown(option_text(card, option)))
     return grid
+
+
+def arrangement_parts(asking: Asking, card: ArrangementCard) -> list[RenderableType]:
+    """The options by their letters, with the places that they were put into so far."""
+    from rich.table import Table  # noqa: PLC0415 - as above
+
+    letters = {option: letter(place) for place, option in enumerate(asking.options)}
+    parts: list[RenderableType] = []
+    if isinstance(card.note, MatchingNote):
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.add_column(style="option.letter", no_wrap=True)
+        grid.add_column(ratio=1)
+        for pair, option in zip(card.note.pairs, asking.arrangement, strict=True):
+            found = "_" if option is None else letters[option]
+            grid.add_row(found, markdown(pair.left))
+        parts = [grid, Text()]
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(style="option.letter", no_wrap=True)
+    is_order = not parts
+    if is_order:
+        grid.add_column(style="option.letter", justify="right", no_wrap=True)
+    grid.add_column(ratio=1)
+    for option in asking.options:
+        placed = option in asking.arrangement
+        number = f"{asking.arrangement.index(option) + 1}." if placed else "_."
+        text = markdown(card.options[option])
+        shown = Styled(text, "option.placed") if placed and not is_order else text
+        grid.add_row(letters[option], *((number,) if is_order else ()), shown)
+    return [*parts, grid]

@@ -7,7 +7,6 @@ from ipt_cards.deck.card import Card
 from ipt_cards.deck.deck import Labels
 from ipt_cards.deck.media import MediaFolder
 from ipt_cards.exam.mock.sitting import Event, Sitting, Type
-from ipt_cards.quiz.judging.judge import Verdict
 from ipt_cards.quiz.screen import judged
 
 
@@ -46,4 +45,4 @@ def card_on_screen(exam: Exam) -> Card:
 def typed(exam: Exam, text: str) -> Type:
     """The event of a text that was typed for the question that is being answered."""
     found = judged(card_on_screen(exam), text, exam.cards)
-    return Type(text, found.verdict is not Verdict.WRONG)
+    return Type(text, found.credit)

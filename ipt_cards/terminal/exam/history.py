@@ -81,7 +81,7 @@ def _row(exam: PastExam, calendar: Calendar) -> tuple[str, ...]:
     return (
         f"{ended:%Y-%m-%d}",
         f"{ended:%Y-%m-%d %H:%M}",
-        f"{total.right} of {total.asked}",
+        f"{total.points} of {total.asked}",
         percent(total.right, total.asked),
         f"{100 * low:.0f}–{100 * high:.0f} %",
         f"{exam.score.pass_percent} %",

@@ -7,8 +7,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from ipt_cards.exam.mock.attempt import is_choice_of
-from ipt_cards.exam.mock.sitting import Choose, Event, GoTo, HandIn, Tick
-from ipt_cards.forecast.exam_card import Form
+from ipt_cards.exam.mock.sitting import Arrange, Choose, Event, GoTo, HandIn, Tick
+from ipt_cards.forecast.exam_card import ARRANGED, Form
 from ipt_cards.study.presenting.options import LETTERS, letter
 from ipt_cards.terminal.exam.exam import Exam, card_on_screen, typed
 from ipt_cards.terminal.exam.keymap import Command, meaning
@@ -76,12 +76,17 @@ def _meaning(exam: Exam, line: str) -> list[Event] | Literal[Command.QUIT] | str
         return _command(exam, line[1:].strip())
     if form is Form.TYPED:
         return [typed(exam, line)] if line else [GoTo(sitting.place + 1)]
-    if form is Form.CHOICE and line:
-        marked = set(line.lower().replace(",", "").replace(" ", ""))
+    if (form is Form.CHOICE or form in ARRANGED) and line:
+        options = sitting.question.options
+        marked = dict.fromkeys(line.lower().replace(",", "").replace(" ", ""))
         places = [LETTERS.find(sign) for sign in marked]
-        if not all(0 <= place < len(sitting.question.options) for place in places):
+        if not all(0 <= place < len(options) for place in places):
             return _no_answer(exam, line)
-        chosen = frozenset(sitting.question.options[place] for place in places)
+        if form in ARRANGED:
+            placed = tuple(options[place] for place in places)
+            rest = (None,) * (len(options) - len(placed))
+            return [Arrange(placed + rest), GoTo(sitting.place + 1)]
+        chosen = frozenset(options[place] for place in places)
         if not is_choice_of(sitting.question, chosen):
             return _no_answer(exam, line)
         return [Choose(chosen), GoTo(sitting.place + 1)]
@@ -115,6 +120,9 @@ def _no_answer(exam: Exam, line: str) -> str:
     match question.card.form:
         case Form.CHOICE:
             wanted = f"Choose from a to {letter(len(question.options) - 1)}"
+        case Form.ORDERING | Form.MATCHING:
+            last = letter(len(question.options) - 1)
+            wanted = f"Write the letters a to {last} in the order of their places"
         case Form.TYPED:
             wanted = "Type the answer"
         case Form.OPEN if exam.sitting.attempt.response is None:

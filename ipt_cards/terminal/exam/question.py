@@ -9,11 +9,20 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from ipt_cards.deck.card import Card, ChoiceCard
+from ipt_cards.deck.card import ArrangementCard, Card, ChoiceCard
 from ipt_cards.deck.deck import Labels
-from ipt_cards.exam.mock.attempt import Attempt, Chosen, Graded, Revealed, Typed, is_right
+from ipt_cards.exam.mock.attempt import (
+    Arranged,
+    Attempt,
+    Chosen,
+    Graded,
+    Revealed,
+    Typed,
+    credit,
+    is_right,
+)
 from ipt_cards.exam.mock.paper import Question
-from ipt_cards.exam.mock.sitting import Sitting
+from ipt_cards.exam.mock.sitting import Sitting, arrangement_of
 from ipt_cards.quiz import screen
 from ipt_cards.quiz.judging.judge import Verdict
 from ipt_cards.study.presenting.options import letter, option_text
@@ -51,6 +60,10 @@ def question_parts(
         chosen = attempt.response.options if isinstance(attempt.response, Chosen) else frozenset()
         options = _options(question, chosen, card, several=several)
         return [markdown(card.note.question), *hint, Text(), options]
+    if isinstance(card, ArrangementCard):
+        arrangement = arrangement_of(question, attempt)
+        arranging = screen.Asking(card, question.options, 0, arrangement=arrangement)
+        return quiz_card.question_parts(arranging)
     asking = screen.Asking(card, (), 0)
     match attempt.response:
         case Revealed():
@@ -68,15 +81,17 @@ def corrected_parts(
     """The question with its right answer, what was answered, every `why`, and the source."""
     card = cards[question.card.key]
     asking = screen.Asking(card, question.options, 0)
-    response: screen.Typed | screen.Chosen | None = None
+    response: screen.Response | None = None
     match attempt.response:
         case Chosen(options):
             response = screen.Chosen(options, is_right(question, attempt.response))
-        case Typed(text, right):
+        case Arranged(arrangement):
+            response = screen.Arranged(arrangement, credit(question, attempt.response))
+        case Typed(text, found):
             judgement = screen.judged(card, text, cards)
-            if not right and judgement.verdict is not Verdict.WRONG:
+            if found < judgement.credit:
                 # The deck or the rules may have changed since; the mark has not.
-                judgement = replace(judgement, verdict=Verdict.WRONG, why=_AS_MARKED)
+                judgement = replace(judgement, verdict=Verdict.WRONG, why=_AS_MARKED, part=found)
             response = screen.Typed(text, judgement)
         case _:
             pass
@@ -94,7 +109,7 @@ def nearly_right(sitting: Sitting, cards: Mapping[str, Card]) -> list[int]:
         place
         for place, attempt in enumerate(sitting.attempts)
         if isinstance(attempt.response, Typed)
-        and attempt.response.right
+        and attempt.response.credit == 1
         and _is_nearly(cards[sitting.paper.questions[place].card.key], attempt.response, cards)
     ]
 

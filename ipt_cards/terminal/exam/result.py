@@ -57,7 +57,7 @@ def print_result(
         [
             (
                 safe(names[topic]).plain,
-                f"{tally.right} of {tally.asked}",
+                f"{tally.points} of {tally.asked}",
                 percent(tally.right, tally.asked),
                 _range(tally),
             )
@@ -87,7 +87,7 @@ def _print_answer(console: Console, title: str, parts: list[RenderableType]) -> 
 
 def _share(tally: Tally) -> str:
     share = percent(tally.right, tally.asked)
-    return f"{tally.right} of {tally.asked}, {share} ({_range(tally)})"
+    return f"{tally.points} of {tally.asked}, {share} ({_range(tally)})"
 
 
 def _range(tally: Tally) -> str:

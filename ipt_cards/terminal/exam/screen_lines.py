@@ -205,6 +205,8 @@ def _ways_to_answer(view: View) -> str:
         case Form.CHOICE:
             verb = "mark" if question.card.right > 1 else "choose"
             return f"{letter(0)}–{letter(len(question.options) - 1)} {verb} · Enter next"
+        case Form.ORDERING | Form.MATCHING:
+            return f"{letter(0)}–{letter(len(question.options) - 1)} place · Enter next"
         case Form.OPEN if view.sitting.attempt.response is None:
             return "Space shows the answer"
         case _:
@@ -216,7 +218,7 @@ def _help() -> RenderableType:
     grid.add_column(style="key", no_wrap=True)
     grid.add_column(ratio=1)
     for key, does in (
-        ("a, b, c …", "choose an option, or drop it again"),
+        ("a, b, c …", "choose an option or put it into the next place, or drop it again"),
         ("space, Enter", "go on; where you only think of the answer, show it"),
         ("r, w", "say whether you thought of the right answer"),
         ("n, →, Tab", "next question"),

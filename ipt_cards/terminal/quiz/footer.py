@@ -70,6 +70,8 @@ def _ways_to_answer(asking: Asking) -> str:
     letters = f"{letter(0)}–{letter(len(asking.options) - 1)}"
     if isinstance(asking.card, ChoiceCard) and len(asking.card.note.answers) > 1:
         return f"{letters} mark · Enter answers"
+    if asking.arrangement:
+        return f"{letters} place · Enter answers"
     return f"{letters} choose · Space gives up"
 
 

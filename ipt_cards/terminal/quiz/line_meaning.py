@@ -52,6 +52,9 @@ def _choice(places: list[int]) -> list[Event]:
 
 def _expected(quiz: Quiz, grades: GradeKeys) -> str:
     match quiz.session.screen:
+        case Asking(arrangement=places) if places:
+            last = letter(len(places) - 1)
+            wanted = f"Write the letters a to {last} in the order of their places"
         case Asking(options=options) if options:
             wanted = f"Choose from a to {letter(len(options) - 1)}"
         case Revealed():

@@ -1,6 +1,7 @@
 import json
 import re
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.exam.mock.making import after, sitting
 from tests.exam.mock.test_sitting import RIGHT, sat, timed
 
 YESTERDAY = [
-    after(sitting(logged=True), [*RIGHT[:4], Type("Thérapie", right=False), *RIGHT[5:]]),
+    after(sitting(logged=True), [*RIGHT[:4], Type("Thérapie", Fraction(0)), *RIGHT[5:]]),
     after(sitting(), [GoTo(3), Reveal(), Flag()]),
     after(sitting(), [*RIGHT, HandIn()]),
 ]

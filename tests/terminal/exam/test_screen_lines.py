@@ -1,5 +1,7 @@
 """What an exam shows, at every width."""
 
+from fractions import Fraction
+
 import pytest
 from rich.cells import cell_len
 from rich.text import Text
@@ -111,7 +113,7 @@ def exams() -> list[PastExam]:
         Choose(frozenset({0})),
         GoTo(1),
         Choose(frozenset({0, 1})),
-        Type("", right=False),
+        Type("", Fraction(0)),
         GoTo(3),
         Reveal(),
         Grade(right=True),

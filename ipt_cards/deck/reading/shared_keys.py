@@ -1,0 +1,60 @@
+"""The keys that every kind of note has."""
+
+from typing import TypedDict
+
+from ipt_cards.deck.problem import Position
+from ipt_cards.deck.reading.findings import Findings, did_you_mean
+from ipt_cards.deck.reading.keys import Fields
+from ipt_cards.deck.reading.surroundings import Surroundings
+from ipt_cards.deck.text import is_identifier, suggested_identifier
+
+SHARED_KEYS = ("id", "extra", "tags", "source", "guid")
+
+
+class SharedKeys(TypedDict):
+    """What they say."""
+
+    id: str
+    extra: str
+    tags: tuple[str, ...]
+    sources: tuple[str, ...]
+    guid: str
+    at: Position
+
+
+def read_shared(fields: Fields, around: Surroundings, findings: Findings) -> SharedKeys | None:
+    """What they say; None where something of it is wrong, which is noted."""
+    fields.require("id")
+    note_id = fields.text("id") if "id" in fields else None
+    if note_id is not None and not is_identifier(note_id):
+        near = suggested_identifier(note_id)
+        suggestion = f", such as `{near}`" if near else ""
+        fields.error(
+            "id",
+            "malformed-id",
+            f"`{note_id}` can't be an id: use lower-case letters, digits and hyphens{suggestion}",
+        )
+        note_id = None
+    tags = fields.texts("tags")
+    for tag, mark in tags or ():
+        if tag.split() != [tag]:
+            suggestion = "-".join(tag.split())
+            findings.error(
+                mark, "malformed-tag", f"a tag can't hold blanks: did you mean `{suggestion}`?"
+            )
+            tags = None
+    sources = fields.texts("source")
+    for source, mark in sources or ():
+        if source not in around.sources:
+            suggestion = did_you_mean(source, around.sources) or ": add it to deck.yaml's `sources`"
+            findings.error(mark, "unknown-source", f"the deck has no source `{source}`{suggestion}")
+    if note_id is None or tags is None or sources is None:
+        return None
+    return {
+        "id": note_id,
+        "extra": fields.text("extra") or "",
+        "tags": tuple(tag for tag, _ in tags),
+        "sources": tuple(source for source, _ in sources),
+        "guid": fields.text("guid") or "",
+        "at": findings.position(fields.mark),
+    }
