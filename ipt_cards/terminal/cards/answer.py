@@ -25,7 +25,6 @@ from ipt_cards.quiz.screen import Arranged, Chosen, Revealed, Typed, is_typed
 from ipt_cards.study.presenting.options import letter, option_text
 from ipt_cards.terminal.cards.cloze import highlight
 from ipt_cards.terminal.cards.markdown import markdown
-from ipt_cards.terminal.cards.occlusion import label_parts, picture_parts
 from ipt_cards.terminal.cards.question import panel
 from ipt_cards.terminal.screen.console import text as safe
 
@@ -61,7 +60,12 @@ def answer_parts(revealed: Revealed, labels: Labels) -> list[RenderableType]:
         case ChoiceCard():
             parts = [markdown(card.note.question), Text(), *_chosen(revealed, card)]
         case OcclusionCard():
-            parts = [*picture_parts(card), *_rule(), *label_parts(card)]
+            from ipt_cards.terminal.cards.occlusion import (  # noqa: PLC0415 - few decks have one
+                label_parts,
+                picture_parts,
+            )
+
+            parts = [*picture_parts(card, lifted=True), *_rule(), *label_parts(card)]
         case NumericCard(note):
             parts = [markdown(note.question), *_rule(), *_typed(revealed), *_number(note)]
         case ArrangementCard():

@@ -6,13 +6,16 @@ from rich.text import Text
 from ipt_cards.deck.card import OcclusionCard
 from ipt_cards.deck.plain_text import which_mask
 from ipt_cards.terminal.cards.markdown import markdown
+from ipt_cards.terminal.cards.masks import Masks
+from ipt_cards.terminal.pictures.picture import Picture
 from ipt_cards.terminal.screen.console import text as safe
 
 
-def picture_parts(card: OcclusionCard) -> list[RenderableType]:
-    """The header, and in words which area of the picture is asked."""
+def picture_parts(card: OcclusionCard, *, lifted: bool = False) -> list[RenderableType]:
+    """The header, and the picture with its masks; in words which mask is asked, if not drawn."""
     header = [markdown(card.note.header), Text()] if card.note.header else []
-    return [*header, safe(f"[{which_mask(card)}]", "md.image")]
+    description = safe(f"[{which_mask(card)}]", "md.image")
+    return [*header, Picture(card.note.image, description, Masks.of(card, lifted=lifted))]
 
 
 def label_parts(card: OcclusionCard) -> list[RenderableType]:

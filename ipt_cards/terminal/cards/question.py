@@ -19,7 +19,6 @@ from ipt_cards.quiz.screen import Asking
 from ipt_cards.study.presenting.options import letter, option_text
 from ipt_cards.terminal.cards.cloze import hide
 from ipt_cards.terminal.cards.markdown import markdown
-from ipt_cards.terminal.cards.occlusion import picture_parts
 from ipt_cards.terminal.screen.console import READABLE_WIDTH
 from ipt_cards.terminal.screen.console import text as safe
 
@@ -42,6 +41,10 @@ def question_parts(asking: Asking) -> list[RenderableType]:
             hint = [Text(), Text("More than one is right.", "card.hint")] if several else []
             return [markdown(card.note.question), *hint, Text(), options]
         case OcclusionCard() as card:
+            from ipt_cards.terminal.cards.occlusion import (  # noqa: PLC0415 - few decks have one
+                picture_parts,
+            )
+
             return picture_parts(card)
         case NumericCard(note):
             return [markdown(note.question)]
