@@ -58,9 +58,13 @@ def test_every_line_of_python_does_what_the_readme_says(
 def test_the_example_notes_make_a_deck(tmp_path: Path) -> None:
     examples = re.findall(r"^```yaml\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
     (tmp_path / "deck.yaml").write_text("id: demo\nname: Demo\n", encoding="utf-8")
-    for name, example in zip(("techniques", "formulas"), examples, strict=True):
+    (tmp_path / "pics").mkdir()
+    (tmp_path / "pics" / "heart.png").write_bytes(
+        (ROOT / ".github/card-image-occlusion.png").read_bytes()
+    )
+    for name, example in zip(("techniques", "formulas", "anatomy"), examples, strict=True):
         (tmp_path / f"{name}.yaml").write_text(example, encoding="utf-8")
-    assert len(list(load_deck(tmp_path).cards())) == 5 + 4
+    assert len(list(load_deck(tmp_path).cards())) == 5 + 4 + 3
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))

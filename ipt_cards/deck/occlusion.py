@@ -111,11 +111,11 @@ def middle_of(masks: Sequence[Mask]) -> Point:
 def place_of(masks: Sequence[Mask]) -> str:
     """Where on the picture some masks are, in words: "upper left", "middle", "bottom"."""
     x, y = middle_of(masks)
-    row, column = _ROWS[_third(y)], _COLUMNS[_third(x)]
+    row, column = _ROWS[_part(y)], _COLUMNS[_part(x)]
     if row and column:
         return f"{row} {column}"
     return column or _ALONE[row]
 
 
-def _third(percent: float) -> int:
-    return min(2, max(0, int(percent * 3 / 100)))
+def _part(percent: float) -> int:
+    return (percent >= 40) + (percent > 60)
