@@ -7,6 +7,7 @@ Where things are:
 
     cli         the commands, a folder a group: options, one or two calls, rendering
     terminal    what a learner sees and presses in a terminal: quiz, exam, reports
+    web         the same in a browser: a server for this machine, and its pages
     study       what any front end needs: settings, files, decks, a quiz and an exam on record
     anki        to and from Anki: the package, adopting decks, reviews, pushing
     exam        the plan to an exam (plan), and the mock exam (mock)

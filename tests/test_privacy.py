@@ -46,11 +46,12 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "unbury": [()],
     "undo": [(), ("--list",)],
     "unsuspend": [("note-1",)],
+    "web": [("--help",)],
 }
 """How each command is called, so that it does what it can do.
 
 Only `anki push` is made to speak to another program: to AnkiConnect, which it refuses to look for
-on any other machine.
+on any other machine. What `web` listens to, tests/web looks at.
 """
 
 PUBLIC = {"deck.apkg", "paper.html", "config.toml"}

@@ -13,6 +13,7 @@ from ipt_cards.deck.reading.folder import load_deck
 from tests.anki.push.anki_connect_server import AddOn, serving
 from tests.anki.real_anki import fresh_collection
 from tests.cli.command import ipt_cards
+from tests.web.server import serving as serving_pages
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,6 +23,8 @@ COMMANDS = [
     for line in block.splitlines()
 ]
 INSTALL, TEST = COMMANDS[:2]
+SERVERS = ("web",)
+"""Commands that go on until they are interrupted, which is what ends them here."""
 MAIN_JOB = INSTALL.rpartition(" && ")[2].removeprefix(".venv/bin/")
 
 
@@ -40,6 +43,10 @@ def test_every_command_works_in_the_order_of_the_readme(tmp_path: Path) -> None:
             program, *arguments = shlex.split(re.sub(r"\d{4}-\d{2}-\d{2}", to_come, line))
             assert program == "ipt-cards"
             arguments = [re.sub("^~", str(tmp_path), argument) for argument in arguments]
+            if arguments[0] in SERVERS:
+                with serving_pages(tmp_path, *arguments[1:], command=arguments[0]) as server:
+                    assert server.interrupt() == 0, line
+                continue
             done = ipt_cards(*arguments, cwd=tmp_path, IPT_CARDS_ANKI_URL=url)
             assert done.returncode == 0, f"{line}: {done.stderr}"
 

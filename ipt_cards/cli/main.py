@@ -34,6 +34,7 @@ COMMANDS = {
     "unbury": ("quiz.unbury", "Bring cards back that were buried or postponed."),
     "undo": ("quiz.undo", "Take back what you did last, or something earlier."),
     "unsuspend": ("quiz.unsuspend", "Put suspended cards back into the queue."),
+    "web": ("web.web", "Learn in the browser: ask what is due today."),
 }
 """Each subcommand: its module, and its line in the help."""
 
@@ -81,7 +82,7 @@ class FileProblem(click.ClickException):
 @click.version_option(__version__, prog_name="ipt-cards")
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """Learn with flashcards: in the terminal, in Anki, and for an exam."""
+    """Learn with flashcards: in the browser, in the terminal, in Anki, and for an exam."""
     if os.environ.get("NO_COLOR"):
         context.color = False
 

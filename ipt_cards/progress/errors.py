@@ -50,7 +50,7 @@ class ReplacedFileError(ProgressError):
 
 
 class ChangedMeanwhileError(ProgressError):
-    """Another process wrote to the file since it was looked at; nothing was added to it."""
+    """Something was written to the file since it was looked at; nothing was added to it."""
 
 
 class SyncError(ProgressError):

@@ -54,6 +54,7 @@ class ReviewLog:
         self.path = path
         self.calendar = calendar
         self.scheduler = scheduler
+        self._written = 0
 
     @classmethod
     def open(
@@ -88,21 +89,23 @@ class ReviewLog:
         """Close the file. Nothing is lost without it."""
         self._connection.close()
 
-    def append(self, *entries: Entry, version: int | None = None) -> dict[str, CardProgress]:
+    def append(
+        self, *entries: Entry, version: tuple[int, int] | None = None
+    ) -> dict[str, CardProgress]:
         """Add entries, all of them durably or, if an error is raised, none.
 
         An entry that is there already is not added again. Returns the progress that each card
         concerned has now.
 
         version: what `version` said when the entries were thought of, where they make no sense if
-            another process has written since.
+            something was written since.
 
         Raises ValueError when another entry of that kind has the id, and ChangedMeanwhileError
-        where another process has written since that version.
+        where something was written since that version.
         """
         with self._adding() as addition:
-            if version is not None and version != self._data_version():
-                raise ChangedMeanwhileError(f"{self.path} was written to by another process.")
+            if version is not None and version != (self._data_version(), self._written):
+                raise ChangedMeanwhileError(f"{self.path} was written to meanwhile.")
             addition.append(entries)
             if addition.conflicts:
                 raise ValueError(f"{addition.conflicts[0].kept.id} is another entry's id")
@@ -125,10 +128,13 @@ class ReviewLog:
             addition.finish()
             return addition.report
 
-    def version(self) -> int:
-        """A number that is another one whenever another process has written to the file since."""
+    def version(self) -> tuple[int, int]:
+        """What is another one whenever something was written to the file since, here or elsewhere.
+
+        It says nothing to another ReviewLog.
+        """
         with explained(self.path):
-            return self._data_version()
+            return self._data_version(), self._written
 
     def progress(self) -> dict[str, CardProgress]:
         """The progress of every card that has any, also of those no longer in a deck."""
@@ -285,6 +291,7 @@ class ReviewLog:
             self._require_same_file()
             with transaction(self._connection):
                 yield
+            self._written += 1
             self._require_same_file()
 
     def _require_same_file(self) -> None:

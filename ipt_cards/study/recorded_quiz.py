@@ -161,9 +161,10 @@ class RecordedQuiz:
             return f"The editor didn't start ({error}). Set EDITOR to its command."
         if failed:
             return f"{editor[0]} ended with {failed}."
-        return self._reload()
+        return self.reload()
 
-    def _reload(self) -> str:
+    def reload(self) -> str:
+        """Read the deck anew. A message where that failed; the quiz goes on with it as it was."""
         from ipt_cards.quiz.event import Reload  # noqa: PLC0415
 
         try:

@@ -5,10 +5,10 @@ import textwrap
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from ipt_cards.cli.progress.sync_told import sync_told
 from ipt_cards.cli.shared.card_filter import card_filter_options, chosen_cards
 from ipt_cards.cli.shared.command_line import command_line
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
@@ -43,11 +43,6 @@ from ipt_cards.study.review_log import goals_file
 from ipt_cards.study.settings import GradeSet
 from ipt_cards.study.sync import synced
 from ipt_cards.terminal.screen.ending import Ending
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipt_cards.progress.sync.exchange import Exchange
 
 _COUNT = click.IntRange(min=0)
 
@@ -139,7 +134,7 @@ def command(  # noqa: PLR0913 - an argument an option
     configured_ = learner_settings()
     with (
         open_learners_log(progress_file, scheduler) as log,
-        synced(log, configured_, _sync_told()),
+        synced(log, configured_, sync_told()),
     ):
         plan = None
         if goals_file(progress_file).exists() and not cram and not no_plan:
@@ -165,21 +160,6 @@ def command(  # noqa: PLR0913 - an argument an option
         tell_of_rewritten_leeches(loaded, log, deck)
         if ending is not Ending.LEFT:
             raise click.exceptions.Exit(ending.exit_code)
-
-
-def _sync_told() -> "Callable[[Exchange | Exception], None]":
-    before = ""
-
-    def tell(done: "Exchange | Exception") -> None:
-        from ipt_cards.cli.progress.sync import told_beside  # noqa: PLC0415 - only with a folder
-
-        nonlocal before
-        told = told_beside(done)
-        if told and told != before:
-            click.echo(told, err=True)
-        before = told
-
-    return tell
 
 
 def _following_the_plan(

@@ -60,7 +60,7 @@ class CardRenderer(RendererHTML):
         from ipt_cards.deck.markup.mathml import mathml  # noqa: PLC0415 - few papers have formulas
 
         token = tokens[index]
-        tex = "".join(self._with_blanks(parts_in(token), _gap_of(env), filled=_is_filled(env)))
+        tex = "".join(self._with_blanks(parts_in(token), gap_of(env), filled=is_filled(env)))
         made = mathml(tex, display=token.type != "math_inline")
         return f"<code>{html.escape(token.content)}</code>" if made is None else made
 
@@ -87,9 +87,9 @@ class CardRenderer(RendererHTML):
         def part_of(part: str | Gap) -> str:
             if isinstance(part, str):
                 return html.escape(part)
-            if part.number != _gap_of(env):
+            if part.number != gap_of(env):
                 return written(part.parts)
-            if _is_filled(env):
+            if is_filled(env):
                 return f'<span class="filled">{written(part.parts)}</span>'
             return self._blank(part.hint)
 
@@ -134,13 +134,15 @@ class CardRenderer(RendererHTML):
                 yield self._blank_in_tex(part.hint)
 
 
-def _gap_of(env: object) -> int | None:
+def gap_of(env: object) -> int | None:
+    """The number of the clozes that are blank, or shown, of what is being rendered."""
     assert isinstance(env, dict)  # noqa: S101 - card_html's
     gap: int | None = env["gap"]
     return gap
 
 
-def _is_filled(env: object) -> bool:
+def is_filled(env: object) -> bool:
+    """Whether they are shown."""
     assert isinstance(env, dict)  # noqa: S101 - card_html's
     return bool(env["filled"])
 

@@ -22,7 +22,9 @@ from ipt_cards.deck.note import NumericNote, OrderingNote
 from ipt_cards.deck.numeric import numeric_answer, tolerated
 from ipt_cards.quiz.judging.judge import Judgement, Part, Verdict
 from ipt_cards.quiz.screen import Arranged, Chosen, Revealed, Typed, is_typed
+from ipt_cards.study.presenting.arranged import arranged_rows, arranged_told
 from ipt_cards.study.presenting.options import letter, option_text
+from ipt_cards.study.presenting.verdicts import RIGHT_IN_PART, VERDICTS
 from ipt_cards.terminal.cards.cloze import highlight
 from ipt_cards.terminal.cards.markdown import markdown
 from ipt_cards.terminal.cards.question import panel
@@ -33,10 +35,10 @@ _PART_STYLES = {
     Part.MISSING: "typed.missing",
     Part.EXCESS: "typed.excess",
 }
-_VERDICTS = {
-    Verdict.RIGHT: ("✓ Right", "verdict.right"),
-    Verdict.NEARLY: ("≈ Nearly right", "verdict.right"),
-    Verdict.WRONG: ("✗ Not quite", "verdict.wrong"),
+_VERDICT_STYLES = {
+    Verdict.RIGHT: "verdict.right",
+    Verdict.NEARLY: "verdict.right",
+    Verdict.WRONG: "verdict.wrong",
 }
 
 
@@ -114,39 +116,22 @@ def _number(note: NumericNote) -> list[RenderableType]:
 
 
 def _arranged(revealed: Revealed, card: ArrangementCard) -> list[RenderableType]:
-    """The options in their right places, each with where the learner had put it."""
-    note = card.note
-    arrangement: tuple[int | None, ...] = (None,) * len(card.options)
     parts: list[RenderableType] = []
     if isinstance(revealed.response, Arranged):
-        arrangement, credit = revealed.response.arrangement, revealed.response.credit
-        most = len(card.options) - isinstance(note, OrderingNote)
-        unit = "steps follow the right one" if isinstance(note, OrderingNote) else "pairs"
-        parts = [_verdict_on(credit, f"{credit * most} of {most} {unit}"), Text()]
+        told = arranged_told(revealed.response, card)
+        parts = [_verdict_on(revealed.response.credit, told), Text()]
+    is_order = isinstance(card.note, OrderingNote)
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True)
-    if isinstance(note, OrderingNote):
-        grid.add_column(style="option.letter", justify="right", no_wrap=True)
+    if not is_order:
         grid.add_column(ratio=1)
-        grid.add_column(style="option.why", justify="right", no_wrap=True)
-        for place, step in enumerate(note.steps):
-            yours = arrangement.index(place) if place in arrangement else None
-            follows = bool(place and yours) and arrangement[(yours or 0) - 1] == place - 1
-            sign = _sign(follows) if parts and place else Text()
-            said = "" if yours in (place, None) else f"yours: {(yours or 0) + 1}."
-            grid.add_row(sign, f"{place + 1}.", _styled(markdown(step), "right"), said)
-    else:
-        letters = {option: letter(place) for place, option in enumerate(revealed.asked.options)}
-        grid.add_column(ratio=1)
-        grid.add_column(style="option.letter", no_wrap=True)
-        grid.add_column(ratio=1)
-        grid.add_column(style="option.why", justify="right", no_wrap=True)
-        for place, pair in enumerate(note.pairs):
-            chosen = arrangement[place]
-            said = "" if chosen in (place, None) else f"yours: {letters.get(chosen or 0, '')}"
-            sign = _sign(chosen == place) if parts else Text()
-            shown = _styled(markdown(pair.right), "right")
-            grid.add_row(sign, markdown(pair.left), letters.get(place, ""), shown, said)
+    grid.add_column(style="option.letter", justify="right" if is_order else "left", no_wrap=True)
+    grid.add_column(ratio=1)
+    grid.add_column(style="option.why", justify="right", no_wrap=True)
+    for row in arranged_rows(revealed, card):
+        sign = Text() if row.right is None else _sign(row.right)
+        left = () if is_order else (markdown(row.left),)
+        grid.add_row(sign, *left, row.name, _styled(markdown(row.text), "right"), row.yours)
     return [*parts, grid]
 
 
@@ -159,7 +144,7 @@ def _verdict_on(credit: Fraction, why: str = "") -> Text:
     if credit in (0, 1):
         verdict = _verdict(Verdict.RIGHT if credit else Verdict.WRONG)
     else:
-        verdict = Text("◐ Right in part", "verdict.part")
+        verdict = Text(RIGHT_IN_PART, "verdict.part")
     return verdict.append_text(safe(f" · {why}", "card.hint")) if why and credit != 1 else verdict
 
 
@@ -191,7 +176,7 @@ def _difference(judgement: Judgement) -> Text:
 
 
 def _verdict(verdict: Verdict) -> Text:
-    return Text(*_VERDICTS[verdict])
+    return Text(VERDICTS[verdict], _VERDICT_STYLES[verdict])
 
 
 def _styled(renderable: RenderableType, style: str) -> RenderableType:

@@ -1,0 +1,1 @@
+"""The learner in a browser: pages that a server on this machine makes, and the server itself."""

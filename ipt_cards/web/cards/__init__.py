@@ -1,0 +1,1 @@
+"""Cards as HTML: question, answer, options, gaps, formulas, media."""

@@ -1,0 +1,1 @@
+"""The open decks: their cards, their media, and editing their notes."""

@@ -1,0 +1,85 @@
+"""Making a page out of a template."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from functools import cache
+from gzip import compress
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from ipt_cards.study.open_decks import OpenDecks
+
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+}
+_FOR_EVER = "private, max-age=31536000, immutable"
+
+CSRF = secrets.token_urlsafe(32)
+"""What every form of this process carries, and no page of a stranger knows."""
+
+
+class Pages:
+    """The templates. decks: those that are open, which every page leads to."""
+
+    def __init__(self, decks: OpenDecks) -> None:
+        self._templates = Environment(
+            loader=PackageLoader("ipt_cards.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals.update(
+            static=static_address, csrf=CSRF, decks=decks, deck=None, here=""
+        )
+
+    def page(self, template: str, status: int = 200, /, **shown: Any) -> Response:  # noqa: ANN401
+        """A template's page with what it shows."""
+        return HTMLResponse(self._templates.get_template(template).render(**shown), status)
+
+    def error(self, title: str, message: str, status: int) -> Response:
+        """A page that says what went wrong."""
+        return self.page("error.html", status, title=title, message=message)
+
+
+def is_own_form(form: Mapping[str, list[str]]) -> bool:
+    """Whether a form is one of this process's pages."""
+    return secrets.compare_digest(form.get("csrf", [""])[0].encode(), CSRF.encode())
+
+
+def static_address(name: str) -> str:
+    """Where a page loads a file from; another address whenever the file is another."""
+    _, _, digest = _static_file(name)
+    return f"/static/{digest}/{name}"
+
+
+async def static(request: Request) -> Response:
+    """A file that pages load."""
+    try:
+        content, packed, _ = _static_file(request.path_params["name"])
+    except FileNotFoundError:
+        return Response("There is no such file.", 404)
+    suffix = "." + request.path_params["name"].rpartition(".")[2]
+    headers = {"cache-control": _FOR_EVER, "content-type": _TYPES[suffix]}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers |= {"content-encoding": "gzip", "vary": "accept-encoding"}
+        content = packed
+    return Response(content, headers=headers)
+
+
+@cache
+def _static_file(name: str) -> tuple[bytes, bytes, str]:
+    folder = files("ipt_cards.web") / "static"
+    if name not in {file.name for file in folder.iterdir() if file.name[0] != "."}:
+        raise FileNotFoundError(name)
+    content = (folder / name).read_bytes()
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    return content, compress(content, mtime=0), digest

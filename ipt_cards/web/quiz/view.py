@@ -1,0 +1,162 @@
+"""The quiz as its template shows it."""
+
+from dataclasses import dataclass
+
+from ipt_cards.deck.card import (
+    ArrangementCard,
+    BasicCard,
+    Card,
+    ChoiceCard,
+    ClozeCard,
+    NumericCard,
+    OcclusionCard,
+)
+from ipt_cards.quiz.asking_order import time_left_ms
+from ipt_cards.quiz.screen import Asking, Finished, Revealed, card_on, is_typed
+from ipt_cards.quiz.session import Session, state_of
+from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.scheduler import preview
+from ipt_cards.study.open_decks import OpenDeck
+from ipt_cards.study.presenting import summary, words
+from ipt_cards.study.presenting.grades import GradeKeys, comes_back, default_grade, grade_name
+from ipt_cards.study.presenting.notices import notice_told
+from ipt_cards.web.cards.text import NameMedia
+from ipt_cards.web.cards.view import CardView, answer_view, question_view
+from ipt_cards.web.quiz.running import RunningQuiz
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that sends the form.
+
+    does: what the form then says it does. keys: those that press it, as the page's script reads
+    them. when: the time until the card comes back; "" where that isn't told. swipe: the direction
+    that presses it, too.
+    """
+
+    does: str
+    name: str
+    keys: str
+    when: str = ""
+    first: bool = False
+    swipe: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizView:
+    """A moment of a quiz.
+
+    card: None where nothing is left. note: the id of its note. buttons: how to go on.
+    left: how many are left, each with its kind. done, total: for the bar.
+    summary: what the quiz came to, and its title, where nothing is left.
+    """
+
+    token: str
+    notice: str
+    card: CardView | None
+    note: str
+    buttons: tuple[Button, ...]
+    left: tuple[tuple[str, str], ...]
+    time_left: str
+    done: int
+    total: int
+    title: str = ""
+    summary: tuple[tuple[str, str], ...] = ()
+    nothing_done: str = ""
+
+
+def quiz_view(
+    running: RunningQuiz, opened: OpenDeck, grades: GradeKeys, media: NameMedia
+) -> QuizView:
+    """The quiz as it stands."""
+    session = running.quiz.session
+    done = sum(turn.grade is not None for turn in session.turns)
+    left = session.left
+    notice = notice_told(session, undo="Undo (u)", redo="Redo (r)", edit=", by Undo, then Edit")
+    counts = ((left.new, "new"), (left.reviews, "review"), (left.again, "again"))
+    title, rows, nothing = "", [], ""
+    if isinstance(session.screen, Finished):
+        summed_up, cram = running.quiz.summary(), session.settings.cram
+        title = summary.title(finished=True, cram=cram)
+        if summed_up.graded:
+            rows = summary.rows(summed_up, running.quiz.today, cram=cram)
+        else:
+            nothing = _nothing_left(running)
+    return QuizView(
+        token=running.token,
+        notice=running.message or opened.problem or notice,
+        card=_card(running, media),
+        note=_note(session),
+        buttons=_buttons(running, grades),
+        left=tuple((f"{count:,}", kind) for count, kind in counts if count),
+        time_left=f"~{words.duration(time_left_ms(left.total, session.known.durations_ms))}",
+        done=done,
+        total=done + left.total,
+        title=title,
+        summary=tuple(rows),
+        nothing_done=nothing,
+    )
+
+
+def _nothing_left(running: RunningQuiz) -> str:
+    if running.quiz.session.settings.cram:
+        return "Every card is suspended or buried until tomorrow."
+    return summary.nothing_done(running.quiz.summary(), running.quiz.today, finished=True)
+
+
+def _card(running: RunningQuiz, media: NameMedia) -> CardView | None:
+    match running.quiz.session.screen:
+        case Asking() as asking:
+            return question_view(asking, running.quiz.labels, media)
+        case Revealed() as revealed:
+            return answer_view(revealed, running.quiz.labels, media)
+        case Finished() | None:
+            return None
+
+
+def _note(session: Session) -> str:
+    screen = session.screen
+    return card_on(screen).note.id if isinstance(screen, Asking | Revealed) else ""
+
+
+def _buttons(running: RunningQuiz, grades: GradeKeys) -> tuple[Button, ...]:
+    match running.quiz.session.screen:
+        case Asking() as asking:
+            return (_way_to_answer(asking.card),)
+        case Revealed() as revealed:
+            return _grades(running, revealed, grades)
+        case Finished() | None:
+            return ()
+
+
+def _way_to_answer(card: Card) -> Button:
+    match card:
+        case BasicCard() | NumericCard() if is_typed(card):
+            return Button("type", "Answer", "", first=True)
+        case BasicCard() | ClozeCard() | OcclusionCard() | NumericCard():
+            return Button("reveal", "Show answer", "Space Enter", first=True, swipe="any")
+        case ChoiceCard() if len(card.note.answers) > 1:
+            return Button("choose", "Answer", "Space Enter", first=True)
+        case ChoiceCard():
+            return Button("reveal", "Give up", "Space Enter")
+        case ArrangementCard():
+            return Button("arrange", "Answer", "Space Enter", first=True)
+
+
+def _grades(running: RunningQuiz, revealed: Revealed, grades: GradeKeys) -> tuple[Button, ...]:
+    session = running.quiz.session
+    today = running.quiz.today
+    after = preview(state_of(session, revealed.asked.card), today, session.settings.scheduler)
+    first = default_grade(revealed)
+    swiped = {min(grades.values()): "left", first if first.passed else Grade.GOOD: "right"}
+    return tuple(
+        Button(
+            f"grade-{int(grade)}",
+            grade_name(grade),
+            f"{key} Space Enter" if grade is first else key,
+            "" if session.settings.cram else comes_back(after[grade], grade, today),
+            first=grade is first,
+            swipe=swiped.get(grade, ""),
+        )
+        for key, grade in grades.items()
+    )

@@ -1,0 +1,89 @@
+"""The server: where it listens, and how it begins and ends."""
+
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+import uvicorn
+
+from ipt_cards.study.errors import StudyError
+from ipt_cards.web.app import application
+from ipt_cards.web.safety.gate import Gate
+from ipt_cards.web.safety.limits import RequestRate
+from ipt_cards.web.safety.origin import own_hosts
+from ipt_cards.web.site import Site
+
+LOOPBACK = "127.0.0.1"
+USUAL_PORT = 8765
+_LOCAL_RATE = RequestRate(a_second=400, at_once=1200)
+"""Far more than a person makes, a page with all its cards included."""
+
+
+def listening(port: int | None) -> socket.socket:
+    """A socket of this machine alone.
+
+    port: the usual one where None, or any where that is taken; 0 for any.
+
+    Raises StudyError where the port can't be had.
+    """
+    for wanted in (port,) if port is not None else (USUAL_PORT, 0):
+        bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            if os.name == "posix":  # elsewhere it would let two servers have one port
+                bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            bound.bind((LOOPBACK, wanted))
+            bound.listen(128)
+        except (OSError, OverflowError) as error:
+            bound.close()
+            told = error
+        else:
+            return bound
+    raise StudyError(f"port {port or USUAL_PORT} can't be listened on ({told}): name another")
+
+
+def serve(site: Site, bound: socket.socket, began: Callable[[str], None]) -> None:
+    """Serve the pages until the learner interrupts it. began: is told the address."""
+    port = bound.getsockname()[1]
+    address = f"http://{LOOPBACK}:{port}/"
+    hosts = own_hosts((LOOPBACK, "localhost"), port, "http")
+    config = uvicorn.Config(
+        Gate(application(site), hosts, "http", _LOCAL_RATE),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        lifespan="off",
+        ws="none",
+        limit_concurrency=200,
+        timeout_graceful_shutdown=2,
+    )
+    with suppress(KeyboardInterrupt):
+        _Server(config, lambda: began(address)).run([bound])
+
+
+class _Server(uvicorn.Server):
+    """A server that tells when an interruption ends it as it should."""
+
+    def __init__(self, config: uvicorn.Config, began: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._began = began
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn has it."""
+        await super().startup(sockets)
+        self._began()
+
+
+def open_browser(address: str, environ: Mapping[str, str]) -> None:
+    """Show the address in the learner's browser, if there is one with a window."""
+    has_screen = sys.platform in ("darwin", "win32") or any(
+        environ.get(name) for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
+    )
+    if has_screen:
+        # Some browsers keep who starts them waiting.
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
