@@ -16,6 +16,7 @@ from ipt_cards.deck.markup.cloze import MAXIMUM_NUMBER
 from ipt_cards.deck.note import OcclusionNote
 from ipt_cards.deck.occlusion import (
     DECIMALS,
+    LARGEST,
     Box,
     Caption,
     Hiding,
@@ -28,9 +29,9 @@ from ipt_cards.deck.occlusion import (
 )
 from ipt_cards.deck.text import normal_text, without_control_characters
 
-_SHAPE = re.compile(r"\{\{c(\d{1,9})::image-occlusion:(.*?)\}\}", re.DOTALL)
+_SHAPE = re.compile(r"\{\{c(\d{1,9})::image-occlusion:((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 _NOTHING = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p)\s*/?>)*", re.IGNORECASE)
-_PROPERTY = re.compile(r"([a-z]+)=((?:[^:\\]|\\.)*)(?::|$)", re.DOTALL)
+_PROPERTY = re.compile(r"(?:[^:\\]|\\.)+", re.DOTALL)
 _TURN = 10_000
 """Anki's unit of angles is a turn's ten-thousandth."""
 _USUAL_SIZE = 5.0
@@ -80,7 +81,7 @@ def occlusion_of(field: str) -> Occlusion | None:
     for found in _SHAPE.finditer(field):
         number = int(found[1])
         kind, _, written = found[2].partition(":")
-        said = {key: re.sub(r"\\(.)", r"\1", value) for key, value in _PROPERTY.findall(written)}
+        said = dict(map(_property, _PROPERTY.findall(written)))
         hides_all = hides_all or said.get("oi") == "1"
         try:
             if kind == "text" and number == 0:
@@ -95,6 +96,11 @@ def occlusion_of(field: str) -> Occlusion | None:
     if not masks:
         return None
     return Occlusion(tuple(masks), Hiding.ALL if hides_all else Hiding.ONE, tuple(captions))
+
+
+def _property(written: str) -> tuple[str, str]:
+    key, _, value = written.partition("=")
+    return key, re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL)
 
 
 def _cloze(number: int, kind: str, said: Mapping[str, str], *, hides_all: bool) -> str:
@@ -170,7 +176,7 @@ def _within_the_picture(shape: Shape) -> Shape:
     x, y = _clipped(low.x), _clipped(low.y)
     w, h = (shape.w, shape.h) if shape.angle else (_clipped(high.x) - x, _clipped(high.y) - y)
     w, h = round(w, DECIMALS), round(h, DECIMALS)
-    if w <= 0 or h <= 0 or max(x, y) >= 100:
+    if not (0 < w <= LARGEST and 0 < h <= LARGEST) or max(x, y) >= 100:
         raise ValueError("a mask without size, or outside of its picture")
     return Box(x, y, w, h, shape.angle, shape.is_ellipse)
 

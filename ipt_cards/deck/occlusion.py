@@ -12,6 +12,10 @@ from typing import NamedTuple
 
 DECIMALS = 4
 
+LARGEST = 1000.0
+"""What a mask that is turned may have in width or height: a picture may be ten times as high as
+wide."""
+
 _ROWS = ("upper", "", "lower")
 _COLUMNS = ("left", "", "right")
 _ALONE = {"upper": "top", "lower": "bottom", "": "middle"}

@@ -17,6 +17,7 @@ from ipt_cards.anki.build import build
 from ipt_cards.anki.identity import card_keys
 from ipt_cards.anki.import_reviews import ReviewImport
 from ipt_cards.anki.note_types import OCCLUSION, Field
+from ipt_cards.anki.occlusion import occlusion_of
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck, Topic
@@ -382,3 +383,22 @@ def test_a_picture_that_is_not_in_the_file_is_told(tmp_path: Path) -> None:
         collection.update_note(note)
         adoption = take_over(collection, tmp_path)
     assert Reason.OCCLUSION in {change.reason for change in adoption.adopted.changes}
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "{{c1::image-occlusion:" * 40_000,
+        "{{c1::image-occlusion:rect:" + "a" * 400_000 + "}}",
+        "{{c1::image-occlusion:rect:" + "\\" * 400_001 + "}}",
+        "{{c1::image-occlusion:polygon:points=" + ",".join(["1"] * 200_000) + "}}",
+        "{{c1::image-occlusion:polygon:points=" + "1,2 " * 100_000 + "}}",
+        "{{c1::image-occlusion:rect:left=9e9:top=.1:width=1e-99:height=.1}}",
+        "{{c1::image-occlusion:rect:left=.1:top=.1:width=999999:height=.1:angle=1}}",
+        "{{c0::image-occlusion:rect:left=.1:top=.1:width=.1:height=.1}}",
+        "{{c999999999::image-occlusion:rect:left=.1:top=.1:width=.1:height=.1}}",
+    ],
+    ids=range(9),
+)
+def test_a_strangers_field_that_says_no_masks_is_known_at_once(field: str) -> None:
+    assert occlusion_of(field + "<br>") is None

@@ -1,6 +1,7 @@
 """`ipt-cards new`: a small deck to start from."""
 
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -15,11 +16,15 @@ from ipt_cards.deck.note import (
     Distractor,
     MatchingNote,
     NumericNote,
+    OcclusionNote,
     OrderingNote,
     Pair,
 )
+from ipt_cards.deck.occlusion import Box, Mask
 from ipt_cards.deck.text import suggested_identifier
 from ipt_cards.deck.writing import deck_files
+
+_PICTURE = "forgetting-curve.png"
 
 _FIRST_TOPIC = Topic(
     id="basics",
@@ -81,6 +86,18 @@ _FIRST_TOPIC = Topic(
                 Pair("known at once", "Easy"),
             ),
         ),
+        OcclusionNote(
+            id="forgetting-curve",
+            image=f"pics/{_PICTURE}",
+            header="What stands here, from one review to the next?",
+            masks=(
+                Mask(1, Box(4.5, 36, 5, 25), "Memory"),
+                Mask(2, Box(22, 25, 17, 10), "Forgetting"),
+                Mask(3, Box(41, 69, 13, 11), "A review brings memory back"),
+                Mask(3, Box(70, 69, 13, 11)),
+                Mask(4, Box(81, 87, 11, 10), "Days"),
+            ),
+        ),
     ),
 )
 
@@ -98,11 +115,13 @@ def command(folder: Path, name: str | None) -> None:
         name=name or _name_from(stem),
         description="Say here in a sentence what the deck teaches.",
         topics=(_FIRST_TOPIC,),
-        blueprint=Blueprint(weights=((_FIRST_TOPIC.id, 100),), questions=7, minutes=10),
+        blueprint=Blueprint(weights=((_FIRST_TOPIC.id, 100),), questions=8, minutes=10),
     )
     texts = deck_files(deck, schema="")
     texts |= {f"{file}.schema.json": schema_text(file) for file in ("topic", "deck")}
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "pics").mkdir(parents=True, exist_ok=True)
+    picture = files("ipt_cards.cli.deck").joinpath(_PICTURE).read_bytes()
+    write_atomically(folder / "pics" / _PICTURE, picture)
     for file_name, text in texts.items():
         write_atomically(folder / file_name, text.encode())
     click.echo(f"{folder} holds a deck now. Edit {folder / 'basics.yaml'}, then run:")

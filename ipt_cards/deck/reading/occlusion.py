@@ -9,6 +9,7 @@ from ipt_cards.deck.markup.parser import IMAGE_SUFFIXES
 from ipt_cards.deck.media import MediaError, MediaFolder
 from ipt_cards.deck.occlusion import (
     DECIMALS,
+    LARGEST,
     Box,
     Caption,
     Hiding,
@@ -133,6 +134,13 @@ def _read_shape(fields: Fields, findings: Findings) -> Shape | None:
                 "mask-outside",
                 f"the mask lies outside of the picture: `{start}` goes from 0 to 100, percent of "
                 f"the picture's {'width' if start == 'x' else 'height'}",
+            )
+            return None
+        if angle and extent > LARGEST:
+            fields.error(
+                side,
+                "mask-outside",
+                f"the mask reaches out of the picture: `{side}` goes to {LARGEST:g} percent",
             )
             return None
         if not angle and round(begin + extent, DECIMALS) > 100:

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.note import Note, texts_by_key
+from ipt_cards.deck.note import Note, OcclusionNote, texts_by_key
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.leech import is_leech
@@ -31,7 +31,9 @@ def rewritten_leeches(deck: Deck, log: ReviewLog) -> list[str]:
 
 
 def _digest(note: Note) -> str:
-    said = list(texts_by_key(note))
+    said: list[object] = list(texts_by_key(note))
+    if isinstance(note, OcclusionNote):
+        said += [note.image, *note.masks]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
