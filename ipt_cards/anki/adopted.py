@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ipt_cards.anki.adoption.ruby import as_brackets
 from ipt_cards.anki.fields import note_type_of
 from ipt_cards.anki.occlusion import image_field
 from ipt_cards.anki.origin import (
@@ -124,7 +125,7 @@ def _html(text: str, before: str, name_media: NameMedia, *, gaps: bool) -> str:
     for hindered, obeyed in _OBEYED:
         if obeyed in before:
             html = html.replace(hindered, obeyed)
-    return html
+    return as_brackets(html, before)
 
 
 def _warning(note: Note, message: str) -> Problem:

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.markup.ruby import SEPARATOR, without_readings
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,
@@ -16,6 +17,8 @@ from ipt_cards.deck.note import (
     NumericNote,
     OcclusionNote,
     OrderingNote,
+    texts_by_key,
+    with_texts,
 )
 from ipt_cards.deck.occlusion import Box, Caption, Hiding, Mask
 from ipt_cards.deck.reading.folder import DECK_FILE
@@ -49,6 +52,8 @@ def _description(deck: Deck) -> dict[str, Any]:
             "minutes": deck.blueprint.minutes,
             "blueprint": dict(deck.blueprint.weights),
         }
+    if any(SEPARATOR in text for note in deck.notes() for _, text in texts_by_key(note)):
+        said["ruby"] = True
     sources = {"sections": dict(deck.sections), "citations": dict(deck.citations)}
     sources = {key: titles for key, titles in sources.items() if titles}
     if sources:
@@ -61,6 +66,7 @@ def _topic(topic: Topic) -> dict[str, Any]:
 
 
 def _note(note: Note) -> dict[str, Any]:
+    note = with_texts(note, lambda _, text: without_readings(text))
     said: dict[str, Any] = {"id": note.id}
     match note:
         case BasicNote():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ipt_cards.deck.arrangement import Arrangement, matching_credit, ordering_credit
 from ipt_cards.deck.card import ArrangementCard, BasicCard, Card, ChoiceCard, NumericCard
-from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.markup.plain import ways_to_say
 from ipt_cards.deck.note import OrderingNote
 from ipt_cards.scheduling.grade import Grade
 
@@ -193,7 +193,7 @@ def right_answers(card: Card) -> list[str]:
     if not isinstance(card, BasicCard):
         raise TypeError(f"{card.key} is not a typed card")
     also = card.note.accept if card.direction == "forward" else ()
-    return [to_plain(answer) for answer in (card.answer, *also)]
+    return [way for answer in (card.answer, *also) for way in ways_to_say(answer)]
 
 
 def _with_card(screen: Asking | Revealed, card: Card) -> Asking | Revealed:

@@ -288,7 +288,7 @@ def test_what_only_a_filter_of_anki_can_show_is_told(tmp_path: Path) -> None:
         add(collection, "Words", "Reading", ["家[いえ]", "has a roof", "house"])
         adoption = take_over(collection, tmp_path)
     told = {change.reason: change.detail for change in adoption.adopted.changes}
-    assert told[Reason.FILTERED] == "kanji, hint, tts, furigana"
+    assert told[Reason.FILTERED] == "kanji, hint, tts"
 
 
 def test_a_note_type_with_many_cards_becomes_a_note_for_each(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """From a collection of Anki's, or one deck of it, to a deck of ours."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ipt_cards.anki.adoption.change import Change
 from ipt_cards.anki.adoption.media import FoundMedia, find_media
 from ipt_cards.anki.adoption.notes import Adopter, unique_id
 from ipt_cards.anki.adoption.own_notes import OWN_NOTE_TYPES
+from ipt_cards.anki.adoption.ruby import filtered_fields, has_ruby
 from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.errors import AnkiFileError
@@ -55,7 +56,8 @@ def adopt(collection: AnkiCollection, only: str | None) -> AdoptedDeck:
             cards.setdefault(card.note, []).append((card.ordinal, card.deck))
             card_ids.add(card.id)
     found_media = find_media(collection)
-    adopter = Adopter(collection.note_types(), found_media.paths)
+    ruby = _have_ruby(collection, cards.keys() if only else None)
+    adopter = Adopter(collection.note_types(), found_media.paths, ruby)
     by_deck: dict[str, list[Note]] = {}
     for note in collection.notes():
         if only and note.id not in cards:
@@ -101,6 +103,20 @@ def _chosen(collection: AnkiCollection, only: str | None) -> Mapping[int, str]:
         near = did_you_mean(only, names.values())
         raise AnkiFileError(f"there is no deck `{only}` in {collection.path}{near}\n{listed}")
     return chosen
+
+
+def _have_ruby(collection: AnkiCollection, chosen: Collection[int] | None) -> bool:
+    """Whether any of the notes has readings over words, by elements or by a filter for them."""
+    filtered = {
+        each.id
+        for each in collection.note_types().values()
+        if filtered_fields(side for t in each.templates for side in (t.front, t.back))
+    }
+    return any(
+        note.note_type in filtered or any(map(has_ruby, note.fields))
+        for note in collection.notes()
+        if chosen is None or note.id in chosen
+    )
 
 
 def _common_root(names: Iterable[str]) -> str:

@@ -48,6 +48,9 @@ _CLOSED_BY = {
     "th": ({"td", "th"}, {"tr", "table"}),
     "dt": ({"dt", "dd"}, {"dl"}),
     "dd": ({"dt", "dd"}, {"dl"}),
+    "rb": ({"rb", "rt", "rp"}, {"ruby"}),
+    "rt": ({"rb", "rt", "rp"}, {"ruby"}),
+    "rp": ({"rb", "rt", "rp"}, {"ruby"}),
 }
 """Which open elements a start tag closes, up to which others."""
 

@@ -13,6 +13,7 @@ from ipt_cards.anki.adoption.escaping import (
     escape_line_start,
     guard_clozes,
 )
+from ipt_cards.anki.adoption.ruby import PARTED, READ, READ_END
 from ipt_cards.deck.markup.parser import escape
 
 LINK, CODE = "link", "code"
@@ -29,12 +30,14 @@ class Style:
 
     formats: emphasis, code and links. structure: lists, tables, quotes and headings. thorough: a
     backslash before every punctuation mark. is_cloze: whether clozes are obeyed in this text.
+    has_ruby: whether a bracket after a word holds its reading.
     """
 
     formats: bool = True
     structure: bool = True
     thorough: bool = False
     is_cloze: bool = False
+    has_ruby: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,15 @@ def _line(pieces: list[Piece], open_clozes: list[ClozeOpen], style: Style) -> st
                     parts.append(f"::{hint}}}}}" if hint else "}}")
                 case _:
                     pass
-    return re.sub(r"[ \xa0]* [ \xa0]*", " ", "".join(parts)).strip()
+    line = re.sub(r"[ \xa0]* [ \xa0]*", " ", "".join(parts)).strip()
+    return _with_readings(line) if READ in line else line
+
+
+def _with_readings(line: str) -> str:
+    # A base needs no blank before it where nothing stands that could be part of it.
+    line = re.sub(rf"(^|[*~]|{READ_END}|\{{\{{c\d+::){PARTED}", r"\1", line)
+    line = line.replace(f"{READ_END}(", f"{READ_END}&#40;")
+    return line.replace(PARTED, " ").replace(READ, "[").replace(READ_END, "]")
 
 
 def _formatted(texts: Sequence[Text], kinds: Sequence[str], style: Style, *, inside: bool) -> str:
@@ -181,4 +192,6 @@ def _escaped(text: str, style: Style, *, inside: bool) -> str:
         written = f"{before}{escape(text.strip())}{after}" if text.strip() else text
     else:
         written = escape_inline(text)
+    if style.has_ruby:
+        written = re.sub(r"(?<=[^\s\\])\[", r"\\[", re.sub(r"^\[", "&#91;", written))
     return guard_clozes(written, inside=inside) if style.is_cloze else written

@@ -1,7 +1,7 @@
 """A field's HTML as the Markdown of a note."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipt_cards.anki.adoption.elements import folded
 from ipt_cards.anki.adoption.html_tree import Element, parse_html
@@ -9,6 +9,7 @@ from ipt_cards.anki.adoption.inline import Style
 from ipt_cards.anki.adoption.visible_text import visible_text
 from ipt_cards.anki.adoption.writer import Writer
 from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.markup.ruby import with_readings
 from ipt_cards.deck.text import normal_text
 
 
@@ -25,30 +26,39 @@ class Converted:
     plainer: bool = False
 
 
-def to_markdown(html: str, media: Mapping[str, str], *, has_clozes: bool = False) -> Converted:
+def to_markdown(
+    html: str, media: Mapping[str, str], *, has_clozes: bool = False, ruby: bool = False
+) -> Converted:
     """The Markdown that shows the same text as the HTML.
 
     media: the path in the deck of each medium by its name in Anki. has_clozes: whether Anki takes
-    clozes in this field for more than text.
+    clozes in this field for more than text. ruby: whether brackets in the deck hold readings.
     """
-    return _converted(parse_html(html, has_clozes=has_clozes), media, has_clozes=has_clozes)
+    root = parse_html(html, has_clozes=has_clozes)
+    return _converted(root, media, has_clozes=has_clozes, ruby=ruby)
 
 
-def element_to_markdown(element: Element, media: Mapping[str, str]) -> str:
+def element_to_markdown(element: Element, media: Mapping[str, str], *, ruby: bool) -> str:
     """The Markdown that shows the same text as an element of a field."""
-    return _converted(element, media, has_clozes=False).text
+    return _converted(element, media, has_clozes=False, ruby=ruby).text
 
 
-def _converted(root: Element, media: Mapping[str, str], *, has_clozes: bool) -> Converted:
+def _converted(
+    root: Element, media: Mapping[str, str], *, has_clozes: bool, ruby: bool
+) -> Converted:
     wanted = folded(visible_text(root, media))
     styles = (
-        Style(is_cloze=has_clozes),
-        Style(formats=False, is_cloze=has_clozes),
-        Style(formats=False, structure=False, thorough=True, is_cloze=has_clozes),
+        replace(style, is_cloze=has_clozes, has_ruby=ruby)
+        for style in (
+            Style(),
+            Style(formats=False),
+            Style(formats=False, structure=False, thorough=True),
+        )
     )
     for style in styles:
         writer = Writer(media, style)
         text = normal_text(writer.written(root.children))
+        text = with_readings(text) if ruby else text
         if folded(to_plain(text, gaps=has_clozes)) == wanted:
             break
     plainer = writer.plainer or not style.formats

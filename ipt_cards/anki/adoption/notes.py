@@ -10,6 +10,7 @@ from ipt_cards.anki.adoption.change import Change, Reason
 from ipt_cards.anki.adoption.markdown import to_markdown
 from ipt_cards.anki.adoption.occlusion import occlusion_fields, occlusion_note
 from ipt_cards.anki.adoption.own_notes import OWN_NOTE_TYPES, own_note
+from ipt_cards.anki.adoption.ruby import as_elements, filtered_fields
 from ipt_cards.anki.adoption.templates import (
     Face,
     condition,
@@ -59,11 +60,12 @@ class Adopter:
     """Takes over notes one by one, and keeps what is needed to bring them back.
 
     media: the path in the deck of each medium by its name in Anki. citations: the sources that
-    notes of ours name, by text, with the ids given to them.
+    notes of ours name, by text, with the ids given to them. ruby: as `to_markdown` has it.
     """
 
     note_types: Mapping[int, AnkiNoteType]
     media: Mapping[str, str]
+    ruby: bool = False
     changes: list[Change] = field(default_factory=list)
     records: dict[str, AdoptedNote] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
@@ -94,13 +96,13 @@ class Adopter:
         tags = tuple(normal_text(without_control_characters(" ".join(note.tags))).split())
         if note_type.id in OWN_NOTE_TYPES and note_type.fields == OWN_NOTE_TYPES[note_type.id]:
             values = dict(zip(note_type.fields, note.fields, strict=True))
-            own = own_note(values, note_type, ordinals, self.media, self.cite)
+            own = own_note(values, note_type, ordinals, self.media, self.cite, ruby=self.ruby)
             if own is None:
                 raise NotTakenError(Reason.NO_QUESTION)
             found = replace(own, tags=tags, guid=note.guid, id=self._id_of(own))
             self.records[note.guid] = AdoptedNote(note.note_type)
             return (found,)
-        reading = _Reading(note, note_type, self.media, tags)
+        reading = _Reading(note, note_type, self.media, tags, self.ruby)
         drafts = reading.drafts(ordinals)
         if not drafts:
             raise NotTakenError(reading.trouble)
@@ -165,12 +167,19 @@ class _Reading:
     note_type: AnkiNoteType
     media: Mapping[str, str]
     tags: tuple[str, ...]
+    ruby: bool
     found: list[tuple[Reason, str]] = field(default_factory=list)
     trouble: Reason = Reason.NO_QUESTION
 
     @property
     def values(self) -> dict[str, str]:
-        return dict(zip(self.note_type.fields, self.note.fields, strict=True))
+        values = dict(zip(self.note_type.fields, self.note.fields, strict=True))
+        if self.ruby:
+            sides = (side for each in self.note_type.templates for side in (each.front, each.back))
+            values |= {
+                name: as_elements(values[name]) for name in filtered_fields(sides) & values.keys()
+            }
+        return values
 
     def drafts(self, ordinals: Sequence[int]) -> list[_Draft]:
         """The notes, each with where its texts came from."""
@@ -249,7 +258,7 @@ class _Reading:
         if places is None:
             return None
         fields = self.note.fields
-        note = occlusion_note(fields, places, self.media, self._converted)
+        note = occlusion_note(fields, places, self.media, self._converted, ruby=self.ruby)
         if note is None:
             self.found.clear()
             return None
@@ -332,7 +341,7 @@ class _Reading:
         return self._converted(self.values[name], has_clozes=has_clozes), place
 
     def _converted(self, html: str, *, has_clozes: bool = False) -> str:
-        converted = to_markdown(html, self.media, has_clozes=has_clozes)
+        converted = to_markdown(html, self.media, has_clozes=has_clozes, ruby=self.ruby)
         self.found += ((Reason.MEDIA, name) for name in converted.missing)
         if converted.plainer:
             self.found.append((Reason.PLAINER, ""))

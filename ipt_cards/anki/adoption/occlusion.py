@@ -36,16 +36,18 @@ def occlusion_fields(note_type: AnkiNoteType, fields: Sequence[str]) -> Occlusio
     return found if "::image-occlusion:" in fields[found.masks] else None
 
 
-def occlusion_note(
+def occlusion_note(  # noqa: PLR0913 - what a note is made of
     fields: Sequence[str],
     places: OcclusionFields,
     media: Mapping[str, str],
     to_markdown: Callable[[str], str],
     labels: str = "",
+    *,
+    ruby: bool,
 ) -> OcclusionNote | None:
     """The note, with no id yet; None where its masks or its picture can't be told.
 
-    labels: the field of our own note type that holds them.
+    labels: the field of our own note type that holds them. ruby: as `to_markdown` has it.
     """
     occlusion = occlusion_of(fields[places.masks])
     image = next(_images(parse_html(fields[places.image], has_clozes=False), media), None)
@@ -55,7 +57,7 @@ def occlusion_note(
     for item in _elements(parse_html(labels, has_clozes=False), "li"):
         value = item.attributes.get("value", "")
         if value.isdecimal():
-            by_number.setdefault(int(value), []).append(element_to_markdown(item, media))
+            by_number.setdefault(int(value), []).append(element_to_markdown(item, media, ruby=ruby))
     return OcclusionNote(
         id="note",
         image=image,

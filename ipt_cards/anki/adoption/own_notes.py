@@ -38,20 +38,22 @@ OWN_NOTE_TYPES = {note_type.id: tuple(map(str, note_type.fields)) for note_type 
 _OCCLUSION_FIELDS = (Field.OCCLUSION, Field.IMAGE, Field.HEADER, Field.BACK_EXTRA)
 
 
-def own_note(
+def own_note(  # noqa: PLR0913 - what a note is made of
     values: Mapping[str, str],
     note_type: AnkiNoteType,
     ordinals: Sequence[int],
     media: Mapping[str, str],
     cite: Callable[[str], str],
+    *,
+    ruby: bool,
 ) -> Note | None:
     """The note, with no id yet; None where a text that it must have is empty.
 
-    cite: gives the id of a source by its text.
+    cite: gives the id of a source by its text. ruby: as `to_markdown` has it.
     """
 
     def text(name: str, *, has_clozes: bool = False) -> str:
-        return to_markdown(values[name], media, has_clozes=has_clozes).text
+        return to_markdown(values[name], media, has_clozes=has_clozes, ruby=ruby).text
 
     extra = text(Field.BACK_EXTRA if note_type.id == OCCLUSION.id else Field.EXTRA)
     sources = tuple(
@@ -64,7 +66,7 @@ def own_note(
             cloze = text(Field.TEXT, has_clozes=True)
             return ClozeNote(id="note", text=cloze, extra=extra, sources=sources)
         if note_type.id == CHOICE.id:
-            options = list(_options(values[Field.OPTIONS], media))
+            options = list(_options(values[Field.OPTIONS], media, ruby=ruby))
             return ChoiceNote(
                 id="note",
                 question=text(Field.QUESTION),
@@ -78,7 +80,7 @@ def own_note(
                 tuple(values.values()),
                 OcclusionFields(*map(OCCLUSION.fields.index, _OCCLUSION_FIELDS)),
                 media,
-                lambda html: to_markdown(html, media).text,
+                lambda html: to_markdown(html, media, ruby=ruby).text,
                 values[Field.LABELS],
             )
             return replace(found, sources=sources) if found else None
@@ -97,7 +99,7 @@ def own_note(
                 sources=sources,
             )
         if note_type.id == ORDERING.id:
-            steps = _placed(values[Field.OPTIONS], media)
+            steps = _placed(values[Field.OPTIONS], media, ruby=ruby)
             return OrderingNote(
                 id="note",
                 question=text(Field.QUESTION),
@@ -106,7 +108,10 @@ def own_note(
                 sources=sources,
             )
         if note_type.id == MATCHING.id:
-            left, right = _placed(values[Field.LEFT], media), _placed(values[Field.OPTIONS], media)
+            left, right = (
+                _placed(values[Field.LEFT], media, ruby=ruby),
+                _placed(values[Field.OPTIONS], media, ruby=ruby),
+            )
             return MatchingNote(
                 id="note",
                 question=text(Field.QUESTION),
@@ -122,7 +127,9 @@ def own_note(
             back=text(Field.BACK),
             reversed=bool(values[Field.REVERSE].strip()) and 1 in ordinals,
             typed=typed,
-            accept=tuple(said for each in accepted if (said := to_markdown(each, media).text)),
+            accept=tuple(
+                said for each in accepted if (said := to_markdown(each, media, ruby=ruby).text)
+            ),
             extra=extra,
             sources=sources,
         )
@@ -130,26 +137,26 @@ def own_note(
         return None
 
 
-def _options(html: str, media: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _options(html: str, media: Mapping[str, str], *, ruby: bool) -> Iterator[tuple[str, str]]:
     """Each option with why it is wrong, "" for a right one."""
     for item in _items(parse_html(html, has_clozes=False)):
-        parts = _parts(item, media)
+        parts = _parts(item, media, ruby=ruby)
         yield parts.get("text", ""), parts.get("why", "")
 
 
-def _placed(html: str, media: Mapping[str, str]) -> dict[int, str]:
+def _placed(html: str, media: Mapping[str, str], *, ruby: bool) -> dict[int, str]:
     """The text of each option or left side by its place, from 1. Raises ValueError for no place."""
     return {
-        int(place.removeprefix("place-")): _parts(item, media).get("text", "")
+        int(place.removeprefix("place-")): _parts(item, media, ruby=ruby).get("text", "")
         for item in _items(parse_html(html, has_clozes=False))
         for place in _classes(item)
         if place.startswith("place-")
     }
 
 
-def _parts(item: Element, media: Mapping[str, str]) -> dict[str, str]:
+def _parts(item: Element, media: Mapping[str, str], *, ruby: bool) -> dict[str, str]:
     return {
-        name: element_to_markdown(child, media)
+        name: element_to_markdown(child, media, ruby=ruby)
         for child in item.children
         if isinstance(child, Element)
         for name in _classes(child)

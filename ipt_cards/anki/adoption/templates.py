@@ -18,7 +18,7 @@ _NO_FIELDS = frozenset(
     {"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"}
 )
 
-_SPECIAL_FILTERS = frozenset({"furigana", "hint", "kana", "kanji", "tts"})
+_SPECIAL_FILTERS = frozenset({"hint", "kana", "kanji", "tts"})
 
 
 def is_empty(html: str) -> bool:

@@ -14,6 +14,7 @@ from ipt_cards.anki.adoption.elements import (
     raised,
 )
 from ipt_cards.anki.adoption.html_tree import FORMULA, Child
+from ipt_cards.anki.adoption.ruby import readings_in
 from ipt_cards.deck.markup.cloze import content_of, parts_of
 from ipt_cards.deck.markup.plain import readable
 
@@ -44,6 +45,14 @@ def visible_text(root: Child, media: Mapping[str, str]) -> str:
         if child.name == FORMULA:
             parts.append(readable(content_of(parts_of(child.attributes["tex"]))))
             return
+        if child.name == "rp":
+            return
+        if child.name == "ruby" and (pairs := readings_in(child)):
+            for base, reading in pairs:
+                walk(base)
+                walk(reading if reading.children else "")
+            return
+        parts.append("(" if child.name == "rt" else "")
         edge = "\n" if child.name in LINES | BLOCKS | {"br", "tr", "td", "th"} else ""
         parts.append(edge)
         source = child.attributes.get("src", "").strip()
@@ -59,7 +68,7 @@ def visible_text(root: Child, media: Mapping[str, str]) -> str:
         else:
             for inner in child.children:
                 walk(inner)
-        parts.append(edge)
+        parts.append(")" if child.name == "rt" else edge)
 
     walk(root)
     return unicodedata.normalize("NFC", "".join(parts))

@@ -34,6 +34,7 @@ from ipt_cards.anki.adoption.inline import (
     is_blank,
     lines_of,
 )
+from ipt_cards.anki.adoption.ruby import PARTED, READ, READ_END, readings_in
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _FORMATS = {
@@ -99,6 +100,12 @@ class Writer:
             self._take_raised(child, formats)
         elif name == FORMULA:
             self._take_formula(child)
+        elif name == "ruby":
+            self._take_ruby(child, formats)
+        elif name == "rt":
+            self._take_all(["(", *child.children, ")"], formats)
+        elif name == "rp":
+            pass
         elif name in BLOCKS:
             self._take_block(child, formats)
         else:
@@ -236,6 +243,24 @@ class Writer:
             self._pieces.append(Raw(f"$${tex}$$"))
         else:
             self._pieces.append(Raw(f"${tex}$" if self.style.formats else rf"\({tex}\)"))
+
+    def _take_ruby(self, element: Element, formats: Formats) -> None:
+        pairs = readings_in(element)
+        if pairs is None or {LINK, CODE} & dict(formats).keys():
+            self._take_all(element.children, formats)
+            return
+        self.plainer |= any(
+            not _is(e, "rb", "rt", "rp") for e in element.children if not isinstance(e, str)
+        )
+        for base, reading in pairs:
+            self._take_text(f"{PARTED}{base}{READ}" if reading.children else base, formats)
+            if reading.children:
+                self._take_all(reading.children, formats)
+                self._take_text(READ_END, formats)
+
+    def _take_all(self, children: Iterable[Child], formats: Formats) -> None:
+        for child in children:
+            self._take(child, formats)
 
     def _take_raised(self, element: Element, formats: Formats) -> None:
         kept = raised(element)

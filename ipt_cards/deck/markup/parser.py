@@ -10,6 +10,14 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ipt_cards.deck.markup.cloze import Gap, cloze_at, parts_of
+from ipt_cards.deck.markup.ruby import (
+    SEPARATOR,
+    add_ruby,
+    close_ruby,
+    open_ruby,
+    reading_after,
+    without_marks,
+)
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -36,6 +44,8 @@ def parse(text: str, *, gaps: bool = False) -> list["Token"]:
     gaps: whether clozes in formulas and in code are gaps, as in a cloze note, or just their text.
     """
     tokens = _parser().parse(text)
+    if SEPARATOR in text:
+        without_marks(tokens)
     if gaps:
         for token in tokens:
             for raw in token.children or [token]:
@@ -120,6 +130,7 @@ def _parser() -> "MarkdownIt":
     )
     parser.block.ruler.before("fence", "bracket_block", _bracket_block)
     parser.inline.ruler.before("escape", "cloze", _cloze_rule)
+    add_ruby(parser)
     return parser
 
 
@@ -189,6 +200,9 @@ def _cloze_rule(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - m
         return False
     if not silent:
         limit = state.posMax
+        reading_end = reading_after(state, span.end)
+        if reading_end is not None:
+            open_ruby(state)
         opening = state.push("cloze_open", "", 1)
         opening.meta = {"number": span.number, "hint": span.hint}
         state.pos, state.posMax = span.content_start, span.content_end
@@ -196,5 +210,8 @@ def _cloze_rule(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - m
         state.posMax = limit
         closing = state.push("cloze_close", "", -1)
         closing.meta = opening.meta
+        if reading_end is not None:
+            close_ruby(state, span.end + len(SEPARATOR), reading_end)
+            return True
     state.pos = span.end
     return True

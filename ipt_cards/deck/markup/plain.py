@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ipt_cards.deck.markup.cloze import content_of, gaps_in
 from ipt_cards.deck.markup.parser import CODE, FORMULAS, is_plain, parse, parts_in
+from ipt_cards.deck.markup.ruby import SEPARATOR, said_by
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -18,6 +19,19 @@ def to_plain(text: str, *, gaps: bool = False) -> str:
     if is_plain(text):
         return " ".join(text.split())
     return " ".join(plain_of(parse(text, gaps=gaps)).split())
+
+
+def ways_to_say(text: str) -> list[str]:
+    """The text as `to_plain` has it; where words have readings, with either alone, too."""
+    ways = [to_plain(text)]
+    if SEPARATOR not in text:
+        return ways
+    for kind in ("base", "reading"):
+        tokens = parse(text)
+        for token in tokens:
+            token.children = list(said_by(token.children or (), kind))
+        ways.append(" ".join(plain_of(tokens).split()))
+    return list(dict.fromkeys(ways))
 
 
 def plain_of(tokens: Sequence["Token"], hide: int | None = None) -> str:
@@ -41,6 +55,8 @@ def plain_of(tokens: Sequence["Token"], hide: int | None = None) -> str:
             parts.append("" if "inline" in token.type else "\n")
         elif token.type in {"text", "text_special"}:
             parts.append(token.content)
+        elif token.type in {"rt_open", "rt_close"}:
+            parts.append("(" if token.nesting > 0 else ")")
         elif token.type in {"sub_open", "sup_open"}:
             scripts.append(len(parts))
         elif token.type in {"sub_close", "sup_close"} and scripts:

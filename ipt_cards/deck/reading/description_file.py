@@ -10,7 +10,7 @@ from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.reading.yaml_tree import Mapping, Scalar, root_of
 from ipt_cards.deck.text import is_identifier
 
-DECK_KEYS = ("id", "name", "description", "exam", "sources", "macros")
+DECK_KEYS = ("id", "name", "description", "exam", "sources", "macros", "ruby")
 EXAM_KEYS = ("pass", "questions", "minutes", "blueprint")
 
 
@@ -39,7 +39,9 @@ def read_description(content: bytes, findings: Findings) -> Description | None:
             citations[key][1], "duplicate-key", f"`{key}` is a section, too: give it another id"
         )
     macros = fields.mapping("macros")
-    notation = Notation(read_macros(macros, findings) if macros else {})
+    notation = Notation(
+        macros=read_macros(macros, findings) if macros else {}, ruby=fields.flag("ruby")
+    )
     if deck_id is None or name is None:
         return None
     return Description(

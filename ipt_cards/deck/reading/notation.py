@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ipt_cards.deck.markup.macros import with_macros
+from ipt_cards.deck.markup.ruby import with_readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,15 +13,19 @@ class Notation:
     """What a deck's texts may hold beyond Markdown.
 
     macros: the deck's own commands in formulas, as `with_macros` takes them.
+    ruby: whether brackets after a word hold its reading.
     """
 
     macros: Mapping[str, str] = field(default_factory=dict)
+    ruby: bool = False
 
     def read(self, text: str) -> str:
         """The text as every surface understands it. Raises MacroError."""
-        return with_macros(text, self.macros)
+        meant = with_macros(text, self.macros)
+        return with_readings(meant) if self.ruby else meant
 
     @property
     def key(self) -> str:
         """Unlike that of any other notation; "" where the texts are as written."""
-        return json.dumps(sorted(self.macros.items())) if self.macros else ""
+        said = self.macros or self.ruby
+        return json.dumps([sorted(self.macros.items()), self.ruby]) if said else ""

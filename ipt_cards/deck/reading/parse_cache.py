@@ -108,7 +108,7 @@ class ParseCache:
             sections=dict(known["sections"]),
             section_marks={section: Mark(*mark) for section, mark in known["section_marks"]},
             citations=dict(known["citations"]),
-            notation=Notation(known["macros"]),
+            notation=Notation(known["macros"], known["ruby"]),
         )
 
     def keep_description(self, content: bytes, known: Description) -> None:
@@ -125,6 +125,7 @@ class ParseCache:
             "section_marks": list(known.section_marks.items()),
             "citations": list(known.citations.items()),
             "macros": dict(known.notation.macros),
+            "ruby": known.notation.ruby,
         }
         self._keep("deck", content, _json(said))
 

@@ -136,6 +136,10 @@ class _Blocks:
                 into.append("\n")
             case "sub" | "sup":
                 into.append_text(safe(plain_of(node.to_tokens())))
+            case "rt":
+                into.append("(")
+                self._add_all(into, node)
+                into.append(")")
             case "image":
                 source = str(node.attrs["src"])
                 kind = medium_kind(source)
