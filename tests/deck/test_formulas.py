@@ -51,6 +51,11 @@ def test_markdown_never_changes_a_formula(tex: str) -> None:
         )
 
 
+@pytest.mark.parametrize("text", ["$x$ is 2", "{{c1::$x$}} is 2", r"\(x\) is 2"])
+def test_a_formula_may_begin_a_text_that_ends_with_a_digit(text: str) -> None:
+    assert formulas(text) == ["x"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -147,7 +147,12 @@ def _inside(
         if not state.src.startswith(opening, start) or start >= last(state.src):
             return False
         pending, made = state.pending, len(state.tokens)
-        if rule(state, silent) and state.pos <= state.posMax:
+        written = state.src
+        if start == 0:  # before it, the plugin sees what the text ends with
+            state.src = f"{written} "
+        found = rule(state, silent)
+        state.src = written
+        if found and state.pos <= state.posMax:
             return True
         state.pos, state.pending = start, pending
         del state.tokens[made:]
