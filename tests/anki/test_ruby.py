@@ -37,7 +37,7 @@ WORDS = st.sampled_from(
         "$a[1]$",
         "[ここ](https://example.org)",
         "。",
-        "x < 2",
+        "1 < 2",
         "行[い]く(x)",
     ]
 )

@@ -51,6 +51,8 @@ def test_the_bundled_deck_fits_and_names_the_schema() -> None:
         ({"macros": {"RR": "\\mathbb{R}"}}, False),
         ({"macros": {"\\RR": ["x"]}}, False),
         ({"macros": []}, False),
+        ({"ruby": True}, True),
+        ({"ruby": "yes"}, False),
     ],
 )
 def test_the_schema_knows_what_deck_yaml_says_of_texts(said: dict[str, Any], fits: bool) -> None:

@@ -82,6 +82,7 @@ def own_note(  # noqa: PLR0913 - what a note is made of
                 media,
                 lambda html: to_markdown(html, media, ruby=ruby).text,
                 values[Field.LABELS],
+                ruby=ruby,
             )
             return replace(found, sources=sources) if found else None
         if note_type.id == NUMERIC.id:
