@@ -120,13 +120,18 @@ def _line(pieces: list[Piece], open_clozes: list[ClozeOpen], style: Style) -> st
     for is_text, group in groupby(pieces, lambda piece: isinstance(piece, Text)):
         if is_text:
             texts = [piece for piece in group if isinstance(piece, Text)]
-            parts.append(_formatted(texts, _OUTSIDE_IN, style, inside=bool(open_clozes)))
+            written = _formatted(texts, _OUTSIDE_IN, style, inside=bool(open_clozes))
+            if parts and parts[-1].endswith("$"):
+                written = re.sub(r"^\d", _entity, written)
+            parts.append(written)
             continue
         for piece in group:
             match piece:
                 case Medium(path, description):
                     parts.append(f"![{escape_label(description)}]({path})")
                 case Raw(markdown):
+                    if parts and markdown.startswith("$"):
+                        parts[-1] = re.sub(r"\d$", _entity, parts[-1])
                     parts.append(markdown)
                 case ClozeOpen(number):
                     open_clozes.append(piece)
@@ -138,6 +143,11 @@ def _line(pieces: list[Piece], open_clozes: list[ClozeOpen], style: Style) -> st
                     pass
     line = re.sub(r"[ \xa0]* [ \xa0]*", " ", "".join(parts)).strip()
     return _with_readings(line) if READ in line else line
+
+
+def _entity(digit: re.Match[str]) -> str:
+    """A digit that stands beside a formula, whose dollar would otherwise be a price's."""
+    return f"&#{ord(digit[0])};"
 
 
 def _with_readings(line: str) -> str:
