@@ -1,7 +1,9 @@
 """The rules by which a numeric answer is judged, with examples."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -97,6 +99,24 @@ def test_the_tolerance_decides_ends_included(value: Decimal, tolerance: Decimal,
     within = abs(Fraction(given_number) - Fraction(value)) <= Fraction(tolerance)
     judged = judge_number(f"{figures(given_number)} mg", note).verdict
     assert (judged is Verdict.RIGHT) == within
+
+
+def rules() -> list[tuple[str, str, str]]:
+    text = Path(__file__).with_name("exam-kinds.md").read_text(encoding="utf-8")
+    table = text.partition("## ")[0]
+    return re.findall(r"^\|[^|]*\| (.+?) \| `(.+?)` \| (\w+) \|$", table, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("answer", "typed", "verdict"), rules())
+def test_every_example_of_the_rules_holds(answer: str, typed: str, verdict: str) -> None:
+    said = re.search(
+        r"`(-?[\d.]+|6.02 × 10²³)(?: ± (\d+))?(?: ([a-z]+))?`(?: \(\*(.+)\*\))?$", answer
+    )
+    assert said, answer
+    value, tolerance, unit, question = said.groups("")
+    note = number(value.replace(" × 10²³", "e23"), unit, tolerance or "0", question or "?")
+    credit = {"right": Fraction(1), "half": Fraction(1, 2), "wrong": Fraction(0)}[verdict]
+    assert judge_number(typed, note).credit == credit
 
 
 HOSTILE = [
