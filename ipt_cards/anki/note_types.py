@@ -54,7 +54,7 @@ class Field(StrEnum):
     BACK_EXTRA = "Back Extra"
     """What `EXTRA` is to the others."""
     COMMENTS = "Comments"
-    """The learner's own, shown on no card."""
+    """Shown on no card, and empty in what we build."""
     LABELS = "Labels"
     """`<ol class="labels">` of `<li value="1">`, a label for each mask, with the mask's number."""
     LEFT = "Left"

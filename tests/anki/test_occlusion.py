@@ -402,3 +402,32 @@ def test_a_picture_that_is_not_in_the_file_is_told(tmp_path: Path) -> None:
 )
 def test_a_strangers_field_that_says_no_masks_is_known_at_once(field: str) -> None:
     assert occlusion_of(field + "<br>") is None
+
+
+SAVED = (
+    "{{c3::image-occlusion:polygon:left=.8605:top=.4897:"
+    "points=.8605,.4897 .9598,.4897 .9598,.5893 .8605,.5893:oi=1}}<br>"
+    "{{c0::image-occlusion:text:left=.1005:top=.8007:text=a\\: b\\\\ <i> é\nsecond:"
+    "scale=1.:fs=.06:oi=1}}<br>"
+    "{{c1::image-occlusion:rect:left=.2199:top=.2509:width=.2305:height=.0808:oi=1}}<br>"
+    "{{c2::image-occlusion:ellipse:left=.0296:top=.4845:angle=278:rx=.0697:ry=.055:"
+    "fill=#00ff00:oi=1}}<br>"
+    "{{c5::image-occlusion:rect:left=.5709:top=.2509:width=.1998:height=.0808:oi=1}}<br>"
+    "{{c5::image-occlusion:rect:left=.6005:top=.0997:angle=1250:width=.1998:height=.0808:oi=1}}<br>"
+)
+"""What the mask editor of Anki 26.9, in Chromium, made of a note of ours that it had loaded."""
+
+
+def test_what_ankis_mask_editor_saves_is_read_to_the_pixel() -> None:
+    found = occlusion_of(SAVED)
+    assert found is not None
+    assert found.hide is Hiding.ALL
+    corners = [(86.05, 48.97), (95.98, 48.97), (95.98, 58.93), (86.05, 58.93)]
+    assert found.masks == (
+        Mask(3, Polygon(tuple(Point(x, y) for x, y in corners))),
+        Mask(1, Box(21.99, 25.09, 23.05, 8.08)),
+        Mask(2, Box(2.96, 48.45, 13.94, 11, 10.008, is_ellipse=True), colour="#00ff00"),
+        Mask(5, Box(57.09, 25.09, 19.98, 8.08)),
+        Mask(5, Box(60.05, 9.97, 19.98, 8.08, 45)),
+    )
+    assert found.captions == (Caption("a: b\\ <i> é\nsecond", 10.05, 80.07, 6),)
