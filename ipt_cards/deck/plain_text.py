@@ -36,7 +36,7 @@ def question_text(card: Card) -> str:
                 token.children = list(_with_gaps(token.children or (), card.number))
             return " ".join(plain_of(tokens, hide=card.number).split())
         case OcclusionCard():
-            asked = which_mask(card)
+            asked = f"{card.note.image}, {which_mask(card)}"
             header = to_plain(card.note.header)
             return f"{header} ({asked})" if header else asked
 
@@ -63,10 +63,10 @@ def answer_texts(card: Card) -> list[str]:
 
 
 def which_mask(card: OcclusionCard) -> str:
-    """Which area of which picture is asked, in words."""
+    """Which area of the picture is asked, in words: `mask 2 of 5, upper left`."""
     numbers = [each.number for each in cards_of(card.note) if isinstance(each, OcclusionCard)]
     place = numbers.index(card.number) + 1
-    return f"{card.note.image}, mask {place} of {len(numbers)}, {place_of(card.masks)}"
+    return f"mask {place} of {len(numbers)}, {place_of(card.masks)}"
 
 
 def _with_gaps(tokens: Sequence["Token"], number: int) -> Iterator["Token"]:

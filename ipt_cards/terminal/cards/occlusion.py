@@ -12,10 +12,12 @@ from ipt_cards.terminal.screen.console import text as safe
 
 
 def picture_parts(card: OcclusionCard, *, lifted: bool = False) -> list[RenderableType]:
-    """The header, and the picture with its masks; in words which mask is asked, if not drawn."""
+    """The header, the picture with its masks, and in words which of them is asked."""
     header = [markdown(card.note.header), Text()] if card.note.header else []
-    description = safe(f"[{which_mask(card)}]", "md.image")
-    return [*header, Picture(card.note.image, description, Masks.of(card, lifted=lifted))]
+    description = safe(f"[{card.note.image} (image)]", "md.image")
+    # A picture may be missing, or drawn in few pixels, or without the colours.
+    asked = Text(f"{which_mask(card).capitalize()}.", "card.hint")
+    return [*header, Picture(card.note.image, description, Masks.of(card, lifted=lifted)), asked]
 
 
 def label_parts(card: OcclusionCard) -> list[RenderableType]:

@@ -123,7 +123,8 @@ def test_the_quiz_draws_the_masks_in_half_blocks(tmp_path: Path, width: int) -> 
     for colour in (HIDDEN, WHITE):
         assert is_among(colour, before)
         assert is_among(colour, after)
-    assert "mask 1 of 3" not in "".join(shown[0].display)
+    assert "heart.png" not in "".join(shown[0].display)
+    assert "Mask 1 of 3, upper left." in "".join(shown[0].display)
     assert "Left atrium" in "".join(shown[1].display)
 
 
@@ -131,7 +132,7 @@ def test_the_quiz_draws_the_masks_in_half_blocks(tmp_path: Path, width: int) -> 
 def test_a_pipe_is_told_in_words_which_mask_is_asked(width: int) -> None:
     asking = asked(card(1), "seed", 0)
     shown = " ".join(plain_of(question(asking, LABELS), width).replace("│", " ").split())
-    assert "Which chamber? [heart.png, mask 1 of 3, upper left]" in shown
+    assert "Which chamber? [heart.png (image)] Mask 1 of 3, upper left." in shown
     assert "atrium" not in shown
     assert "Left atrium" in plain_of(answer(Revealed(asking), LABELS), width)
 
