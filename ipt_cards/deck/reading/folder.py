@@ -1,5 +1,6 @@
 """From a folder of YAML files to a deck."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,10 +42,13 @@ def load_deck(folder: Path, cache: ParseCache | None = None) -> Deck:
     return reading.deck
 
 
-def read_folder(folder: Path, cache: ParseCache | None = None) -> Reading:
+def read_folder(
+    folder: Path, cache: ParseCache | None = None, instead: Mapping[str, bytes] | None = None
+) -> Reading:
     """Everything in a folder, sound and not, with the problems in order of position.
 
     cache: spares parsing files that it knows; what is read is the same without.
+    instead: by name, what to take the topics' files to hold instead of what they do.
 
     Raises OSError where a file can't be read.
     """
@@ -61,13 +65,14 @@ def read_folder(folder: Path, cache: ParseCache | None = None) -> Reading:
     description = _description(folder / DECK_FILE, cache, findings)
     sources = {**description.sections, **description.citations} if description else {}
     notation = description.notation if description else Notation()
-    topics = _Topics(folder, Surroundings(sources, MediaFolder(folder), notation), cache)
+    topics = _Topics(folder, Surroundings(sources, MediaFolder(folder), notation), cache, instead)
     for path in topic_files(folder):
         topics.read(path)
     if cache is not None:
         cache.prune()
         if topics.share_a_known_id():
-            return read_folder(folder)  # for only the files tell where each id stands
+            # Only the files tell where each id stands.
+            return read_folder(folder, instead=instead)
     in_order = _in_learning_order(topics.found, description, findings)
     problems = findings.problems + topics.problems
     deck = section_positions = None
@@ -142,12 +147,19 @@ def _description(path: Path, cache: ParseCache | None, findings: Findings) -> De
 class _Topics:
     """The topics of a deck that were read so far, and their problems."""
 
-    def __init__(self, folder: Path, around: Surroundings, cache: ParseCache | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        around: Surroundings,
+        cache: ParseCache | None,
+        instead: Mapping[str, bytes] | None,
+    ) -> None:
         self._folder = folder
         self.found: list[Topic] = []
         self.problems: list[Problem] = []
         self._around = around
         self._cache = cache
+        self._instead = instead or {}
         self._seen: dict[str, Position] = {}
         self._known: list[CachedTopic] = []
 
@@ -175,7 +187,7 @@ class _Topics:
         return len(self._seen.keys() | set().union(*ids)) < len(self._seen) + sum(map(len, ids))
 
     def _topic(self, path: Path, findings: Findings) -> Topic | None:
-        content = content_of(path)
+        content = self._instead.get(path.name) or content_of(path)
         notation = self._around.notation.key
         known = self._cache.topic(content, notation, path.name) if self._cache else None
         if known is not None and self._around.hold(known.sources, known.media):
