@@ -11,8 +11,14 @@ from ipt_cards.exam.plan.plan import Plan, PlannedDay
 from ipt_cards.exam.plan.ways_out import WaysOut
 from ipt_cards.forecast.learner import Learner
 from ipt_cards.scheduling.day import Day, date_of
-from ipt_cards.study.presenting.words import counted, due, percent
-from ipt_cards.terminal.reports.readiness import described, suspended_told
+from ipt_cards.study.presenting.forecasts import (
+    described,
+    exam_told,
+    part_left,
+    share_told,
+    suspended_told,
+)
+from ipt_cards.study.presenting.words import counted, due
 from ipt_cards.terminal.screen.plots import column_chart
 from ipt_cards.terminal.screen.tables import Column, labelled, print_table
 
@@ -52,7 +58,10 @@ def print_plan(  # noqa: PLR0913, PLR0917 - what a plan's report says
     rows += [
         ("cards", f"{counted(cards, 'card')}, {_left(plan)}"),
         *([("suspended", suspended_told(len(plan.suspended)))] if plan.suspended else []),
-        ("score", f"{_score(plan.score)} to be expected; {_score(plan.without)} if you stop now"),
+        (
+            "score",
+            f"{share_told(plan.score)} to be expected; {share_told(plan.without)} if you stop now",
+        ),
     ]
     console.print(labelled(rows))
     console.print()
@@ -83,13 +92,10 @@ def standing_line(exam: Day, today: Day, new: int, reviews: int, *, is_off: bool
     """
     if is_off and not new + reviews:
         return (
-            f"Exam {_exam(exam, today)}. Today is a day off: `--no-plan` asks what is due, and "
+            f"Exam {exam_told(exam, today)}. Today is a day off: `--no-plan` asks what is due, and "
             "`ipt-cards plan --days-off none` ends days off."
         )
-    left = f"{counted(new, 'new card')} and {counted(reviews, 'review')} left"
-    return (
-        f"Exam {_exam(exam, today)}. Today's part of the plan: {left if new + reviews else 'done'}."
-    )
+    return f"Exam {exam_told(exam, today)}. {part_left(new, reviews)}"
 
 
 def _print_given_up(  # noqa: PLR0913, PLR0917 - what stands in it
@@ -128,7 +134,7 @@ def _print_given_up(  # noqa: PLR0913, PLR0917 - what stands in it
     for said, way in offers:
         console.print()
         there = " there" if way is ways.topics else ""
-        _print_indented(console, f"{said}: {_score(way.score)}{there}", width, indent=2)
+        _print_indented(console, f"{said}: {share_told(way.score)}{there}", width, indent=2)
         typed = command(way.goal)
         room = console.width if console.is_terminal else len(typed) + 4
         _print_indented(console, typed, room, indent=4, style="key")
@@ -150,19 +156,11 @@ def _study(goal: Goal) -> str:
     return f"{goal.minutes} min a day" + (f", none on {', '.join(off)}" if off else "")
 
 
-def _score(share: float) -> str:
-    return percent(round(1_000_000 * share), 1_000_000)
-
-
-def _exam(day: Day, today: Day) -> str:
-    return "today" if day == today else due(day, today)
-
-
 def _on(day: Day, today: Day) -> str:
     """The exam's day with its date in full, which alone is sure of which day it is."""
     at = date_of(day)
     weekday = _WEEKDAYS[at.weekday()]
-    away = _exam(day, today) if day <= today + 1 else f"in {counted(day - today, 'day')}"
+    away = exam_told(day, today) if day <= today + 1 else f"in {counted(day - today, 'day')}"
     return f"{weekday} {at.isoformat()}, {away}"
 
 

@@ -7,19 +7,15 @@ from rich.console import Console
 from rich.text import Text
 
 from ipt_cards.forecast.expected_score import Expected
-from ipt_cards.forecast.learner import Learner
 from ipt_cards.forecast.readiness import Point
 from ipt_cards.forecast.readiness_report import ReadinessReport
 from ipt_cards.scheduling.day import date_of
-from ipt_cards.study.presenting.words import counted, percent
+from ipt_cards.study.presenting.forecasts import RANGE, described, expected_told, suspended_told
 from ipt_cards.terminal.screen.tables import labelled
 
 WIDEST = 96
 CURVE_HEIGHT = 8
 NARROWEST_BAR, WIDEST_BAR = 10, 40
-SURE = 1_000_000
-"""Shares are rounded to one in so many before they are told in whole percent."""
-RANGE = "In brackets: where the score of nine exams in ten falls."
 
 AXIS_WIDTH = 7
 """Left of the curve: 100 % and the axis."""
@@ -31,7 +27,7 @@ def print_readiness(
     """Print the total, the topics, the curve, the cards that help most, and the model."""
     width = min(console.width, WIDEST)
     total = seen.readiness.total
-    rows = [("expected", f"{_share(total)} on {date_of(seen.day)}")]
+    rows = [("expected", f"{expected_told(total)} on {date_of(seen.day)}")]
     if pass_percent is not None:
         rows.append(("to pass", f"{pass_percent} %"))
     counts_on = "the plan being followed" if seen.planned else "no further review"
@@ -55,20 +51,11 @@ def print_readiness(
     console.print(Text(f"{described(seen.learner)} {RANGE}", style="label"), width=width)
 
 
-def _share(expected: Expected) -> str:
-    low, high = round(100 * expected.low), round(100 * expected.high)
-    return f"{_percent(expected.share)} ({low}–{high} %)"
-
-
-def _percent(share: float) -> str:
-    return percent(round(SURE * share), SURE)
-
-
 def _topics(topics: Mapping[str, Expected], names: dict[str, str], width: int) -> Text:
     # Where a name leaves no room for the bar, the bar comes below it.
     longest = max(cell_len(names[topic]) for topic in topics)
     room = width - longest - 2
-    beside = room >= NARROWEST_BAR + 2 + max(len(_share(each)) for each in topics.values())
+    beside = room >= NARROWEST_BAR + 2 + max(len(expected_told(each)) for each in topics.values())
     lines = []
     for topic, expected in topics.items():
         name = Text(names[topic])
@@ -82,7 +69,7 @@ def _topics(topics: Mapping[str, Expected], names: dict[str, str], width: int) -
 
 def _interval(expected: Expected, width: int) -> Text:
     # The bar shows the interval as a band, with the expected share marked in it.
-    share = f"  {_share(expected):>{len('99 % (99–100 %)')}}"
+    share = f"  {expected_told(expected):>{len('99 % (99–100 %)')}}"
     last = min(WIDEST_BAR, width - len(share)) - 1
     low, at, high = (round(part * last) for part in (expected.low, expected.share, expected.high))
     line = Text(no_wrap=True)
@@ -136,25 +123,3 @@ def _thinned(points: Sequence[Point], most: int) -> Sequence[Point]:
         return points
     last = len(points) - 1
     return [points[round(place * last / (most - 1))] for place in range(most)]
-
-
-def suspended_told(count: int) -> str:
-    """The one rule on suspended cards: they are learnt no more, but the exam may ask them."""
-    return f"{counted(count, 'card')}: not learnt, but counted, as the exam may ask them"
-
-
-def described(learner: Learner) -> str:
-    """The model, and what the learner's own log has made of it."""
-    model = learner.model
-    known = counted(model.reviews, "review")
-    if model.is_calibrated:
-        return f"Forgetting model: FSRS-6 as typical learners have it, fitted to your own {known}."
-    if model.reviews:
-        return (
-            f"Forgetting model: FSRS-6 as typical learners have it; your own {known} so far tell "
-            "little of how you differ."
-        )
-    known_so_far = "of you nothing is known yet"
-    if learner.memories:
-        known_so_far = "no card was asked you on a second day yet"
-    return f"Forgetting model: FSRS-6 as typical learners have it; {known_so_far}."

@@ -1,0 +1,55 @@
+"""A plan and a forecast in words."""
+
+from ipt_cards.forecast.expected_score import Expected
+from ipt_cards.forecast.learner import Learner
+from ipt_cards.scheduling.day import Day
+from ipt_cards.study.presenting.words import counted, due, percent
+
+_SURE = 1_000_000
+"""Shares are rounded to one in so many before they are told in whole percent."""
+
+RANGE = "In brackets: where the score of nine exams in ten falls."
+
+
+def share_told(share: float) -> str:
+    """A share in whole percent; only all is 100 %."""
+    return percent(round(_SURE * share), _SURE)
+
+
+def expected_told(expected: Expected) -> str:
+    """An expected score with its range."""
+    low, high = round(100 * expected.low), round(100 * expected.high)
+    return f"{share_told(expected.share)} ({low}–{high} %)"
+
+
+def exam_told(day: Day, today: Day) -> str:
+    """When the exam is."""
+    return "today" if day == today else due(day, today)
+
+
+def part_left(new: int, reviews: int) -> str:
+    """What is left of today's part of the plan."""
+    left = f"{counted(new, 'new card')} and {counted(reviews, 'review')} left"
+    return f"Today's part of the plan: {left if new + reviews else 'done'}."
+
+
+def suspended_told(count: int) -> str:
+    """The one rule on suspended cards: they are learnt no more, but the exam may ask them."""
+    return f"{counted(count, 'card')}: not learnt, but counted, as the exam may ask them"
+
+
+def described(learner: Learner) -> str:
+    """The model, and what the learner's own log has made of it."""
+    model = learner.model
+    known = counted(model.reviews, "review")
+    if model.is_calibrated:
+        return f"Forgetting model: FSRS-6 as typical learners have it, fitted to your own {known}."
+    if model.reviews:
+        return (
+            f"Forgetting model: FSRS-6 as typical learners have it; your own {known} so far tell "
+            "little of how you differ."
+        )
+    known_so_far = "of you nothing is known yet"
+    if learner.memories:
+        known_so_far = "no card was asked you on a second day yet"
+    return f"Forgetting model: FSRS-6 as typical learners have it; {known_so_far}."
