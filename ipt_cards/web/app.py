@@ -6,22 +6,33 @@ import traceback
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from ipt_cards.deck.card_filter import UnknownChoiceError
 from ipt_cards.errors import UserError
+from ipt_cards.web.decks import routes as decks
+from ipt_cards.web.decks.browse import CardTexts
 from ipt_cards.web.decks.media import medium
 from ipt_cards.web.pages import static
 from ipt_cards.web.quiz import routes as quiz
 from ipt_cards.web.quiz.running import RunningQuizzes
+from ipt_cards.web.reports import routes as reports
+from ipt_cards.web.reports.today import Readiness
 from ipt_cards.web.safety.limits import TooLargeError
 from ipt_cards.web.site import Site, site_of
 
 ROUTES = [
+    Route("/", reports.today),
     Route("/static/{digest}/{name}", static),
     Route("/decks/{deck}/quiz", quiz.show),
     Route("/decks/{deck}/quiz", quiz.take, methods=["POST"]),
+    Route("/decks/{deck}", decks.browse),
+    Route("/decks/{deck}/cards/{card:path}", decks.card),
+    Route("/decks/{deck}/cards/{card:path}", decks.suspend, methods=["POST"]),
+    Route("/decks/{deck}/notes/{note}", decks.edit),
+    Route("/decks/{deck}/notes/{note}", decks.save, methods=["POST"]),
+    Route("/decks/{deck}/statistics", reports.statistics),
     Route("/decks/{deck}/media/{path:path}", medium),
 ]
 
@@ -29,7 +40,7 @@ ROUTES = [
 def application(site: Site) -> Starlette:
     """The whole of the pages, without what keeps strangers out."""
     app = Starlette(
-        routes=[Route("/", _first), *ROUTES],
+        routes=ROUTES,
         exception_handlers={
             HTTPException: _http_error,
             UserError: _user_error,
@@ -40,12 +51,10 @@ def application(site: Site) -> Starlette:
         },
     )
     app.state.site = site
+    app.state.texts = CardTexts()
+    app.state.readiness = Readiness()
     app.state.quizzes = RunningQuizzes(site.learner)
     return app
-
-
-async def _first(request: Request) -> Response:
-    return RedirectResponse(f"/decks/{next(iter(site_of(request).learner.decks))}/quiz")
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

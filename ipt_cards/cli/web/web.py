@@ -35,10 +35,11 @@ def command(
     scheduler: Scheduler,
     progress_file: Path,
 ) -> None:
-    """Quiz yourself in the browser: open pages on each DECK there, until Ctrl-C.
+    """Learn in the browser: open pages on each DECK there, until Ctrl-C.
 
-    What is due is asked as by `ipt-cards quiz`, and each answer is on the disk before the next
-    question is shown. You may use several tabs, and the terminal beside them.
+    They tell what is due today and how you stand, ask it as `ipt-cards quiz` does, show and edit
+    cards, and draw your statistics. Each answer is on the disk before the next question is shown.
+    You may use several tabs, and the terminal beside them.
 
     Nothing leaves this machine. While the server runs, the pages can be opened by whoever is logged
     in on it, and from no other machine.

@@ -6,12 +6,11 @@ from rich.console import Console
 from rich.text import Text
 
 from ipt_cards.deck.plain_text import answer_texts
-from ipt_cards.progress.statistics.answers import Answer
 from ipt_cards.scheduling.day import date_of
 from ipt_cards.scheduling.grade import BUTTONS
-from ipt_cards.scheduling.sm2 import CardState
 from ipt_cards.study.cards.standing import CardStanding, ShownCard
-from ipt_cards.study.presenting.words import counted, duration, interval
+from ipt_cards.study.presenting.cards import away, change_told, memory, memory_told
+from ipt_cards.study.presenting.words import duration, interval
 from ipt_cards.terminal.screen.tables import Column, labelled, print_table
 
 ROOMY = 60
@@ -51,11 +50,9 @@ def _print_card(console: Console, standing: CardStanding) -> None:
     rows += [("" if number else "answer", answer) for number, answer in enumerate(answers)]
     rows.append(("state", ", ".join(standing.states)))
     if standing.due is not None:
-        away = _away(standing.due - standing.today)
-        rows.append(("due", f"{standing.due_date} ({away})"))
+        rows.append(("due", f"{standing.due_date} ({away(standing.due - standing.today)})"))
     if not state.is_new:
-        memory = f"interval {interval(state.interval)}, {_listed(_memory(state))}"
-        rows.append(("memory", f"{memory}, {counted(state.lapses, 'lapse')}"))
+        rows.append(("memory", memory_told(state)))
     console.print(labelled(rows))
 
 
@@ -72,7 +69,7 @@ def _print_history(console: Console, shown: ShownCard) -> None:
         (
             f"{shown.instant(answer):%Y-%m-%d %H:%M}",
             answer.grade.name.capitalize(),
-            _change(answer),
+            change_told(answer),
             answer.kind.value,
             answer.origin.value,
             duration(answer.duration_ms) if answer.duration_ms else "–",
@@ -84,7 +81,7 @@ def _print_history(console: Console, shown: ShownCard) -> None:
 
 def _print_grades(console: Console, shown: ShownCard) -> None:
     ahead = shown.ahead
-    memories = {grade: _memory(ahead[grade]) for grade in BUTTONS}
+    memories = {grade: memory(ahead[grade]) for grade in BUTTONS}
     columns = (
         Column("grade"),
         Column("interval", right=True),
@@ -103,30 +100,3 @@ def _print_grades(console: Console, shown: ShownCard) -> None:
         for grade in BUTTONS
     ]
     print_table(console, columns, rows)
-
-
-def _memory(state: CardState) -> dict[str, str]:
-    if state.stability:
-        return {"stability": f"{state.stability:.1f}", "difficulty": f"{state.difficulty:.1f}"}
-    return {"ease": f"{state.ease_factor:.2f}"}
-
-
-def _listed(memory: dict[str, str]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in memory.items())
-
-
-def _change(answer: Answer) -> str:
-    before = interval(answer.before.interval) if answer.before.interval else "new"
-    if answer.before.interval == answer.after.interval:
-        return before
-    return f"{before} → {interval(answer.after.interval)}"
-
-
-def _away(days: int) -> str:
-    match days:
-        case 0:
-            return "today"
-        case 1:
-            return "tomorrow"
-        case _:
-            return f"in {counted(days, 'day')}"

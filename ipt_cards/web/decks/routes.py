@@ -1,0 +1,156 @@
+"""The addresses of a deck's cards and notes."""
+
+from collections.abc import Mapping, Sequence
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ipt_cards.study.cards.undo import set_suspended
+from ipt_cards.study.note_edit import EditedNote, NoteEditError, edited_note, save_note
+from ipt_cards.web.decks.browse import BrowseView, CardTexts, Wanted, browse_view
+from ipt_cards.web.decks.card_page import CardPage, card_page, note_of
+from ipt_cards.web.safety.limits import form_of
+from ipt_cards.web.site import opened_deck, site_of
+
+_RESTARTED = "This page was from before a restart, so nothing was saved. Send it again."
+_NO_CARD = "The deck has no such card."
+
+
+async def browse(request: Request) -> Response:
+    """The cards of a deck, those looked for."""
+    site = site_of(request)
+    asked = request.query_params
+    page = asked.get("page", "1")
+    wanted = Wanted(
+        words=asked.get("q", "")[:200],
+        topic=asked.get("topic", ""),
+        tag=asked.get("tag", ""),
+        state=asked.get("state", ""),
+        page=max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) < 7 else 1,
+    )
+    view = await site.thread.run(_browsed, request, wanted)
+    deck = opened_deck(request).deck
+    return site.pages.page("browse.html", deck=deck, here="cards", shown=view)
+
+
+async def card(request: Request) -> Response:
+    """A card as it will be asked, its answer, and what is known of it."""
+    site = site_of(request)
+    view = await site.thread.run(_card, request)
+    return site.pages.page("card_page.html", deck=opened_deck(request).deck, here="", shown=view)
+
+
+async def suspend(request: Request) -> Response:
+    """A card is suspended, or put back into the queue."""
+    site = site_of(request)
+    form = await form_of(request)
+    if site.is_own_form(form):
+        suspended = form.get("do", [""])[0] == "suspend"
+        await site.thread.run(_set_suspended, request, suspended=suspended)
+    return RedirectResponse(request.url.path, 303)
+
+
+async def edit(request: Request) -> Response:
+    """The texts of a note, to be edited."""
+    site = site_of(request)
+    try:
+        view = await site.thread.run(_edited, request)
+    except NoteEditError as error:
+        return site.pages.error("This note can't be edited here", str(error), 409)
+    return _edit_page(request, view, {}, "", 200)
+
+
+async def save(request: Request) -> Response:
+    """The texts of a note are saved; where they can't be, they come back with why."""
+    site = site_of(request)
+    form = await form_of(request)
+    problem = "" if site.is_own_form(form) else _RESTARTED
+    try:
+        if not problem:
+            await site.thread.run(_save, request, form)
+            return RedirectResponse(_back(request), 303)
+    except NoteEditError as error:
+        problem = str(error)
+    try:
+        view = await site.thread.run(_edited, request)
+    except NoteEditError as error:
+        return site.pages.error("This note can't be edited here", str(error), 409)
+    written = {name: values[0] for name, values in form.items()}
+    return _edit_page(request, view, written, problem, 409)
+
+
+def _edit_page(
+    request: Request, view: EditedNote, written: Mapping[str, str], problem: str, status: int
+) -> Response:
+    fields = [
+        (f"text-{number}", text.name, written.get(f"text-{number}", text.text))
+        for number, text in enumerate(view.texts)
+    ]
+    return site_of(request).pages.page(
+        "edit.html",
+        status,
+        deck=opened_deck(request).deck,
+        note=request.path_params["note"],
+        place=view.place,
+        version=view.version,
+        fields=fields,
+        problem=problem,
+        back=_back(request),
+    )
+
+
+def _back(request: Request) -> str:
+    # Nothing but a page of this deck: an address elsewhere would take the learner away.
+    home = f"/decks/{opened_deck(request).deck.id}"
+    back = request.query_params.get("back", "")
+    return back if back.startswith((f"{home}/quiz", f"{home}/cards/")) else home
+
+
+def _browsed(request: Request, wanted: Wanted) -> BrowseView:
+    opened = opened_deck(request)
+    opened.refresh()
+    texts = request.app.state.texts
+    assert isinstance(texts, CardTexts)  # noqa: S101 - app.py's
+    return browse_view(site_of(request).learner, opened, wanted, texts)
+
+
+def _card(request: Request) -> CardPage:
+    opened = opened_deck(request)
+    opened.refresh()
+    try:
+        return card_page(site_of(request).learner, opened, request.path_params["card"])
+    except KeyError:
+        raise HTTPException(404, _NO_CARD) from None
+
+
+def _set_suspended(request: Request, *, suspended: bool) -> None:
+    learner, opened = site_of(request).learner, opened_deck(request)
+    key = request.path_params["card"]
+    if key not in set(opened.deck.card_keys()):
+        raise HTTPException(404, _NO_CARD)
+    if (key in learner.log.suspended()) != suspended:
+        set_suspended(learner.log, [key], suspended=suspended, clock=learner.clock)
+
+
+def _edited(request: Request) -> EditedNote:
+    opened = opened_deck(request)
+    opened.refresh()
+    try:
+        note = note_of(opened, request.path_params["note"])
+    except KeyError:
+        raise HTTPException(404, "The deck has no such note.") from None
+    return edited_note(opened.folder, note)
+
+
+def _save(request: Request, form: Mapping[str, Sequence[str]]) -> None:
+    opened = opened_deck(request)
+    edited = _edited(request)
+    changes = {
+        text.path: form[f"text-{number}"][0].replace("\r\n", "\n")
+        for number, text in enumerate(edited.texts)
+        if f"text-{number}" in form
+    }
+    note = note_of(opened, request.path_params["note"])
+    save_note(opened.folder, opened.deck, note, form.get("version", [""])[0], changes)
+    opened.refresh()
