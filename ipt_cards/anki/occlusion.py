@@ -34,6 +34,9 @@ _NOTHING = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p)\s*/?>)*", re.IGNORECASE)
 _PROPERTY = re.compile(r"(?:[^:\\]|\\.)+", re.DOTALL)
 _TURN = 10_000
 """Anki's unit of angles is a turn's ten-thousandth."""
+_MOST = 10_000
+"""Masks, captions and corners of a note: more than a picture shows, and few enough to be read."""
+
 _USUAL_SIZE = 5.0
 _SMALLEST_SIZE = 0.1
 
@@ -93,7 +96,8 @@ def occlusion_of(field: str) -> Occlusion | None:
         if not 1 <= number <= MAXIMUM_NUMBER:
             return None
         masks.append(Mask(number, shape, colour=_colour_of(said)))
-    if not masks:
+    corners = sum(len(each.shape.points) for each in masks if isinstance(each.shape, Polygon))
+    if not masks or len(masks) + len(captions) + corners > _MOST:
         return None
     return Occlusion(tuple(masks), Hiding.ALL if hides_all else Hiding.ONE, tuple(captions))
 

@@ -8,9 +8,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from anki.collection import Collection
+from anki.decks import DEFAULT_DECK_ID
 from anki.notes import NoteId
 from hypothesis import given, settings
 
+from ipt_cards.anki.adoption import deck as adopted_deck
 from ipt_cards.anki.adoption.change import Reason
 from ipt_cards.anki.adoption.deck import adopt
 from ipt_cards.anki.build import build
@@ -24,6 +26,7 @@ from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import BasicNote, OcclusionNote
 from ipt_cards.deck.occlusion import Box, Caption, Hiding, Mask, Point, Polygon
+from ipt_cards.deck.reading import yaml_tree
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing import deck_files
 from ipt_cards.scheduling.day import Calendar
@@ -396,9 +399,10 @@ def test_a_picture_that_is_not_in_the_file_is_told(tmp_path: Path) -> None:
         "{{c1::image-occlusion:rect:left=9e9:top=.1:width=1e-99:height=.1}}",
         "{{c1::image-occlusion:rect:left=.1:top=.1:width=999999:height=.1:angle=1}}",
         "{{c0::image-occlusion:rect:left=.1:top=.1:width=.1:height=.1}}",
+        "{{c1::image-occlusion:rect:left=.1:top=.1:width=.1:height=.1}}" * 10_001,
         "{{c999999999::image-occlusion:rect:left=.1:top=.1:width=.1:height=.1}}",
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_a_strangers_field_that_says_no_masks_is_known_at_once(field: str) -> None:
     assert occlusion_of(field + "<br>") is None
@@ -431,3 +435,27 @@ def test_what_ankis_mask_editor_saves_is_read_to_the_pixel() -> None:
         Mask(5, Box(60.05, 9.97, 19.98, 8.08, 45)),
     )
     assert found.captions == (Caption("a: b\\ <i> é\nsecond", 10.05, 80.07, 6),)
+
+
+@pytest.mark.parametrize("masks", [1, 15, 90])
+def test_many_masks_are_parted_into_topics_that_can_be_read(
+    tmp_path: Path, masks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A hundredth of what a file may hold.
+    monkeypatch.setattr(yaml_tree, "MAXIMUM_NODES", yaml_tree.MAXIMUM_NODES // 100)
+    monkeypatch.setattr(adopted_deck, "_LARGEST_TOPIC", adopted_deck._LARGEST_TOPIC // 100)
+    box = "{{c%d::image-occlusion:rect:left=.1:top=.1:width=.1:height=.1:oi=1}}<br>"
+    with fresh_collection() as collection:
+        theirs(collection, "".join(box % number for number in range(1, masks + 1)), tmp_path)
+        note = collection.get_note(only_note(collection))
+        kind = note.note_type()
+        assert kind is not None
+        for number in range(300 // masks):
+            other = collection.new_note(kind)
+            other.fields = [*note.fields[:2], str(number), "", ""]
+            collection.add_note(other, DEFAULT_DECK_ID)
+        adoption = take_over(collection, tmp_path)
+    assert adoption.adopted.changes == ()
+    deck = load_deck(adoption.folder)
+    assert len(list(deck.notes())) == 300 // masks + 1
+    assert len(deck.topics) > 1

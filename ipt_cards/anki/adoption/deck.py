@@ -13,7 +13,8 @@ from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media import media_in
-from ipt_cards.deck.note import Note, texts_by_key
+from ipt_cards.deck.note import Note, OcclusionNote, texts_by_key
+from ipt_cards.deck.occlusion import Polygon
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.text import (
     normal_text,
@@ -23,7 +24,10 @@ from ipt_cards.deck.text import (
 )
 
 _LARGEST_TOPIC = 5 << 20
-"""Characters of text. A topic's file may have 8 MiB."""
+"""Characters of text. A topic's file may have 8 MiB and 300,000 marks of YAML."""
+
+_NOTE, _MASK, _POINT, _CAPTION = 300, 400, 70, 300
+"""What these take besides their texts: 17 characters stand for a mark of YAML."""
 
 _LEVELS = "::"
 
@@ -163,13 +167,23 @@ def _parts(notes: Sequence[Note]) -> Iterator[list[Note]]:
     part: list[Note] = []
     size = 0
     for note in notes:
-        length = 200 + sum(len(text.encode()) for _, text in texts_by_key(note))
+        length = _size(note)
         if part and size + length > _LARGEST_TOPIC:
             yield part
             part, size = [], 0
         part.append(note)
         size += length
     yield part
+
+
+def _size(note: Note) -> int:
+    size = _NOTE + sum(len(text.encode()) for _, text in texts_by_key(note))
+    if isinstance(note, OcclusionNote):
+        size += _CAPTION * len(note.captions) + sum(len(each.text) for each in note.captions)
+        for mask in note.masks:
+            size += _MASK
+            size += _POINT * len(mask.shape.points) if isinstance(mask.shape, Polygon) else 0
+    return size
 
 
 def _clean(name: str) -> str:
