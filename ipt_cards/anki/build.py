@@ -1,21 +1,27 @@
 """Building a package: which time stamp it gets, and a report of what is in it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from ipt_cards.anki.adopted import lost_edits, require_origin
+from ipt_cards.anki.last_changes import LastChanges
 from ipt_cards.anki.origin import Origin, read_origin
 from ipt_cards.anki.package import media_paths, package, time_stamp_of
 from ipt_cards.anki.packaged_progress import PackagedProgress
-from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.errors import AnkiFileError
+from ipt_cards.anki.stamps import (
+    EarlierPackage,
+    MediumSign,
+    Stamps,
+    medium_sign,
+    read_earlier,
+)
 from ipt_cards.atomic_file import write_atomically
 from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media import MediaFolder, collected_name, media_in
 from ipt_cards.deck.note import kind_of
 from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
@@ -50,35 +56,49 @@ class BuildReport:
         return sum(self.cards_by_kind.values())
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917 - what a build is made of
     deck: Deck,
     folder: Path,
     target: Path,
     fixed_time_stamp: int | None,
     progress: PackagedProgress | None = None,
+    since: Path | None = None,
 ) -> BuildReport:
     """Write the deck's package to a file, which is replaced whole or not at all.
 
-    fixed_time_stamp: SOURCE_DATE_EPOCH, where it is set; otherwise the newest of the deck's files
-    tells the time stamp. It is later than that of the package which the file holds already, if
-    what stands in the package has changed, since Anki skips a note that isn't newer than its own.
-    progress: what the package is to carry besides the notes, if anything.
+    Each note has the time stamp of its own last change, since Anki updates a note only from a
+    package with a later one. What an earlier package says of it just so keeps its stamp.
 
-    Raises OSError where a file can't be read or written, OriginError for a deck that was taken over
-    from Anki and lacks what it needs to go back.
+    fixed_time_stamp: SOURCE_DATE_EPOCH, where it is set: when all that changed did. Otherwise git's
+    history or the file's time tells that (see LastChanges).
+    progress: what the package is to carry besides the notes, if anything.
+    since: the earlier package; where None, the one that is replaced, unless SOURCE_DATE_EPOCH is
+    set, for then the build depends on nothing that may lie there.
+
+    Raises OSError where a file can't be read or written, AnkiFileError for a `since` that is no
+    package, OriginError for a deck that was taken over from Anki and lacks what it needs to go
+    back.
     """
     media = MediaFolder(folder)
     origin = require_origin(deck, read_origin(folder), str(folder))
     paths = media_paths(deck, media)
     before = target.read_bytes() if target.is_file() else b""
-    edited = _edited_before(target, origin)
-    make = partial(package, deck, media, origin=origin, edited=edited, progress=progress)
-    if fixed_time_stamp is None:
-        inputs = [folder / DECK_FILE, *topic_files(folder), *paths]
-        time_stamp, content = _grown(make, _newest(inputs), before)
+    earlier = read_earlier(since) if since else None
+    if earlier is None and fixed_time_stamp is None:
+        earlier = _replaced(target)
+    changes = LastChanges(folder)
+    stamps = Stamps(
+        changes.of if fixed_time_stamp is None else lambda *_: fixed_time_stamp,
+        earlier,
+        _media_signs(deck, media, origin) if earlier else {},
+    )
+    if earlier:
+        time_stamp = earlier.time_stamp
+    elif fixed_time_stamp is None:
+        time_stamp = _newest([folder / DECK_FILE, *topic_files(folder), *paths])
     else:
         time_stamp = fixed_time_stamp
-        content = make(time_stamp)
+    content = package(deck, media, time_stamp, origin=origin, progress=progress, stamps=stamps)
     if content != before:
         write_atomically(target, content)
     kinds: Counter[str] = Counter()
@@ -90,7 +110,7 @@ def build(
             topics[topic.name] += count
     return BuildReport(
         path=target,
-        time_stamp=time_stamp,
+        time_stamp=time_stamp_of(content) or time_stamp,
         notes=sum(len(topic.notes) for topic in deck.topics),
         cards_by_kind=dict(kinds),
         cards_by_topic=dict(topics),
@@ -108,27 +128,20 @@ def _newest(paths: Iterable[Path]) -> int:
     return max(int(path.stat().st_mtime) for path in paths)
 
 
-def _edited_before(target: Path, origin: Origin) -> frozenset[str]:
-    """The adopted notes that the package there is at `target` changes in Anki."""
-    if not origin.notes or not target.is_file():
-        return frozenset()
+def _replaced(target: Path) -> EarlierPackage | None:
+    """The package there is at `target`; None where there is none of ours."""
+    if not target.is_file():
+        return None
     try:
-        with open_collection(target) as collection:
-            return frozenset(
-                note.guid
-                for note in collection.notes()
-                if note.guid in origin.notes and note.modified > origin.notes[note.guid].modified
-            )
+        return read_earlier(target)
     except AnkiFileError:
-        return frozenset()
+        return None
 
 
-def _grown(make: Callable[[int], bytes], time_stamp: int, before: bytes) -> tuple[int, bytes]:
-    """The package, with a time stamp that grew if and only if its content changed."""
-    earlier = time_stamp_of(before) if before else None
-    if earlier is None or earlier < time_stamp:
-        return time_stamp, make(time_stamp)
-    content = make(earlier)
-    if content == before:
-        return earlier, content
-    return earlier + 1, make(earlier + 1)
+def _media_signs(deck: Deck, media: MediaFolder, origin: Origin) -> dict[str, MediumSign]:
+    return {
+        origin.media.get(written) or collected_name(deck.id, written): medium_sign(
+            media.locate(written)
+        )
+        for written in media_in(deck.notes())
+    }

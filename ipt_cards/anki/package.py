@@ -18,6 +18,7 @@ from ipt_cards.anki.note_types import adopted_model, model
 from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.packaged_note import Packer
 from ipt_cards.anki.packaged_progress import PackagedProgress, write_progress
+from ipt_cards.anki.stamps import Stamps
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.html import to_html
 from ipt_cards.deck.media import MediaFolder, collected_name, media_in
@@ -48,11 +49,12 @@ def package(  # noqa: PLR0913 - what a package is made of
     origin: Origin | None = None,
     edited: Collection[str] = (),
     progress: PackagedProgress | None = None,
+    stamps: Stamps | None = None,
 ) -> bytes:
     """The bytes of the deck's package.
 
     time_stamp: when the deck was last edited, in seconds since the epoch. Anki updates a note that
-    it has only from a package with a later one.
+    it has only from a package with a later one. stamps: gives each note its own, where given.
     origin, edited: see Packer.
     progress: what is to be carried along; without it, all cards are new.
 
@@ -63,11 +65,11 @@ def package(  # noqa: PLR0913 - what a package is made of
         written: origin.media.get(written) or collected_name(deck.id, written)
         for written in media_in(deck.notes())
     }
-    packer = Packer(deck, origin, names, time_stamp, edited)
+    packer = Packer(deck, origin, names, stamps or Stamps(lambda *_: time_stamp), edited)
     paths = {name: media.locate(written) for written, name in names.items()}
     container = io.BytesIO()
     with zipfile.ZipFile(container, "w") as archive:
-        _add(archive, "collection.anki2", _collection(packer, progress))
+        _add(archive, "collection.anki2", _collection(packer, progress, time_stamp))
         listed = sorted(paths.items())
         index = {str(number): name for number, (name, _) in enumerate(listed)}
         _add(archive, "media", json.dumps(index, ensure_ascii=False).encode())
@@ -95,7 +97,9 @@ def time_stamp_of(package_bytes: bytes) -> int | None:
     return stamp if isinstance(stamp, int) else None
 
 
-def _write_decks(connection: sqlite3.Connection, packer: Packer, ids: Iterator[int]) -> None:
+def _write_decks(
+    connection: sqlite3.Connection, packer: Packer, ids: Iterator[int], time_stamp: int
+) -> None:
     """Make Anki's tables, with the deck, its subdecks and their note types, but no notes."""
     deck, origin = packer.deck, packer.origin
     names = [_subdeck_name(packer, topic) for topic in deck.topics]
@@ -112,7 +116,17 @@ def _write_decks(connection: sqlite3.Connection, packer: Packer, ids: Iterator[i
         ):
             decks[name].add_model(model(ours))
     ordered = sorted(decks.values(), key=lambda each: each.name != top)
-    genanki.Package(ordered).write_to_db(connection.cursor(), packer.time_stamp, ids)
+    genanki.Package(ordered).write_to_db(connection.cursor(), time_stamp, ids)
+    _stamp_note_types(connection, packer.stamps, time_stamp)
+
+
+def _stamp_note_types(connection: sqlite3.Connection, stamps: Stamps, time_stamp: int) -> None:
+    (models,) = connection.execute("SELECT models FROM col").fetchone()
+    note_types = json.loads(models)
+    for said in note_types.values():
+        if said["mod"]:  # an adopted one says that it is older than any other
+            said["mod"] = stamps.of_note_type(said, time_stamp)
+    connection.execute("UPDATE col SET models = ?", (json.dumps(note_types),))
 
 
 def _is_adopted(note: Note, origin: Origin) -> bool:
@@ -144,7 +158,7 @@ def _write_notes(
             )
         )
         cards += (
-            (next(ids), note_id, deck_id, ordinal_of(card), packer.time_stamp)
+            (next(ids), note_id, deck_id, ordinal_of(card), packed.modified)
             for card in packed.cards
         )
     connection.executemany(_INSERT_NOTE, notes)
@@ -168,7 +182,7 @@ def _deck_id(name: str) -> int:
     return (1 << 30) + int.from_bytes(digest[:8]) % (1 << 30)
 
 
-def _collection(packer: Packer, progress: PackagedProgress | None) -> bytes:
+def _collection(packer: Packer, progress: PackagedProgress | None, time_stamp: int) -> bytes:
     with _scratch_file() as path:
         try:
             with closing(sqlite3.connect(path)) as connection:
@@ -176,8 +190,8 @@ def _collection(packer: Packer, progress: PackagedProgress | None) -> bytes:
                     "PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE;"
                     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
                 )
-                ids = itertools.count(packer.time_stamp * 1000)
-                _write_decks(connection, packer, ids)
+                ids = itertools.count(time_stamp * 1000)
+                _write_decks(connection, packer, ids, time_stamp)
                 for topic in packer.deck.topics:
                     _write_notes(connection, packer, topic, ids)
                 if progress is not None:

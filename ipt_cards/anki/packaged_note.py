@@ -1,14 +1,16 @@
 """The notes of a package: those of ours, and those that came from Anki and go back."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ipt_cards.anki.adopted import returned, siblings_by_guid
 from ipt_cards.anki.fields import field_values, note_type_of
 from ipt_cards.anki.identity import guid_of
 from ipt_cards.anki.origin import Origin
+from ipt_cards.anki.stamps import NoteContent, Stamps, digest_of
 from ipt_cards.deck.card import Card, cards_of
 from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.media import media_in
 from ipt_cards.deck.note import Note
 
 
@@ -26,16 +28,16 @@ class PackagedNote:
 
 @dataclass(slots=True)
 class Packer:
-    """Makes a deck's notes ready for a package with a time stamp.
+    """Makes a deck's notes ready for a package.
 
-    names: the media's names in Anki by their paths. edited: the GUIDs of adopted notes that an
-    earlier build has changed in Anki, so that going back to how they were is an edit, too.
+    names: the media's names in Anki by their paths. stamps: gives each its time stamp.
+    edited: the GUIDs of adopted notes that are to be newer than they were in Anki, changed or not.
     """
 
     deck: Deck
     origin: Origin
     names: Mapping[str, str]
-    time_stamp: int
+    stamps: Stamps
     edited: Collection[str] = ()
     _siblings: dict[str, list[Note]] = field(init=False)
 
@@ -46,21 +48,27 @@ class Packer:
         """The note; None if a sibling before it stands for the same note in Anki."""
         record = self.origin.notes.get(note.guid)
         if record is None or not record.fields:
-            return PackagedNote(
-                guid_of(self.deck, note),
-                note_type_of(note).id,
-                self.time_stamp,
-                note.tags,
-                tuple(field_values(note, topic, self.deck, self.names.__getitem__)),
-                cards_of(note),
-            )
+            guid, kind = guid_of(self.deck, note), note_type_of(note).id
+            fields = tuple(field_values(note, topic, self.deck, self.names.__getitem__))
+            modified = self.stamps.of(note, topic, self._content(guid, kind, fields, [note]))
+            return PackagedNote(guid, kind, modified, note.tags, fields, cards_of(note))
         siblings = self._siblings[note.guid]
         if siblings[0] is not note:
             return None
         back = returned(record, siblings, self.names.__getitem__)
         modified = record.modified
-        # Anki skips what isn't newer than its own: an unedited note leaves hers alone.
-        if back.is_edited or note.guid in self.edited:
-            modified = max(self.time_stamp, modified + 1)
+        # Anki skips what isn't newer than its own: an unedited note leaves hers alone, unless an
+        # earlier package has edited it.
+        earlier = self.stamps.earlier
+        known = earlier.notes.get(note.guid) if earlier else None
+        if back.is_edited or note.guid in self.edited or (known and known[0] > modified):
+            content = self._content(note.guid, record.note_type, back.fields, siblings)
+            modified = self.stamps.of(note, topic, content, floor=modified)
         cards = tuple(card for sibling in siblings for card in cards_of(sibling))
         return PackagedNote(note.guid, record.note_type, modified, note.tags, back.fields, cards)
+
+    def _content(
+        self, guid: str, note_type: int, fields: Sequence[str], notes: Sequence[Note]
+    ) -> NoteContent:
+        shown = tuple(self.names[written] for written in media_in(notes))
+        return NoteContent(guid, digest_of(note_type, notes[0].tags, fields), shown)

@@ -258,9 +258,7 @@ def written(folder: Path, deck: Deck, edited: int) -> Path:
     return folder
 
 
-def test_the_time_stamp_is_the_newest_file_s_and_grows_whenever_content_does(
-    tmp_path: Path,
-) -> None:
+def test_the_time_stamp_is_that_of_the_note_that_changed_last(tmp_path: Path) -> None:
     deck = deck_of(BASIC, CLOZE)
     folder = written(tmp_path, deck, 1_700_000_000)
     target = tmp_path / "demo.apkg"
@@ -269,12 +267,12 @@ def test_the_time_stamp_is_the_newest_file_s_and_grows_whenever_content_does(
     again = build(deck, folder, target, None)
     assert (again.time_stamp, again.unchanged) == (1_700_000_000, True)
 
-    smaller = deck_of(BASIC)
-    written(tmp_path, smaller, 1_600_000_000)  # a file put back from an old copy
-    third = build(smaller, folder, target, None)
+    edited = deck_of(replace(BASIC, back="Another answer"), CLOZE)
+    written(tmp_path, edited, 1_600_000_000)  # a file put back from an old copy
+    third = build(edited, folder, target, None)
     assert (third.time_stamp, third.unchanged) == (1_700_000_001, False)
     assert time_stamp_of(target.read_bytes()) == 1_700_000_001
-    fourth = build(smaller, folder, target, None)
+    fourth = build(edited, folder, target, None)
     assert (fourth.time_stamp, fourth.unchanged) == (1_700_000_001, True)
 
 

@@ -17,6 +17,7 @@ from ipt_cards.anki.packaged_note import PackagedNote, Packer
 from ipt_cards.anki.push.snapshot import Snapshot, sha1_of
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiNote
+from ipt_cards.anki.stamps import Stamps
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media import MediaFolder, collected_name, media_in
 from ipt_cards.deck.note import Note
@@ -131,8 +132,9 @@ class Content:
 
     def _packed(self) -> Iterator[tuple[Note, PackagedNote | None]]:
         names = {written: medium.name for written, medium in self._media.items()}
+        stamps = Stamps(lambda _, topic: self.edited[topic.id])
+        packer = Packer(self.deck, self.origin, names, stamps)
         for topic in self.deck.topics:
-            packer = Packer(self.deck, self.origin, names, self.edited[topic.id])
             for note in topic.notes:
                 yield note, packer.packed(note, topic)
 

@@ -43,6 +43,12 @@ PACKAGE_BEGINNING = b"PK"
     type=click.Choice([each.value for each in SchedulerName]),
     help="What gives the intervals that are carried.  [default: sm2, or as configured]",
 )
+@click.option(
+    "--since",
+    type=click.Path(exists=True, path_type=Path, dir_okay=False),
+    help="The last release's package: what it says just so keeps its time stamp.  "
+    "[default: the package that is replaced]",
+)
 @existing_progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context
@@ -52,6 +58,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     output: Path | None,
     with_progress: bool,  # noqa: FBT001 - click's flags
     scheduler: str | None,
+    since: Path | None,
     progress_file: Path,
     as_json: bool,  # noqa: FBT001
 ) -> None:
@@ -60,8 +67,9 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     DECK is a folder with a deck.yaml, or the name of a bundled deck. Importing a newer build
     updates the notes in place, and the scheduling that Anki gave them stays.
 
-    With SOURCE_DATE_EPOCH set, that is the package's time stamp; otherwise it is the time of the
-    newest of the deck's files.
+    Anki updates only the notes that changed: each keeps its time stamp from the package that is
+    replaced, or from --since, and without either has that of its lines' last commit in git, else of
+    its file. With SOURCE_DATE_EPOCH set, that is the stamp of what changed.
 
     With --with-progress, Anki goes on where you are: each card is due on the same day, with the
     same interval and ease, and with all the answers you gave. When you import, let Anki "import
@@ -80,7 +88,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     target = output or Path(f"{loaded.id}.apkg")
     require_replaceable(target, PACKAGE_BEGINNING, "no package")
     progress = _progress(loaded, progress_file, scheduler) if with_progress else None
-    report = build(loaded, deck, target, source_date_epoch(os.environ), progress)
+    report = build(loaded, deck, target, source_date_epoch(os.environ), progress, since)
     for warning in report.warnings:
         click.echo(problem_line(deck, warning), err=True)
     remember_fronts(loaded, deck)

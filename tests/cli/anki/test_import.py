@@ -68,16 +68,17 @@ def test_a_build_with_progress_says_what_it_carries_and_how_to_take_it_in(
         assert list(collection.reviews()) == [], "only where it is asked for"
 
 
-def test_the_time_stamp_grows_with_the_progress_and_only_with_it(learner: Learner) -> None:
-    def time_stamp() -> int:
+def test_progress_changes_the_package_and_no_note_s_time_stamp(learner: Learner) -> None:
+    def built() -> tuple[int, bool]:
         options = ("-o", learner.deck.parent / "small.apkg", "--with-progress")
-        return int(learner.json("build", learner.deck, *options)["time_stamp"])
+        told = learner.json("build", learner.deck, *options)
+        return int(told["time_stamp"]), bool(told["unchanged"])
 
-    first = time_stamp()
-    assert time_stamp() == first
+    first, _ = built()
+    assert built() == (first, True)
     learner.answer((1, "colour", Grade.GOOD))
-    assert time_stamp() == first + 1
-    assert time_stamp() == first + 1
+    assert built() == (first, False)
+    assert built() == (first, True)
 
 
 def test_progress_options_without_progress_are_a_mistake(learner: Learner) -> None:

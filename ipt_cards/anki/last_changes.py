@@ -1,0 +1,164 @@
+"""When each note of a deck was last changed: by git's history of its lines, else its file's time.
+
+Git is only asked what it has committed, never to look at the files of the deck: a stranger's
+repository may name programs that git would run on those.
+"""
+
+import re
+import shutil
+import subprocess
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from ipt_cards.deck.deck import Topic
+from ipt_cards.deck.media import media_in
+from ipt_cards.deck.note import Note
+from ipt_cards.deck.reading.folder import DECK_FILE
+
+_PATIENCE_S = 60
+
+
+class LastChanges:
+    """When the notes of the deck in a folder were last changed, in seconds since the epoch.
+
+    What is not committed as it stands, or not in a repository, has its file's time.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lines: dict[str, Mapping[int, int]] = {}
+        self._starts: dict[str, list[int]] = {}
+
+    def of(self, note: Note, topic: Topic) -> int:
+        """When a note, the name of its topic, a source that it cites or a medium last changed.
+
+        Raises OSError where a file can't be read.
+        """
+        file = note.at.file or f"{topic.id}.yaml"
+        lines = self._times_in(file)
+        starts = self._starts.setdefault(topic.id, sorted(each.at.line for each in topic.notes))
+        end = max(lines, default=0) + 1
+        place = bisect_right(starts, note.at.line)
+        following = starts[place] if place < len(starts) else end
+        own = [*range(1, starts[0]), *range(note.at.line, following)]
+        times = [lines[line] for line in own if line in lines]
+        cited = self._source_times if note.sources else {}
+        times += (cited[source] for source in note.sources if source in cited)
+        times += map(self._medium_time, media_in([note]))
+        return max(times, default=self._file_time(file))
+
+    def _times_in(self, file: str) -> Mapping[int, int]:
+        if file not in self._lines:
+            self._lines[file] = self._read_times(file)
+        return self._lines[file]
+
+    def _read_times(self, file: str) -> dict[int, int]:
+        """The time of each line of a file, from 1."""
+        content = (self._folder / file).read_bytes()
+        lines = content.split(b"\n")
+        changed = self._file_time(file)
+        committed = self._committed(file)
+        if not committed:
+            return dict.fromkeys(range(1, len(lines) + 1), changed)
+        if [text for text, _ in committed] == lines[: len(committed)]:
+            times = [time for _, time in committed]
+        else:
+            times = _times_of_same(lines, committed, changed)
+        times += [changed] * (len(lines) - len(times))
+        if lines[-1:] == [b""]:
+            times = times[: len(lines) - 1]
+        return dict(enumerate(times, start=1))
+
+    def _committed(self, file: str) -> list[tuple[bytes, int]]:
+        """The lines of a file as they were last committed, each with the time of its commit."""
+        told = self._git("blame", "--porcelain", "--no-textconv", "HEAD", "--", file)
+        times: dict[bytes, int] = {}
+        found: list[tuple[bytes, int]] = []
+        commit = b""
+        for line in told.split(b"\n"):
+            if line.startswith(b"\t"):
+                found.append((line[1:], times.get(commit, 0)))
+            elif header := re.match(rb"([0-9a-f]{40,64}) \d+ \d+", line):
+                commit = header[1]
+            elif line.startswith(b"committer-time "):
+                times[commit] = int(line.split()[1])
+        return found
+
+    def _git(self, *arguments: str) -> bytes:
+        """What git tells; nothing where there is no git, or the folder is in no repository."""
+        if not self._is_in_repository:
+            return b""
+        program = shutil.which("git")
+        if program is None:
+            return b""
+        try:
+            done = subprocess.run(  # noqa: S603 - a fixed program, and no shell
+                [program, "--no-optional-locks", "-c", "core.quotepath=off", *arguments],
+                cwd=self._folder,
+                capture_output=True,
+                check=True,
+                timeout=_PATIENCE_S,
+                stdin=subprocess.DEVNULL,
+            )
+        except (OSError, subprocess.SubprocessError):
+            return b""
+        return done.stdout
+
+    @cached_property
+    def _is_in_repository(self) -> bool:
+        folder = self._folder.resolve()
+        return any((each / ".git").exists() for each in (folder, *folder.parents))
+
+    @cached_property
+    def _source_times(self) -> dict[str, int]:
+        """When the line of each section and citation in deck.yaml last changed."""
+        text = (self._folder / DECK_FILE).read_text(encoding="utf-8", errors="replace")
+        times = self._times_in(DECK_FILE)
+        found: dict[str, int] = {}
+        for number, line in enumerate(text.split("\n"), start=1):
+            named = re.match(r"\s+([a-z0-9-]+):", line)
+            if named and number in times:
+                found[named[1]] = max(times[number], found.get(named[1], 0))
+        return found
+
+    @cached_property
+    def _committed_files(self) -> dict[str, int]:
+        """When each file under the folder was last committed."""
+        told = self._git("log", "--format=%x00%ct", "--name-only", "--relative", "HEAD", "--", ".")
+        found: dict[str, int] = {}
+        for commit in told.split(b"\0")[1:]:
+            time, *names = commit.decode("utf-8", "replace").split("\n")
+            for name in filter(None, names):
+                found.setdefault(name, int(time))
+        return found
+
+    def _medium_time(self, written: str) -> int:
+        return self._committed_files.get(written) or self._file_time(written)
+
+    def _file_time(self, file: str) -> int:
+        try:
+            return int((self._folder / file).stat().st_mtime)
+        except FileNotFoundError:
+            return 0
+
+
+def _times_of_same(
+    lines: Sequence[bytes], committed: Sequence[tuple[bytes, int]], changed: int
+) -> list[int]:
+    """The times of lines that stand in what was committed; `changed` for the others.
+
+    Lines are taken for the same in runs that begin with one that stands there once, such as an id.
+    """
+    places: dict[bytes, int | None] = {}
+    for place, (text, _) in enumerate(committed):
+        places[text] = None if text in places else place
+    times: list[int] = []
+    at: int | None = None
+    for line in lines:
+        if at is None or at >= len(committed) or committed[at][0] != line:
+            at = places.get(line)
+        times.append(changed if at is None else committed[at][1])
+        at = None if at is None else at + 1
+    return times
