@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ipt_cards.deck.arrangement import Arrangement, matching_credit, ordering_credit
 from ipt_cards.deck.card import ArrangementCard, BasicCard, Card, ChoiceCard, NumericCard
+from ipt_cards.deck.card_media import answer_media, question_media
 from ipt_cards.deck.markup.plain import ways_to_say
 from ipt_cards.deck.note import OrderingNote
 from ipt_cards.scheduling.grade import Grade
@@ -176,6 +177,17 @@ def in_deck(cards: Mapping[str, Card], screen: Asking | Revealed) -> Asking | Re
         return renewed
     text = screen.response.text if isinstance(screen.response, Typed) else ""
     return typed(renewed, text, cards)
+
+
+def media_shown(screen: Screen | None) -> list[str]:
+    """The media of the side that is shown, as written: none of the answer's before it is there."""
+    match screen:
+        case Asking(card, options):
+            return question_media(card, options)
+        case Revealed(asked):
+            return answer_media(asked.card, asked.options)
+        case _:
+            return []
 
 
 def is_typed(card: Card) -> bool:

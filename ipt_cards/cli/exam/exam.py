@@ -98,7 +98,8 @@ def command(  # noqa: PLR0913 - an argument an option
 
     Where input or output is no terminal, answers are read as lines: letters of options, a typed
     answer, an empty line for the next question or to show an answer, then r or w for right or
-    wrong; :n next, :p back, :s skip, :g N go to, :f flag, :h hand in, :q leave.
+    wrong; :n next, :p back, :s skip, :g N go to, :f flag, :o open a picture, sound or
+    video, :h hand in, :q leave.
     """
     if as_json and not history:
         raise click.UsageError("--json goes with --history")

@@ -107,8 +107,9 @@ def command(  # noqa: PLR0913 - an argument an option
     Where input or output is no terminal, answers are read as lines, so that a quiz can be
     scripted: an empty line shows the answer, then gives the suggested grade, or Good; else a line
     is a grade, the letters of options (a, or ac where several are right) or a typed answer. u
-    takes back, r brings that back, s suspends, b buries, q leaves; with a colon, as in :u, they do
-    so on every card, also where the bare letter would be an answer. The quiz ends with the input.
+    takes back, r brings that back, s suspends, b buries, o opens the card's picture, sound or
+    video, p plays its sound, q leaves; with a colon, as in :u, they do so on every card, also
+    where the bare letter would be an answer. The quiz ends with the input.
 
     While there is a plan to an exam (`ipt-cards plan`), the quiz asks what it has for today.
 

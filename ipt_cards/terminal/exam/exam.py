@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from ipt_cards.deck.card import Card
+from ipt_cards.deck.card_media import answer_media, question_media
 from ipt_cards.deck.deck import Labels
 from ipt_cards.deck.media import MediaFolder
+from ipt_cards.exam.mock.attempt import Graded, Revealed
 from ipt_cards.exam.mock.sitting import Event, Sitting, Type
 from ipt_cards.quiz.screen import judged
 
@@ -40,6 +42,14 @@ class Exam(Protocol):
 def card_on_screen(exam: Exam) -> Card:
     """The card of the question that is being answered."""
     return exam.cards[exam.sitting.question.card.key]
+
+
+def media_on_screen(exam: Exam) -> list[str]:
+    """The media that the question shows, with its answer's where that is shown."""
+    card, options = card_on_screen(exam), exam.sitting.question.options
+    if isinstance(exam.sitting.attempt.response, Revealed | Graded):
+        return answer_media(card, options)
+    return question_media(card, options)
 
 
 def typed(exam: Exam, text: str) -> Type:

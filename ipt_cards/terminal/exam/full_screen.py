@@ -9,7 +9,7 @@ from prompt_toolkit.key_binding import KeyBindings
 from ipt_cards.exam.mock.attempt import Typed
 from ipt_cards.exam.mock.sitting import Event, GoTo, Grade, HandIn, Tick
 from ipt_cards.study.settings import Colours
-from ipt_cards.terminal.exam.exam import Exam, card_on_screen, typed
+from ipt_cards.terminal.exam.exam import Exam, card_on_screen, media_on_screen, typed
 from ipt_cards.terminal.exam.keymap import Command, meaning
 from ipt_cards.terminal.exam.screen_lines import Showing, View, has_line, screen_lines
 from ipt_cards.terminal.screen.ending import Ending
@@ -50,6 +50,7 @@ class _ExamScreen(FullScreen):
             showing=self._showing,
             commanding=self._commanding,
             number=self._number,
+            message=self._message,
             colours=self._colours,
             pictures=self._pictures,
         )
@@ -78,6 +79,7 @@ class _ExamScreen(FullScreen):
     def _press(self, key: str) -> None:
         if len(key) != 1:
             return
+        self._message = ""
         match self._showing:
             case Showing.HELP:
                 self._back()
@@ -112,6 +114,8 @@ class _ExamScreen(FullScreen):
                 self._leave(Ending.LEFT)
             case Command.HELP:
                 self._show(Showing.HELP)
+            case Command.OPEN:
+                self._look(self._viewer.open, media_on_screen(self._exam))
             case Command.OVERVIEW:
                 self._show(Showing.OVERVIEW)
             case Command.HAND_IN:
@@ -168,6 +172,7 @@ class _ExamScreen(FullScreen):
         self._settle()
 
     def _back(self) -> None:
+        self._message = ""
         self._commanding = False
         self._show(Showing.QUESTION)
 

@@ -13,6 +13,7 @@ class Command(Enum):
     """What a key does that is no part of the sitting itself."""
 
     OVERVIEW = auto()
+    OPEN = auto()
     HAND_IN = auto()
     HELP = auto()
     QUIT = auto()
@@ -49,6 +50,8 @@ def _anywhere(sitting: Sitting, key: str) -> Event | Command | None:
             return Skip()
         case "f":
             return Flag()
+        case "o":
+            return Command.OPEN
         case "g":
             return Command.OVERVIEW
         case "h":

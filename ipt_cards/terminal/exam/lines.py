@@ -9,8 +9,9 @@ from rich.text import Text
 from ipt_cards.exam.mock.attempt import is_choice_of
 from ipt_cards.exam.mock.sitting import Arrange, Choose, Event, GoTo, HandIn, Tick
 from ipt_cards.forecast.exam_card import ARRANGED, Form
+from ipt_cards.study.media.viewing import MediaViewer
 from ipt_cards.study.presenting.options import LETTERS, letter
-from ipt_cards.terminal.exam.exam import Exam, card_on_screen, typed
+from ipt_cards.terminal.exam.exam import Exam, card_on_screen, media_on_screen, typed
 from ipt_cards.terminal.exam.keymap import Command, meaning
 from ipt_cards.terminal.exam.question import question_parts
 from ipt_cards.terminal.exam.screen_lines import clock, overview_text
@@ -18,7 +19,7 @@ from ipt_cards.terminal.screen.console import plain_of
 from ipt_cards.terminal.screen.console import text as safe
 from ipt_cards.terminal.screen.keys import ENTER
 
-_COMMANDS = "npsfhq"
+_COMMANDS = "npsfohq"
 
 
 def play(exam: Exam, lines: Iterable[str], write: Callable[[str], None], width: int) -> None:
@@ -30,12 +31,15 @@ def play(exam: Exam, lines: Iterable[str], write: Callable[[str], None], width: 
     def show(*parts: RenderableType) -> None:
         write(plain_of(Group(*parts), width))
 
+    viewer = MediaViewer(exam.media)
     _show_question(exam, show)
     for line in lines:
         exam.handle(Tick())
         does = [] if exam.sitting.ending else _meaning(exam, line.strip())
         if does is Command.QUIT:
             return
+        if does is Command.OPEN:
+            does = viewer.open(media_on_screen(exam), ":o")
         if isinstance(does, str):
             show(safe(does))
             continue
@@ -68,7 +72,7 @@ def _state(exam: Exam) -> Text:
     return Text(f"{flag}").append_text(overview_text(exam.sitting)).append(f". {ways}")
 
 
-def _meaning(exam: Exam, line: str) -> list[Event] | Literal[Command.QUIT] | str:
+def _meaning(exam: Exam, line: str) -> list[Event] | Literal[Command.OPEN, Command.QUIT] | str:
     """What a line does; a text where it does nothing, saying what would."""
     sitting = exam.sitting
     form = sitting.question.card.form
@@ -98,7 +102,7 @@ def _meaning(exam: Exam, line: str) -> list[Event] | Literal[Command.QUIT] | str
     return [does]
 
 
-def _command(exam: Exam, named: str) -> list[Event] | Literal[Command.QUIT] | str:
+def _command(exam: Exam, named: str) -> list[Event] | Literal[Command.OPEN, Command.QUIT] | str:
     word, _, number = named.partition(" ")
     if word == "g" and number.strip().isdecimal():
         return [GoTo(int(number) - 1)]
@@ -106,7 +110,7 @@ def _command(exam: Exam, named: str) -> list[Event] | Literal[Command.QUIT] | st
         return [HandIn()]
     if named and named in _COMMANDS and len(named) == 1:
         match meaning(exam.sitting, named.upper()):
-            case Command.QUIT as does:
+            case (Command.OPEN | Command.QUIT) as does:
                 return does
             case Command() | None:
                 pass
@@ -131,5 +135,5 @@ def _no_answer(exam: Exam, line: str) -> str:
             wanted = "r is right, w is wrong"
     return (
         f"`{line}` is no answer here. {wanted}; :n next, :p back, :s skip, :g N go to, :f flag, "
-        ":h hand in, :q leave."
+        ":o open, :h hand in, :q leave."
     )

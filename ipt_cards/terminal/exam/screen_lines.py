@@ -21,6 +21,7 @@ from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.exam.question import panel, question_parts
 from ipt_cards.terminal.pictures.deck_pictures import DeckPictures
 from ipt_cards.terminal.screen.console import READABLE_WIDTH
+from ipt_cards.terminal.screen.console import text as safe
 from ipt_cards.terminal.screen.layout import ScreenLines, Size, laid_out
 
 _HURRY_MS = 5 * 60_000
@@ -43,6 +44,7 @@ class View:
     card: of the question that is being answered.
     commanding: whether the learner left the line to type in, for the other keys.
     number: what is typed of the number to go to, in the overview.
+    message: a word from outside the exam, such as what a viewer said; "" for none.
     pictures: what draws the deck's pictures; None where only their descriptions are shown.
     """
 
@@ -53,6 +55,7 @@ class View:
     showing: Showing = Showing.QUESTION
     commanding: bool = False
     number: str = ""
+    message: str = ""
     colours: Colours = Colours.AUTO
     pictures: DeckPictures | None = None
 
@@ -158,6 +161,10 @@ def _sign(attempt: Attempt) -> str:
 def _bottom(view: View, width: int) -> Sequence[RenderableType]:
     ways = next((way for way in _ways(view) if len(way) <= width), "?")
     lines: list[RenderableType] = [Text(), Text(ways, "status", justify="center")]
+    if view.message:
+        told = safe(view.message, "notice")
+        told.justify = "center"
+        lines.insert(1, told)
     if view.showing is Showing.QUESTION:
         done, total = view.sitting.answered, len(view.sitting.attempts)
         filled = round(width * done / total)
@@ -180,7 +187,7 @@ def _ways(view: View) -> Iterator[str]:
         case Showing.HELP:
             yield "Any key goes back."
         case Showing.QUESTION if view.commanding:
-            yield "n p s f g h q · Enter goes back to typing"
+            yield "n p s f g o h q · Enter goes back to typing"
         case Showing.QUESTION if _is_typing(view):
             yield "Type, then Enter · Esc, then n next · p back · f flag · g overview · h hand in"
             yield "Type, then Enter · Esc, then n p f g h"
@@ -226,8 +233,9 @@ def _help() -> RenderableType:
         ("s", "skip to the next question without an answer"),
         ("f", "flag the question to come back to it, or drop the flag"),
         ("g", "overview of all questions, and go to one"),
+        ("o", "open the question's picture, sound or video in your viewer"),
         ("h", "hand in"),
-        ("F G H N P Q S", "the same, where an option has the small letter"),
+        ("F G H N O P Q S", "the same, where an option has the small letter"),
         ("Esc", "leave the line to type in, for the keys above; Enter goes back"),
         ("↑ ↓ PgUp PgDn", "scroll a long question"),
         ("q, Ctrl-C", "leave: the clock stops, and you go on later where you were"),

@@ -9,8 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from ipt_cards.deck.card import ChoiceCard
+from ipt_cards.deck.markup.parser import medium_kind
 from ipt_cards.quiz.asking_order import time_left_ms
-from ipt_cards.quiz.screen import Asking, Finished, Revealed, is_typed
+from ipt_cards.quiz.screen import Asking, Finished, Revealed, is_typed, media_shown
 from ipt_cards.quiz.session import Session, state_of
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.scheduler import preview
@@ -50,7 +51,10 @@ def prompt(
     """
     match session.screen:
         case Asking() as asking:
-            return Text(_ways_to_answer(asking), "status", justify="center")
+            ways = _ways_to_answer(asking)
+            longest_first = (f"{ways}{more}" for more in (*_ways_to_look(asking), ""))
+            fitting = next((each for each in longest_first if len(each) <= width), ways)
+            return Text(fitting, "status", justify="center")
         case Revealed() as revealed:
             for told in _Told:
                 buttons = list(_buttons(session, revealed, grades, today, told))
@@ -73,6 +77,19 @@ def _ways_to_answer(asking: Asking) -> str:
     if asking.arrangement:
         return f"{letters} place · Enter answers"
     return f"{letters} choose · Space gives up"
+
+
+def _ways_to_look(asking: Asking) -> Iterator[str]:
+    kinds = {medium_kind(written) for written in media_shown(asking)}
+    typing = "Esc, then " if is_typed(asking.card) else ""
+    # A letter that is an option's is none of these.
+    opens, plays = ("O", "P") if asking.options else ("o", "p")
+    if "sound" in kinds:
+        yield f" · {typing}{plays} plays the sound"
+        yield f" · {typing}{plays} plays"
+    elif kinds:
+        yield f" · {typing}{opens} opens the {min(kinds)}"
+        yield f" · {typing}{opens} opens"
 
 
 def bar(session: Session, width: int) -> list[RenderableType]:

@@ -6,7 +6,7 @@ from prompt_toolkit.application.run_in_terminal import run_in_terminal
 from prompt_toolkit.buffer import Buffer
 
 from ipt_cards.quiz.event import Type
-from ipt_cards.quiz.screen import Asking, Finished, is_typed
+from ipt_cards.quiz.screen import Asking, Finished, is_typed, media_shown
 from ipt_cards.study.presenting.grades import GradeKeys
 from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.quiz.keymap import Command, meaning
@@ -30,7 +30,6 @@ class _QuizScreen(FullScreen):
     def __init__(self, quiz: Quiz, grades: GradeKeys, colours: Colours) -> None:
         self._quiz = quiz
         self._grades = grades
-        self._message = ""
         self._help = False
         super().__init__(colours, quiz.media)
 
@@ -77,6 +76,10 @@ class _QuizScreen(FullScreen):
                 self._scroll = None
             case Command.EDIT:
                 self._app.create_background_task(self._edit())
+            case Command.OPEN:
+                self._look(self._viewer.open, media_shown(self._quiz.session.screen))
+            case Command.PLAY:
+                self._look(self._viewer.play, media_shown(self._quiz.session.screen))
             case event:
                 self._quiz.handle(event)
                 self._turn_page()

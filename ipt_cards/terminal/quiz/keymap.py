@@ -15,6 +15,8 @@ class Command(Enum):
     QUIT = auto()
     EDIT = auto()
     HELP = auto()
+    OPEN = auto()
+    PLAY = auto()
 
 
 _ANYWHERE: dict[str, Event | Command] = {
@@ -23,6 +25,8 @@ _ANYWHERE: dict[str, Event | Command] = {
     "s": Suspend(),
     "b": Bury(),
     "e": Command.EDIT,
+    "o": Command.OPEN,
+    "p": Command.PLAY,
     "q": Command.QUIT,
     "?": Command.HELP,
 }

@@ -10,12 +10,12 @@ from ipt_cards.terminal.quiz.keymap import Command, meaning
 from ipt_cards.terminal.quiz.quiz import Quiz
 from ipt_cards.terminal.screen.keys import ENTER
 
-_COMMANDS = "ursbq"
+_COMMANDS = "ursbopq"
 
 
 def meaning_of(
     quiz: Quiz, line: str, grades: GradeKeys
-) -> list[Event] | Literal[Command.QUIT] | str:
+) -> list[Event] | Literal[Command.QUIT, Command.OPEN, Command.PLAY] | str:
     """What a line does; a text where it does nothing, saying what would."""
     screen = quiz.session.screen
     named = line.removeprefix(":")
@@ -31,7 +31,7 @@ def meaning_of(
     else:
         does = meaning(screen, line or ENTER, grades)
     match does:
-        case Command.QUIT:
+        case Command.QUIT | Command.OPEN | Command.PLAY:
             return does
         case None | Command():
             return f"`{line}` is no answer here. {_expected(quiz, grades)}"
@@ -63,4 +63,7 @@ def _expected(quiz: Quiz, grades: GradeKeys) -> str:
             )
         case _:
             wanted = "An empty line shows the answer"
-    return f"{wanted}; :u takes back, :r brings back, :s suspends, :b buries, :q leaves."
+    return (
+        f"{wanted}; :u takes back, :r brings back, :s suspends, :b buries, :o opens and :p plays "
+        "what the card shows, :q leaves."
+    )

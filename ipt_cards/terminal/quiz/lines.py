@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ipt_cards.quiz.screen import Asking, Finished, Revealed
+from ipt_cards.quiz.screen import Asking, Finished, Revealed, media_shown
 from ipt_cards.terminal.cards import question as card
 from ipt_cards.terminal.quiz.quiz import Quiz
 from ipt_cards.terminal.screen.console import plain_of
@@ -39,16 +39,22 @@ def play(
     if isinstance(quiz.session.screen, Finished):
         return
     # Imported while the learner reads the first question.
+    from ipt_cards.study.media.viewing import MediaViewer  # noqa: PLC0415
     from ipt_cards.terminal.quiz import footer  # noqa: PLC0415
     from ipt_cards.terminal.quiz.keymap import Command  # noqa: PLC0415
     from ipt_cards.terminal.quiz.line_meaning import meaning_of  # noqa: PLC0415
 
+    viewer = MediaViewer(quiz.media)
     for line in lines:
         if isinstance(quiz.session.screen, Finished) and line.strip() not in _BACK_AND_FORTH:
             return
         does = meaning_of(quiz, line.strip(), grades)
         if does is Command.QUIT:
             return
+        if does is Command.OPEN:
+            does = viewer.open(media_shown(quiz.session.screen), ":o")
+        elif does is Command.PLAY:
+            does = viewer.play(media_shown(quiz.session.screen), ":p")
         if isinstance(does, str):
             show(safe(does))
             continue

@@ -134,6 +134,6 @@ def _bottom(view: View, width: int, height: int) -> Sequence[RenderableType]:
     most_lines = height - LEAST_ROOM - 4 - len(lines_of(Group(*said), width, Colours.NONE))
     prompt = footer.prompt(view.session, view.grades, view.today, width, most_lines)
     if view.commanding:
-        ways = "u r s b e q ? · Enter goes back to typing"
+        ways = "u r s b e o p q ? · Enter goes back to typing"
         prompt = Text(ways, "status", justify="center")
     return [Text(), *said, prompt, Text(), *footer.bar(view.session, width)]

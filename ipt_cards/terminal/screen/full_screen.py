@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
@@ -25,6 +25,7 @@ from prompt_toolkit.utils import suspend_to_background_supported
 from rich.console import Console
 
 from ipt_cards.deck.media import MediaFolder
+from ipt_cards.study.media.viewing import MediaViewer
 from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.pictures.deck_pictures import DeckPictures
 from ipt_cards.terminal.pictures.display import Display, Way
@@ -51,6 +52,8 @@ class FullScreen(ABC):
 
     def __init__(self, colours: Colours, media: MediaFolder) -> None:
         self._colours = colours
+        self._message = ""
+        self._viewer = MediaViewer(media)
         self._commanding = False
         self._scroll: int | None = None
         self._lines = ScreenLines((), (), 0, 0)
@@ -168,6 +171,17 @@ class FullScreen(ABC):
         # Not `renderer.clear`, which leaves the alternate screen and clears the shell's.
         self._app.output.cursor_goto(0, 0)
         self._app.renderer.erase(leave_alternate_screen=False)
+
+    def _look(self, does: Callable[[Sequence[str], str], str], shown: Sequence[str]) -> None:
+        """Have one of the media that are shown opened or played, and tell what came of it."""
+        key = "o" if does == self._viewer.open else "p"
+
+        async def look() -> None:
+            # A program that fails is waited for, though not long.
+            self._message = await asyncio.to_thread(does, shown, key)
+            self._app.invalidate()
+
+        self._app.create_background_task(look())
 
     def _bindings(self, typing: Condition) -> KeyBindings:
         keys = KeyBindings()

@@ -1,5 +1,6 @@
 """The quiz in a real terminal: a real process under a pseudo-terminal."""
 
+import os
 import re
 import signal
 import sqlite3
@@ -11,11 +12,13 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are POSIX's", allow_module_level=True)
 
+from ipt_cards.deck.note import BasicNote
 from ipt_cards.progress.entries import Burial, Entry, Retraction, Review, Suspension
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.grade import Grade
 from tests.progress.making import BERLIN
 from tests.quiz.making import ABBREVIATION, CONTRAST, DURATION, NOTES, ROLE_PLAY, ROOTS, plain_notes
+from tests.terminal.pictures.making import quarters, saved
 from tests.terminal.terminal import Terminal, write_deck
 
 
@@ -125,7 +128,7 @@ def test_quitting_leaves_the_terminal_usable_and_says_what_was_done(tmp_path: Pa
     terminal.press(" 3")
     terminal.see("›")
     terminal.press("\x1b")
-    terminal.see("u r s b e q ? · Enter goes back to typing")
+    terminal.see("u r s b e o p q ? · Enter goes back to typing")
     terminal.press("q")
     assert terminal.end() == 0
     assert terminal.is_usable
@@ -318,3 +321,37 @@ def test_two_quizzes_at_once_share_the_day(tmp_path: Path) -> None:
         terminal.press("q")
         assert terminal.end() == 0
     assert len(entries(tmp_path)) == 2  # the first quiz's answer to question 0 counts
+
+
+def program(folder: Path, name: str) -> dict[str, str]:
+    """A program that writes down what it is given, and the environment of a desktop with it."""
+    folder.mkdir(exist_ok=True)
+    script = folder / name
+    script.write_text(f'#!/bin/sh\necho noise; printf "%s\\n" "$@" >> {folder}/{name}.given\n')
+    script.chmod(0o755)
+    return {"PATH": f"{folder}:{os.defpath}", "DISPLAY": ":0"}
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS opens files by itself")
+def test_o_opens_and_p_plays_what_is_shown_and_not_the_answer_before_it(tmp_path: Path) -> None:
+    note = BasicNote(id="a", front="Who says this? ![](say.wav)", back="![her](her.png)")
+    deck = write_deck(tmp_path / "deck", (note,))
+    (deck / "say.wav").write_bytes(b"RIFF")
+    saved(quarters(), deck / "her.png")
+    environment = program(tmp_path / "bin", "xdg-open") | program(tmp_path / "bin", "mpv")
+    terminal = Terminal(tmp_path, deck, environment=environment)
+    terminal.see("Space shows the answer · p plays the sound")
+    terminal.press("p")
+    terminal.see("Playing say.wav.")
+    terminal.press("o")
+    terminal.see("Opened say.wav.")
+    terminal.press(" ")
+    terminal.see("3 Good")
+    terminal.press("O")
+    terminal.see("Opened her.png. It is 1 of 2: o opens the next.")
+    assert "noise" not in terminal.shown
+    terminal.press("q")
+    assert terminal.end() == 0
+    assert (tmp_path / "bin" / "mpv.given").read_text().splitlines()[-1] == str(deck / "say.wav")
+    opened = (tmp_path / "bin" / "xdg-open.given").read_text().splitlines()
+    assert opened == [str(deck / "say.wav"), str(deck / "her.png")]
