@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ipt_cards.deck.markup.parser import MEDIA_SUFFIXES, media_of
+from ipt_cards.deck.markup.parser import IMAGE_SUFFIXES, MEDIA_SUFFIXES, media_of
 from ipt_cards.deck.note import Note, OcclusionNote, texts_by_key
+from ipt_cards.deck.picture_file import MOST_PIXELS, pixel_size
 
 MAXIMUM_BYTES = 100 * 1024 * 1024
 """The largest file that AnkiWeb takes, which also keeps a stranger's from filling the memory."""
@@ -65,7 +66,14 @@ class MediaFolder:
 
 def _require_what_it_says(path: Path, written: str) -> None:
     suffix = path.suffix.lower()
-    if suffix in _BEGINNINGS:
+    if suffix in IMAGE_SUFFIXES - {".svg"}:
+        size = pixel_size(path)  # what else is wrong with a picture, a warning tells
+        if size is not None and size.width * size.height > MOST_PIXELS:
+            raise MediaError(
+                f"`{written}` has {size.width:,} × {size.height:,} pixels, more than "
+                f"{MOST_PIXELS // 10**6} million, which fill a memory: make it smaller"
+            )
+    elif suffix in _BEGINNINGS:
         place, sign = _BEGINNINGS[suffix]
         with path.open("rb") as file:
             start = file.read(place + len(sign))

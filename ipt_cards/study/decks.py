@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.media import MediaFolder
 from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.reading.folder import Reading, read_folder
 from ipt_cards.deck.reading.folder import load_deck as _load_deck
@@ -34,10 +35,13 @@ def check_deck(deck: str | Path) -> tuple[Problem, ...]:
 
     Raises FileNotFoundError where there is no such deck.
     """
-    from ipt_cards.deck.rules.warnings import warnings  # noqa: PLC0415 - a quiz needs none
+    from ipt_cards.deck.rules.pictures import picture_warnings  # noqa: PLC0415 - a quiz needs none
+    from ipt_cards.deck.rules.warnings import warnings  # noqa: PLC0415
 
-    reading = read_deck(find_deck(str(deck)))
-    return (*reading.problems, *warnings(reading))
+    folder = find_deck(str(deck))
+    reading = read_deck(folder)
+    broken = picture_warnings(reading.deck, MediaFolder(folder)) if reading.deck else ()
+    return (*reading.problems, *warnings(reading), *broken)
 
 
 def _parse_cache() -> ParseCache:

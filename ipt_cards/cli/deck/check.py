@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.shared.deck_argument import deck_argument, problem_line
+from ipt_cards.deck.media import MediaFolder
 from ipt_cards.deck.problem import Problem
+from ipt_cards.deck.rules.pictures import picture_warnings
 from ipt_cards.deck.rules.renames import renamed_ids
 from ipt_cards.deck.rules.warnings import warnings
 from ipt_cards.deck.text import visible
@@ -27,6 +29,7 @@ def command(deck: Path, as_json: bool, strict: bool) -> None:  # noqa: FBT001 - 
     reading = read_deck(deck)
     problems = list(reading.problems) + list(warnings(reading))
     if reading.deck is not None:
+        problems += picture_warnings(reading.deck, MediaFolder(deck))
         renames = list(renamed_ids(reading.deck, remembered_fronts(reading.deck, deck)))
         problems += renames
         if not renames and not any(problem.is_error for problem in problems):

@@ -4,11 +4,10 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ipt_cards.deck.picture_file import MOST_PIXELS
+
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-MOST_PIXELS = 64_000_000
-"""What the best cameras take. As RGBA these are 256 MB, the most that decoding may need."""
 
 _MOST_PIXELS_OF = {"WEBP": 16_000_000, "AVIF": 16_000_000}
 """Their decoders hold a picture several times over."""
