@@ -2,14 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ipt_cards.deck.card import BasicCard, Card, ChoiceCard, ClozeCard, OcclusionCard
+from ipt_cards.deck.card import (
+    ArrangementCard,
+    BasicCard,
+    Card,
+    ChoiceCard,
+    ClozeCard,
+    NumericCard,
+    OcclusionCard,
+)
 from ipt_cards.deck.markup.parser import media_of, parse
+from ipt_cards.deck.note import MatchingNote
 
 
 def question_media(card: Card, options: Sequence[int]) -> list[str]:
     """What is shown or played before the answer, as written, each once and in order.
 
-    options: a choice card's as they are shown: indices into its answers and then its distractors.
+    options: those to choose from or to put in order, as they are shown: indices into the card's
+        options, which for a choice are its answers and then its distractors.
     """
     match card:
         case BasicCard():
@@ -18,6 +28,13 @@ def question_media(card: Card, options: Sequence[int]) -> list[str]:
             return _once(_media_beside_gaps(card.note.text, card.number))
         case ChoiceCard():
             return _once(_media_in(card.note.question, *_options(card, options)))
+        case ArrangementCard():
+            pairs = card.note.pairs if isinstance(card.note, MatchingNote) else ()
+            lefts = [pair.left for pair in pairs]
+            shown = [card.options[option] for option in options]
+            return _once(_media_in(card.note.question, *lefts, *shown))
+        case NumericCard():
+            return _once(media_of(card.note.question))
         case OcclusionCard():
             # The picture itself shows what its masks hide.
             return _once(media_of(card.note.header))
@@ -34,6 +51,8 @@ def answer_media(card: Card, options: Sequence[int]) -> list[str]:
             new = (each for each in media_of(card.note.text) if each not in before)
         case ChoiceCard():
             new = _media_in(*(distractor.why for distractor in card.note.distractors))
+        case ArrangementCard() | NumericCard():
+            new = iter(())
         case OcclusionCard():
             new = iter([card.note.image, *_media_in(*(mask.label for mask in card.masks))])
     return _once([*new, *media_of(card.note.extra), *question_media(card, options)])

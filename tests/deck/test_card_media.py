@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.card_media import answer_media, question_media
 from ipt_cards.deck.note import (
@@ -5,8 +7,12 @@ from ipt_cards.deck.note import (
     ChoiceNote,
     ClozeNote,
     Distractor,
+    MatchingNote,
     Note,
+    NumericNote,
     OcclusionNote,
+    OrderingNote,
+    Pair,
 )
 from ipt_cards.deck.occlusion import Box, Mask
 
@@ -70,3 +76,20 @@ def test_a_picture_under_masks_is_first_opened_with_the_answer() -> None:
         masks=(Mask(1, Box(10, 10, 10, 10), label="![](label.png)"),),
     )
     assert sides(note) == (["say.mp3"], ["map.png", "label.png", "say.mp3"])
+
+
+def test_steps_and_pairs_are_all_shown_with_the_question() -> None:
+    ordering = OrderingNote(id="a", question="Order?", steps=("![](one.png)", "![](two.png)"))
+    assert sides(ordering, options=(1, 0))[0] == ["two.png", "one.png"]
+    matching = MatchingNote(
+        id="a",
+        question="![](all.png)",
+        pairs=(Pair("![](a.png)", "![](b.png)"), Pair("c", "d")),
+        extra="![](extra.mp3)",
+    )
+    assert sides(matching, options=(1, 0)) == (
+        ["all.png", "a.png", "b.png"],
+        ["extra.mp3", "all.png", "a.png", "b.png"],
+    )
+    numeric = NumericNote(id="a", question="How many? ![](all.png)", number=Decimal(3))
+    assert sides(numeric) == (["all.png"], ["all.png"])
