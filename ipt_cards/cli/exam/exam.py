@@ -206,7 +206,7 @@ def _sit(recorded: RecordedSitting, files: ExamFiles, progress_file: Path) -> No
     from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415
 
     print_result(
-        report_console(learner_colours()),
+        report_console(learner_colours(), recorded.media),
         recorded.sitting,
         recorded.cards,
         recorded.labels,

@@ -88,7 +88,7 @@ def _ways_to_look(asking: Asking) -> Iterator[str]:
         yield f" · {typing}{plays} plays the sound"
         yield f" · {typing}{plays} plays"
     elif kinds:
-        yield f" · {typing}{opens} opens the {min(kinds)}"
+        yield f" · {typing}{opens} opens the {'picture' if 'image' in kinds else 'video'}"
         yield f" · {typing}{opens} opens"
 
 

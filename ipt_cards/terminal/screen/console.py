@@ -14,6 +14,7 @@ from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.screen.theme import STYLES, styles
 
 if TYPE_CHECKING:
+    from ipt_cards.deck.media import MediaFolder
     from ipt_cards.terminal.pictures.picture import Canvas
 
 READABLE_WIDTH = 76
@@ -21,6 +22,9 @@ READABLE_WIDTH = 76
 
 LEAST_WIDTH = 20
 """Columns that a report takes at least: in fewer, no table or plot says anything."""
+
+REPORT_PICTURE = 12
+"""Lines of a picture in a report, which scrolls by."""
 
 _OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that reorder the line they stand in."""
@@ -93,13 +97,14 @@ def terminal_width() -> int:
     return max(LEAST_WIDTH, shutil.get_terminal_size((80, 24)).columns)
 
 
-def report_console(colours: Colours) -> Console:
+def report_console(colours: Colours, media: "MediaFolder | None" = None) -> CardConsole:
     """A console on standard output: as wide as the terminal, plain and 80 wide where there's none.
 
     A terminal, or a COLUMNS, of less than `LEAST_WIDTH` breaks the lines as it can. NO_COLOR turns
-    colours off whatever is wanted.
+    colours off whatever is wanted. media: of the deck whose cards are printed; a terminal of many
+    colours has their pictures in half blocks.
     """
-    return Console(
+    made = CardConsole(
         width=terminal_width(),
         theme=Theme(styles(colours)),
         no_color=True if colours is Colours.NONE else None,
@@ -107,3 +112,12 @@ def report_console(colours: Colours) -> Console:
         markup=False,
         emoji=False,
     )
+    many = made.color_system in ("truecolor", "256") and not made.no_color
+    if media is not None and many and made.is_terminal:
+        from ipt_cards.terminal.pictures.deck_pictures import (  # noqa: PLC0415 - few print cards
+            DeckCanvas,
+            DeckPictures,
+        )
+
+        made.canvas = DeckCanvas(DeckPictures(media), REPORT_PICTURE)
+    return made

@@ -42,12 +42,17 @@ def deck(tmp_path: Path) -> Path:
     return folder
 
 
+def is_of_cells(seen: Seen) -> bool:
+    """Whether the picture has the very pixels of the cells that it covers."""
+    columns, rows = seen.cells
+    return seen.image.size == (columns * CELL[0], rows * CELL[1])
+
+
 def is_four_colours(seen: Seen) -> bool:
     """Whether the whole picture is there, in the proportions it has."""
-    width, height = seen.image.size
     box = seen.image.getchannel("A").point(lambda alpha: 255 * (alpha > 127)).getbbox()
     assert box is not None
-    assert (width, height) == (seen.cells[0] * CELL[0], seen.cells[1] * CELL[1])
+    assert is_of_cells(seen)
     assert box[2] / box[3] == pytest.approx(400 / 320, rel=0.03)
     corners = [(3, 3), (box[2] - 4, 3), (3, box[3] - 4), (box[2] - 4, box[3] - 4)]
     wanted = [(255, 0, 0), (0, 255, 0), (255, 255, 255), (0, 0, 255)]
@@ -69,7 +74,8 @@ def test_a_picture_is_shown_where_the_card_leaves_room_for_it(
         tmp_path, deck, answers=answers, columns=columns, lines=30, environment=environment
     )
     terminal.see("Which colours?")
-    terminal.see(lambda _: len(terminal.seen) == 1)
+    # What is known by name is drawn at once, and again when a cell's size is told.
+    terminal.see(lambda _: len(terminal.seen) == 1 and is_of_cells(terminal.seen[0]))
     terminal.see("Space shows")
     [seen] = terminal.seen
     assert is_four_colours(seen)
@@ -91,7 +97,7 @@ def test_an_answer_shows_its_picture_below_and_scrolling_cuts_them(
     tmp_path: Path, deck: Path
 ) -> None:
     terminal = GraphicsTerminal(tmp_path, deck, answers=KITTY, lines=20)
-    terminal.see(lambda _: len(terminal.seen) == 1)
+    terminal.see(lambda _: len(terminal.seen) == 1 and is_of_cells(terminal.seen[0]))
     terminal.press(" ")
     terminal.see("3 Good")
     terminal.see(lambda shown: "↑" in shown and len(terminal.seen) >= 1)
@@ -117,7 +123,7 @@ def test_an_answer_shows_its_picture_below_and_scrolling_cuts_them(
 
 def test_a_resize_draws_the_picture_anew(tmp_path: Path, deck: Path) -> None:
     terminal = GraphicsTerminal(tmp_path, deck, answers=SIXEL, columns=100, lines=40)
-    terminal.see(lambda _: len(terminal.seen) == 1)
+    terminal.see(lambda _: len(terminal.seen) == 1 and is_of_cells(terminal.seen[0]))
     large = terminal.seen[0]
     terminal.resize(40, 20)
     terminal.see(lambda _: len(terminal.seen) == 1 and terminal.seen[0].cells < large.cells)
