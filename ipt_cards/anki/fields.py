@@ -13,6 +13,7 @@ from ipt_cards.anki.note_types import (
     OCCLUSION,
     ORDERING,
     TYPED,
+    TYPED_CLOZE,
     Field,
     NoteType,
 )
@@ -36,7 +37,7 @@ def note_type_of(note: Note) -> NoteType:
     """The Anki note type that a note becomes."""
     match note:
         case ClozeNote():
-            return CLOZE
+            return TYPED_CLOZE if note.typed else CLOZE
         case ChoiceNote():
             return CHOICE
         case OcclusionNote():
@@ -73,6 +74,7 @@ def field_values(note: Note, topic: Topic, deck: Deck, name_media: NameMedia) ->
             values[Field.ACCEPTED] = " · ".join(html(text) for text in note.accept)
         case ClozeNote():
             values[Field.TEXT] = to_html(note.text, name_media, gaps=True)
+            values[Field.ACCEPTED] = " · ".join(html(text) for text in note.accept)
         case ChoiceNote():
             values[Field.QUESTION] = html(note.question)
             values[Field.OPTIONS] = _options(note, name_media)

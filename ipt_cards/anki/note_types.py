@@ -118,6 +118,13 @@ CLOZE = NoteType(
     templates=("Cloze",),
     is_cloze=True,
 )
+TYPED_CLOZE = NoteType(
+    key="typed-cloze",
+    name="IPT Typed Cloze",
+    fields=(Field.TEXT, Field.ACCEPTED, *_BELOW),
+    templates=("Typed Cloze",),
+    is_cloze=True,
+)
 CHOICE = NoteType(
     key="choice",
     name="IPT Choice",
@@ -159,7 +166,7 @@ MATCHING = NoteType(
     fields=(Field.QUESTION, Field.LEFT, Field.OPTIONS, *_BELOW),
     templates=("Matching",),
 )
-NOTE_TYPES = (BASIC, TYPED, CLOZE, CHOICE, OCCLUSION, NUMERIC, ORDERING, MATCHING)
+NOTE_TYPES = (BASIC, TYPED, CLOZE, CHOICE, OCCLUSION, NUMERIC, ORDERING, MATCHING, TYPED_CLOZE)
 
 
 @cache
@@ -251,7 +258,13 @@ def _side(note_type: NoteType, template: str, side: str) -> str:
 
 def _stylesheet(note_type: NoteType) -> str:
     own = f"{note_type.key}/style.css"
-    shared = {"numeric": ("typed/style.css",), "ordering": _ARRANGED, "matching": _ARRANGED}
+    typed = ("cloze/style.css", "typed/style.css")
+    shared = {
+        "numeric": typed[1:],
+        "typed-cloze": typed,
+        "ordering": _ARRANGED,
+        "matching": _ARRANGED,
+    }
     names = ("card.css", *shared.get(note_type.key, ()), own)
     return "\n".join(_text(name) for name in names if (_FILES / name).is_file())
 

@@ -88,7 +88,7 @@ def said_in(note: Note) -> dict[str, str]:
             said |= {"front": note.front, "back": note.back}
             said |= {"reversed": "yes" * note.reversed, "typed": "yes" * note.typed}
         case ClozeNote():
-            said["cloze"] = note.text
+            said |= {"cloze": note.text, "typed": "yes" * note.typed}
         case ChoiceNote():
             said["question"] = note.question
             said["answer"] = "\n\n".join(note.answers)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from ipt_cards.deck.occlusion import Caption, Hiding, Mask
 from ipt_cards.deck.problem import Position
+from ipt_cards.deck.spelling import USUAL, Spelling
 from ipt_cards.deck.text import first_control_character, is_identifier, normal_text
 
 NOWHERE = Position("")
@@ -21,6 +22,13 @@ def _require_text(**texts: str) -> None:
 def _require_normal(name: str, text: str) -> None:
     if text != normal_text(text) or first_control_character(text):
         raise ValueError(f"{name} is not in normal form: {text!r}")
+
+
+def _require_typed(note: "BasicNote | ClozeNote") -> None:
+    for accepted in note.accept:
+        _require_text(accept=accepted)
+    if not note.typed and (note.accept or note.spelling != USUAL):
+        raise ValueError("only a typed note accepts other answers or spellings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +70,7 @@ class BasicNote(AnyNote):
 
     reversed: the answer is asked for its question, too.
     typed: the learner types the answer; `accept` lists other answers that are right.
+    spelling: how an answer is spelled that is typed.
     template: which of its note's cards in Anki it is, from 1; more than 1 only with a guid.
     """
 
@@ -70,30 +79,36 @@ class BasicNote(AnyNote):
     reversed: bool = False
     typed: bool = False
     accept: tuple[str, ...] = ()
+    spelling: Spelling = USUAL
     template: int = 1
 
     def __post_init__(self) -> None:
         """Raise ValueError for what no reader would let through."""
         AnyNote.__post_init__(self)
         _require_text(front=self.front, back=self.back)
-        for accepted in self.accept:
-            _require_text(accept=accepted)
-        if self.accept and not self.typed:
-            raise ValueError("only a typed note accepts other answers")
+        _require_typed(self)
         if self.template < 1 or (self.template > 1 and not self.guid):
             raise ValueError("only a note that came from Anki is another card than the first")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClozeNote(AnyNote):
-    """A Markdown text with gaps, in Anki's syntax: `{{c1::hidden::hint}}`."""
+    """A Markdown text with gaps, in Anki's syntax: `{{c1::hidden::hint}}`.
+
+    typed: the learner types what is hidden; `accept` lists other answers that are right.
+    spelling: how an answer is spelled that is typed.
+    """
 
     text: str
+    typed: bool = False
+    accept: tuple[str, ...] = ()
+    spelling: Spelling = USUAL
 
     def __post_init__(self) -> None:
         """Raise ValueError for what no reader would let through."""
         AnyNote.__post_init__(self)
         _require_text(text=self.text)
+        _require_typed(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +275,7 @@ def texts_by_key(note: Note) -> Iterator[tuple[str, str]]:
             yield from (("accept", accepted) for accepted in note.accept)
         case ClozeNote():
             yield "cloze", note.text
+            yield from (("accept", accepted) for accepted in note.accept)
         case ChoiceNote():
             yield "question", note.question
             yield from (("answer", answer) for answer in note.answers)
@@ -292,7 +308,8 @@ def with_texts(note: Note, change: Callable[[str, str], str]) -> Note:
             accept = tuple(change("accept", text) for text in note.accept)
             return replace(note, front=front, back=back, accept=accept, extra=extra)
         case ClozeNote():
-            return replace(note, text=change("cloze", note.text), extra=extra)
+            accept = tuple(change("accept", text) for text in note.accept)
+            return replace(note, text=change("cloze", note.text), accept=accept, extra=extra)
         case ChoiceNote():
             return replace(
                 note,

@@ -15,6 +15,7 @@ from ipt_cards.deck.card import (
 )
 from ipt_cards.deck.markup.parser import parse
 from ipt_cards.deck.markup.plain import hidden_contents, plain_of, to_plain
+from ipt_cards.deck.markup.ruby import SEPARATOR
 from ipt_cards.deck.note import MatchingNote
 from ipt_cards.deck.numeric import numeric_answer
 from ipt_cards.deck.occlusion import place_of
@@ -67,6 +68,15 @@ def which_mask(card: OcclusionCard) -> str:
     numbers = [each.number for each in cards_of(card.note) if isinstance(each, OcclusionCard)]
     place = numbers.index(card.number) + 1
     return f"mask {place} of {len(numbers)}, {place_of(card.masks)}"
+
+
+def gap_texts(card: ClozeCard) -> list[tuple[str, ...]]:
+    """What each gap that the card hides holds; where words have readings, either alone, too."""
+    found = []
+    for kind in ("", "base", "reading") if SEPARATOR in card.note.text else ("",):
+        hidden = hidden_contents(card.note.text, kind)
+        found.append(tuple(" ".join(text.split()) for n, text in hidden if n == card.number))
+    return list(dict.fromkeys(found))
 
 
 def _with_gaps(tokens: Sequence["Token"], number: int) -> Iterator["Token"]:

@@ -22,6 +22,7 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.occlusion import Box, Caption, Hiding, Mask
 from ipt_cards.deck.reading.folder import DECK_FILE
+from ipt_cards.deck.spelling import ENGLISH, Accents
 
 
 def deck_files(deck: Deck, schema: str | None = None) -> dict[str, str]:
@@ -54,11 +55,18 @@ def _description(deck: Deck) -> dict[str, Any]:
         }
     if any(SEPARATOR in text for note in deck.notes() for _, text in texts_by_key(note)):
         said["ruby"] = True
+    said |= {"language": language} if (language := _language(deck)) != ENGLISH else {}
     sources = {"sections": dict(deck.sections), "citations": dict(deck.citations)}
     sources = {key: titles for key, titles in sources.items() if titles}
     if sources:
         said["sources"] = sources
     return said
+
+
+def _language(deck: Deck) -> str:
+    """The language of the deck's typed notes, which they all have from it."""
+    typed = (n for n in deck.notes() if isinstance(n, BasicNote | ClozeNote) and n.typed)
+    return next((note.spelling.language for note in typed), ENGLISH)
 
 
 def _topic(topic: Topic) -> dict[str, Any]:
@@ -72,11 +80,10 @@ def _note(note: Note) -> dict[str, Any]:
         case BasicNote():
             said |= {"front": note.front, "back": note.back}
             said |= {"reversed": True} if note.reversed else {}
-            said |= {"typed": True} if note.typed else {}
-            said |= {"accept": list(note.accept)} if note.accept else {}
+            said |= _typed(note)
             said |= {"template": note.template} if note.template > 1 else {}
         case ClozeNote():
-            said["cloze"] = note.text
+            said |= {"cloze": note.text, **_typed(note)}
         case ChoiceNote():
             said["question"] = note.question
             said["answer"] = note.answers[0] if len(note.answers) == 1 else list(note.answers)
@@ -105,6 +112,13 @@ def _note(note: Note) -> dict[str, Any]:
         said["source"] = note.sources[0] if len(note.sources) == 1 else list(note.sources)
     said |= {"guid": note.guid} if note.guid else {}
     return said
+
+
+def _typed(note: BasicNote | ClozeNote) -> dict[str, Any]:
+    said: dict[str, Any] = {"typed": True} if note.typed else {}
+    said |= {"accept": list(note.accept)} if note.accept else {}
+    accents = note.spelling.accents
+    return said | ({"accents": accents.value} if accents is not Accents.NEARLY else {})
 
 
 class _OnALine(dict[str, Any]):

@@ -77,7 +77,7 @@ def _exam_card(card: Card, topic: str) -> ExamCard:
         case ChoiceCard(note):
             right = len(note.answers)
             return ExamCard(card.key, topic, Form.CHOICE, right + len(note.distractors), right)
-        case BasicCard(note) if note.typed:
+        case BasicCard(note) | ClozeCard(note) if note.typed:
             return ExamCard(card.key, topic, Form.TYPED)
         case NumericCard():
             return ExamCard(card.key, topic, Form.TYPED)

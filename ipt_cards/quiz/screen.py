@@ -7,10 +7,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ipt_cards.deck.arrangement import Arrangement, matching_credit, ordering_credit
-from ipt_cards.deck.card import ArrangementCard, BasicCard, Card, ChoiceCard, NumericCard
+from ipt_cards.deck.card import (
+    ArrangementCard,
+    BasicCard,
+    Card,
+    ChoiceCard,
+    ClozeCard,
+    NumericCard,
+)
 from ipt_cards.deck.card_media import answer_media, question_media
 from ipt_cards.deck.markup.plain import ways_to_say
 from ipt_cards.deck.note import OrderingNote
+from ipt_cards.deck.plain_text import gap_texts
 from ipt_cards.scheduling.grade import Grade
 
 if TYPE_CHECKING:
@@ -124,13 +132,21 @@ def judged(card: Card, text: str, cards: Mapping[str, Card]) -> "Judgement":
         return judge_number(text, card.note)
     from ipt_cards.quiz.judging.judge import judge  # noqa: PLC0415 - most cards aren't typed
 
+    if not isinstance(card, BasicCard | ClozeCard):
+        raise TypeError(f"{card.key} is not a typed card")
+    spelling = card.note.spelling
+    if isinstance(card, ClozeCard) and len(gap_texts(card)[0]) > 1:
+        from ipt_cards.quiz.judging.gaps import judge_gaps  # noqa: PLC0415 - as above
+
+        accepted = [way for text in card.note.accept for way in ways_to_say(text)]
+        return judge_gaps(text, gap_texts(card), accepted, spelling)
     others = (
         answer
         for other in cards.values()
-        if other.key != card.key and isinstance(other, BasicCard) and other.note.typed
+        if other.key != card.key and isinstance(other, BasicCard | ClozeCard) and other.note.typed
         for answer in right_answers(other)
     )
-    return judge(text, right_answers(card), others)
+    return judge(text, right_answers(card), others, spelling)
 
 
 def chosen(asking: Asking, options: frozenset[int]) -> Revealed:
@@ -192,7 +208,9 @@ def media_shown(screen: Screen | None) -> list[str]:
 
 def is_typed(card: Card) -> bool:
     """Whether the learner types the answer."""
-    return isinstance(card, NumericCard) or (isinstance(card, BasicCard) and card.note.typed)
+    return isinstance(card, NumericCard) or (
+        isinstance(card, BasicCard | ClozeCard) and card.note.typed
+    )
 
 
 def asks_for_response(card: Card) -> bool:
@@ -202,6 +220,9 @@ def asks_for_response(card: Card) -> bool:
 
 def right_answers(card: Card) -> list[str]:
     """The plain texts of which any is right for a typed card, the one on the card first."""
+    if isinstance(card, ClozeCard):
+        ways = [", ".join(gaps) for gaps in gap_texts(card)]
+        return [*ways, *(way for text in card.note.accept for way in ways_to_say(text))]
     if not isinstance(card, BasicCard):
         raise TypeError(f"{card.key} is not a typed card")
     also = card.note.accept if card.direction == "forward" else ()

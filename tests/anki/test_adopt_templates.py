@@ -93,7 +93,8 @@ def test_a_cloze_that_is_typed_or_has_a_title_stays_a_cloze() -> None:
     )
     assert isinstance(note, ClozeNote)
     assert note.text == "Title: A {{c1::gap}}"
-    assert reasons == {Reason.TYPED_CLOZE, Reason.COMPOSED}
+    assert note.typed
+    assert reasons == {Reason.COMPOSED}
 
 
 @pytest.mark.parametrize(

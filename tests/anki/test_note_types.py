@@ -18,6 +18,7 @@ from ipt_cards.anki.note_types import (
     OCCLUSION,
     ORDERING,
     TYPED,
+    TYPED_CLOZE,
     Field,
     NoteType,
     model,
@@ -47,6 +48,11 @@ FILLED: dict[NoteType, dict[Field, str]] = {
         **BELOW,
     },
     CLOZE: {Field.TEXT: "IPT takes {{c1::12–16::how many?}} {{c2::weeks}}.", **BELOW},
+    TYPED_CLOZE: {
+        Field.TEXT: "IPT takes {{c1::12–16::how many?}} {{c2::weeks}}.",
+        Field.ACCEPTED: "a quarter",
+        **BELOW,
+    },
     OCCLUSION: {
         Field.OCCLUSION: "{{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4:oi=1}}<br>"
         "{{c2::image-occlusion:ellipse:left=.5:top=.5:rx=.1:ry=.1:oi=1}}<br>",
@@ -154,6 +160,12 @@ def test_released_names_and_ids_never_change() -> None:
             ("Question", "Left", "Options", "Extra", "Source", "Topic"),
             ("Matching",),
         ),
+        (
+            1217539236,
+            "IPT Typed Cloze",
+            ("Text", "Accepted", "Extra", "Source", "Topic"),
+            ("Typed Cloze",),
+        ),
     ]
 
 
@@ -232,6 +244,13 @@ def test_other_right_answers_stand_only_on_the_back_that_they_belong_to() -> Non
     forward, reverse = render(TYPED, FILLED[TYPED])
     shown = ["talking cures" in body(s) for s in (forward.front, forward.back, reverse.back)]
     assert shown == [False, True, False]
+
+
+def test_a_gap_is_typed_on_the_front_and_compared_on_the_back() -> None:
+    for card in render(TYPED_CLOZE, FILLED[TYPED_CLOZE]):
+        for side in (card.front, card.back):
+            assert body(side).count("[[type:cloze:Text]]") == 1
+        assert ["quarter" in body(side) for side in (card.front, card.back)] == [False, True]
 
 
 def test_a_cloze_hides_one_number_a_card_and_offers_its_hint() -> None:

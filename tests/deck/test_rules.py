@@ -185,6 +185,17 @@ RULE_BOOK = {
     "accept-untyped": [
         "topic.yaml:6:13: error: only a note with `typed: true` has `accept`",
     ],
+    "accents-untyped": [
+        "topic.yaml:6:14: error: only a note with `typed: true` has `accents`",
+    ],
+    "bad-spelling": [
+        "deck.yaml:3:11: error: `German` is no language's code: did you mean `de`?",
+        "deck.yaml:4:10: error: `accents` can't be `strikt`: did you mean `strict`?",
+        "topic.yaml:7:14: error: `accents` can't be `none`: it may be strict, nearly, lenient",
+    ],
+    "accept-for-several": [
+        "topic.yaml:6:13: error: `accept` can't tell which of the cloze numbers it is for: make a note of each",
+    ],
     "missing-media": [
         "topic.yaml:5:11: error: there is no file `map.png` in the deck's folder",
     ],

@@ -53,6 +53,9 @@ def test_the_bundled_deck_fits_and_names_the_schema() -> None:
         ({"macros": []}, False),
         ({"ruby": True}, True),
         ({"ruby": "yes"}, False),
+        ({"language": "de-AT", "accents": "strict"}, True),
+        ({"language": "German"}, False),
+        ({"accents": "strikt"}, False),
     ],
 )
 def test_the_schema_knows_what_deck_yaml_says_of_texts(said: dict[str, Any], fits: bool) -> None:

@@ -17,7 +17,6 @@ class Reason(StrEnum):
     OCCLUSION = "hides areas of a picture in a way that only Anki has: it became one basic note"
     SCRIPTED = "has a script in its template, which only runs in Anki"
     FILTERED = "shows a field in a way that only Anki has (a hint to click on, kanji alone, speech)"
-    TYPED_CLOZE = "is typed in Anki: a cloze isn't typed here"
     MEDIA = "names media that the file doesn't have, or of a kind that decks don't have"
     PLAINER = "has underlining, colours, sizes or so, which Anki keeps until you edit the text"
 

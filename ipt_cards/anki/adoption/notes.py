@@ -278,8 +278,6 @@ class _Reading:
         if _OCCLUSION in self.values.get(front.cloze, ""):
             self.found.append((Reason.OCCLUSION, ""))
             return self._basic(template, 0, hidden=(front.cloze,))
-        if front.typed:
-            self.found.append((Reason.TYPED_CLOZE, ""))
         text, text_in = self._question(front, has_clozes=True)
         if not cloze_numbers(text):
             return None
@@ -287,7 +285,15 @@ class _Reading:
         back = face(template.back, self.values, is_front=False, hidden=hidden)
         places = [name for name in back.fields if name not in hidden]
         extra, extra_in = self._extra(places, hidden, template)
-        note = ClozeNote(id="note", text=text, extra=extra, tags=self.tags, guid=self.note.guid)
+        typed = bool(front.typed)
+        note = ClozeNote(
+            id="note",
+            text=text,
+            typed=typed,
+            extra=extra,
+            tags=self.tags,
+            guid=self.note.guid,
+        )
         return note, self._mapped(note, {"cloze": text_in, "extra": extra_in})
 
     def _mapped(self, note: Note, places: Mapping[str, int | None]) -> dict[str, Mapped]:

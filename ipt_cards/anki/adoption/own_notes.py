@@ -16,6 +16,7 @@ from ipt_cards.anki.note_types import (
     OCCLUSION,
     ORDERING,
     TYPED,
+    TYPED_CLOZE,
     Field,
 )
 from ipt_cards.anki.reading.note_types import AnkiNoteType
@@ -61,10 +62,21 @@ def own_note(  # noqa: PLR0913 - what a note is made of
         for html in values[Field.SOURCE].split("<br>")
         if (source := to_markdown(html, media).text)
     )
+    accept = tuple(
+        said
+        for html in values.get(Field.ACCEPTED, "").split(" · ")
+        if (said := to_markdown(html, media, ruby=ruby).text)
+    )
     try:
-        if note_type.id == CLOZE.id:
-            cloze = text(Field.TEXT, has_clozes=True)
-            return ClozeNote(id="note", text=cloze, extra=extra, sources=sources)
+        if note_type.id in (CLOZE.id, TYPED_CLOZE.id):
+            return ClozeNote(
+                id="note",
+                text=text(Field.TEXT, has_clozes=True),
+                typed=note_type.id == TYPED_CLOZE.id,
+                accept=accept,
+                extra=extra,
+                sources=sources,
+            )
         if note_type.id == CHOICE.id:
             options = list(_options(values[Field.OPTIONS], media, ruby=ruby))
             return ChoiceNote(
@@ -120,17 +132,13 @@ def own_note(  # noqa: PLR0913 - what a note is made of
                 extra=extra,
                 sources=sources,
             )
-        typed = note_type.id == TYPED.id
-        accepted = values[Field.ACCEPTED].split(" · ") if typed else []
         return BasicNote(
             id="note",
             front=text(Field.FRONT),
             back=text(Field.BACK),
             reversed=bool(values[Field.REVERSE].strip()) and 1 in ordinals,
-            typed=typed,
-            accept=tuple(
-                said for each in accepted if (said := to_markdown(each, media, ruby=ruby).text)
-            ),
+            typed=note_type.id == TYPED.id,
+            accept=accept,
             extra=extra,
             sources=sources,
         )

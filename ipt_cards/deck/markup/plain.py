@@ -65,10 +65,14 @@ def plain_of(tokens: Sequence["Token"], hide: int | None = None) -> str:
     return "".join(parts)
 
 
-def hidden_contents(text: str) -> Iterator[tuple[int, str]]:
-    """Each cloze's number and the plain text that it hides, nested clozes too."""
+def hidden_contents(text: str, kind: str = "") -> Iterator[tuple[int, str]]:
+    """Each cloze's number and the plain text that it hides, nested clozes too.
+
+    kind: of words with readings the `base` or the `reading` alone, where one is given.
+    """
     for block in parse(text, gaps=True):
         children = block.children or [block]
+        children = list(said_by(children, kind)) if kind else children
         for start, token in enumerate(children):
             if token.type == "cloze_open":
                 end = _closing(children, start)

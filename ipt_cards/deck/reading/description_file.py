@@ -6,11 +6,12 @@ from ipt_cards.deck.reading.findings import Findings
 from ipt_cards.deck.reading.keys import Fields, text_of
 from ipt_cards.deck.reading.macros import read_macros
 from ipt_cards.deck.reading.notation import Notation
+from ipt_cards.deck.reading.typed_keys import SPELLING_KEYS, read_spelling
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.reading.yaml_tree import Mapping, Scalar, root_of
 from ipt_cards.deck.text import is_identifier
 
-DECK_KEYS = ("id", "name", "description", "exam", "sources", "macros", "ruby")
+DECK_KEYS = ("id", "name", "description", "exam", "sources", "macros", "ruby", *SPELLING_KEYS)
 EXAM_KEYS = ("pass", "questions", "minutes", "blueprint")
 
 
@@ -40,7 +41,9 @@ def read_description(content: bytes, findings: Findings) -> Description | None:
         )
     macros = fields.mapping("macros")
     notation = Notation(
-        macros=read_macros(macros, findings) if macros else {}, ruby=fields.flag("ruby")
+        macros=read_macros(macros, findings) if macros else {},
+        ruby=fields.flag("ruby"),
+        spelling=read_spelling(fields),
     )
     if deck_id is None or name is None:
         return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ipt_cards.deck.markup.macros import with_macros
 from ipt_cards.deck.markup.ruby import with_readings
+from ipt_cards.deck.spelling import USUAL, Spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +15,12 @@ class Notation:
 
     macros: the deck's own commands in formulas, as `with_macros` takes them.
     ruby: whether brackets after a word hold its reading.
+    spelling: how answers are spelled that are typed.
     """
 
     macros: Mapping[str, str] = field(default_factory=dict)
     ruby: bool = False
+    spelling: Spelling = USUAL
 
     def read(self, text: str) -> str:
         """The text as every surface understands it. Raises MacroError."""
@@ -27,5 +30,7 @@ class Notation:
     @property
     def key(self) -> str:
         """Unlike that of any other notation; "" where the texts are as written."""
-        said = self.macros or self.ruby
-        return json.dumps([sorted(self.macros.items()), self.ruby]) if said else ""
+        if self == Notation():
+            return ""
+        spelling = [self.spelling.language, self.spelling.accents]
+        return json.dumps([sorted(self.macros.items()), self.ruby, *spelling])

@@ -17,6 +17,8 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.reading.occlusion_rows import occlusion_of, row_of_occlusion
+from ipt_cards.deck.reading.typed_keys import TypedKeys
+from ipt_cards.deck.spelling import Accents, Spelling
 
 Row = list[Any]
 """The kind, what every note has, and what the kind has: nothing but what JSON keeps."""
@@ -27,10 +29,10 @@ def row_of(note: Note) -> Row:
     shared = [note.at.line, note.at.column, note.id, note.extra, note.tags, note.sources, note.guid]
     match note:
         case BasicNote():
-            own = [note.front, note.back, note.reversed, note.typed, note.accept, note.template]
-            return ["basic", *shared, *own]
+            own = [note.front, note.back, note.reversed, note.template]
+            return ["basic", *shared, *own, *_row_of_typed(note)]
         case ClozeNote():
-            return ["cloze", *shared, note.text]
+            return ["cloze", *shared, note.text, *_row_of_typed(note)]
         case ChoiceNote():
             distractors = [[each.text, each.why] for each in note.distractors]
             return ["choice", *shared, note.question, note.answers, distractors]
@@ -64,19 +66,18 @@ def note_of(row: Row, file: str) -> Note:
         "guid": guid,
     }
     match kind, own:
-        case "basic", [front, back, is_reversed, typed, accept, template]:
+        case "basic", [front, back, is_reversed, template, *typed]:
             return BasicNote(
                 front=front,
                 back=back,
                 reversed=is_reversed,
-                typed=typed,
-                accept=tuple(accept),
                 template=template,
+                **_typed_of(typed),
                 at=at,
                 **shared,
             )
-        case "cloze", [text]:
-            return ClozeNote(text=text, at=at, **shared)
+        case "cloze", [text, *typed]:
+            return ClozeNote(text=text, **_typed_of(typed), at=at, **shared)
         case "choice", [question, answers, distractors]:
             return ChoiceNote(
                 question=question,
@@ -102,3 +103,13 @@ def note_of(row: Row, file: str) -> Note:
             made = tuple(Pair(left, right) for left, right in pairs)
             return MatchingNote(question=question, pairs=made, at=at, **shared)
     raise ValueError(f"no row of a note: {kind}")
+
+
+def _row_of_typed(note: BasicNote | ClozeNote) -> Row:
+    return [note.typed, note.accept, note.spelling.language, note.spelling.accents]
+
+
+def _typed_of(row: Row) -> TypedKeys:
+    typed, accept, language, accents = row
+    spelling = Spelling(language, Accents(accents))
+    return {"typed": typed, "accept": tuple(accept), "spelling": spelling}

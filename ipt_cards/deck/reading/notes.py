@@ -27,14 +27,15 @@ from ipt_cards.deck.reading.occlusion import OCCLUSION_KEYS, read_occlusion
 from ipt_cards.deck.reading.options import read_choice, read_matching, read_ordering
 from ipt_cards.deck.reading.shared_keys import SHARED_KEYS, SharedKeys, read_shared
 from ipt_cards.deck.reading.surroundings import Surroundings
+from ipt_cards.deck.reading.typed_keys import TYPED_KEYS, read_typed
 from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar
 
 MOST_TEMPLATES = 1000
 KEYS_BY_KIND = {
     "choice": ("question", "answer", "distractors"),
-    "cloze": ("cloze",),
+    "cloze": ("cloze", *TYPED_KEYS),
     "occlusion": OCCLUSION_KEYS,
-    "basic": ("front", "back", "reversed", "typed", "accept", "template"),
+    "basic": ("front", "back", "reversed", *TYPED_KEYS, "template"),
     "numeric": ("question", "number", "tolerance", "unit"),
     "ordering": ("question", "order"),
     "matching": ("question", "pairs"),
@@ -45,7 +46,9 @@ def _named(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} note"
 
 
-_NOTE_OF_KEY = {key: _named(kind) for kind, keys in reversed(KEYS_BY_KIND.items()) for key in keys}
+_NOTE_OF_KEY = {
+    key: _named(kind) for kind, keys in reversed(KEYS_BY_KIND.items()) for key in keys
+} | dict.fromkeys(KEYS_BY_KIND["basic"], _named("basic"))
 
 
 def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | None:
@@ -60,7 +63,7 @@ def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | No
     note: Note | None
     match kind:
         case "cloze":
-            note = _read_cloze(fields, shared)
+            note = _read_cloze(fields, shared, around.notation)
         case "choice":
             note = read_choice(fields, shared, findings)
         case "occlusion":
@@ -73,7 +76,7 @@ def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | No
         case "matching":
             note = read_matching(fields, shared, findings)
         case _:
-            note = _read_basic(fields, shared)
+            note = _read_basic(fields, shared, around.notation)
     if note is not None:
         note = _in_notation(note, fields, around.notation)
         _check_media(note, fields, around.media)
@@ -86,47 +89,59 @@ def _kind(node: Mapping) -> str:
     written = [key for key in keys if key not in SHARED_KEYS]
     own = {kind: sum(key in keys for key in written) for kind, keys in KEYS_BY_KIND.items()}
     if any(own.values()):
-        return max(own, key=own.__getitem__)
+        alone = {
+            kind: sum(_is_of_one_kind(key) for key in written if key in KEYS_BY_KIND[kind])
+            for kind in own
+        }
+        unclear = not any(alone.values())
+        return max(own, key=lambda kind: (alone[kind], own[kind], unclear and kind == "basic"))
     return max(
         KEYS_BY_KIND,
         key=lambda kind: sum(bool(did_you_mean(key, KEYS_BY_KIND[kind])) for key in written),
     )
 
 
-def _read_basic(fields: Fields, shared: SharedKeys | None) -> BasicNote | None:
+def _is_of_one_kind(key: str) -> bool:
+    return sum(key in keys for keys in KEYS_BY_KIND.values()) == 1
+
+
+def _read_basic(fields: Fields, shared: SharedKeys | None, notation: Notation) -> BasicNote | None:
     fields.require("front", "back")
     front, back = fields.text("front"), fields.text("back")
-    typed = fields.flag("typed")
-    accept = fields.texts("accept")
-    if accept and not typed:
-        fields.error("accept", "accept-untyped", "only a note with `typed: true` has `accept`")
-        return None
+    typed = read_typed(fields, notation.spelling)
     template = fields.whole_number("template", 1, MOST_TEMPLATES, 1)
     if template > 1 and shared is not None and not shared["guid"]:
         fields.error("template", "template-of-ours", "only a note with a `guid` has a `template`")
         return None
-    if shared is None or front is None or back is None or accept is None:
+    if shared is None or front is None or back is None or typed is None:
         return None
     return BasicNote(
         front=front,
         back=back,
         reversed=fields.flag("reversed"),
-        typed=typed,
-        accept=tuple(text for text, _ in accept),
         template=template,
+        **typed,
         **shared,
     )
 
 
-def _read_cloze(fields: Fields, shared: SharedKeys | None) -> ClozeNote | None:
+def _read_cloze(fields: Fields, shared: SharedKeys | None, notation: Notation) -> ClozeNote | None:
     text = fields.text("cloze")
+    typed = read_typed(fields, notation.spelling)
     if text is None:
         return None
     fault = _cloze_fault(text)
     if fault:
         fields.error("cloze", "broken-cloze", fault)
         return None
-    return None if shared is None else ClozeNote(text=text, **shared)
+    if typed and typed["accept"] and len(cloze_numbers(text)) > 1:
+        fields.error(
+            "accept",
+            "accept-for-several",
+            "`accept` can't tell which of the cloze numbers it is for: make a note of each",
+        )
+        return None
+    return ClozeNote(text=text, **typed, **shared) if typed and shared else None
 
 
 def _cloze_fault(text: str) -> str | None:
@@ -163,7 +178,7 @@ def _in_notation(note: Note, fields: Fields, notation: Notation) -> Note:
         fields.error(key, "long-text", f"its macros make {len(meant):,} characters of `{key}`")
         return text
 
-    return with_texts(note, read) if notation.key else note
+    return with_texts(note, read) if notation.macros or notation.ruby else note
 
 
 def _check_media(note: Note, fields: Fields, media: MediaFolder) -> None:

@@ -23,10 +23,11 @@ from ipt_cards.deck.reading.description import Description
 from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.note_rows import id_in, note_of, row_of
 from ipt_cards.deck.reading.yaml_file import Mark
+from ipt_cards.deck.spelling import Accents, Spelling
 from ipt_cards.deck.unread_notes import UnreadNotes
 from ipt_cards.version import __version__
 
-FORMAT = 5
+FORMAT = 6
 """To be raised whenever an entry looks different, or reading the same bytes gives another deck."""
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -108,7 +109,11 @@ class ParseCache:
             sections=dict(known["sections"]),
             section_marks={section: Mark(*mark) for section, mark in known["section_marks"]},
             citations=dict(known["citations"]),
-            notation=Notation(known["macros"], known["ruby"]),
+            notation=Notation(
+                known["macros"],
+                known["ruby"],
+                Spelling(known["language"], Accents(known["accents"])),
+            ),
         )
 
     def keep_description(self, content: bytes, known: Description) -> None:
@@ -126,6 +131,8 @@ class ParseCache:
             "citations": list(known.citations.items()),
             "macros": dict(known.notation.macros),
             "ruby": known.notation.ruby,
+            "language": known.notation.spelling.language,
+            "accents": known.notation.spelling.accents,
         }
         self._keep("deck", content, _json(said))
 

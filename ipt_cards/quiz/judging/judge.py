@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import NamedTuple
 
+from ipt_cards.deck.spelling import USUAL, Accents, Spelling
 from ipt_cards.quiz.judging.formula import formula, is_formula
 from ipt_cards.quiz.judging.reading import Kind, Token, tokens_of
 from ipt_cards.quiz.judging.spelling import Likeness, likeness, without_accents
@@ -96,12 +97,18 @@ class Finding(NamedTuple):
     why: str = ""
 
 
-def judge(typed: str, answers: Iterable[str], others: Iterable[str] = ()) -> Judgement:
+def judge(
+    typed: str,
+    answers: Iterable[str],
+    others: Iterable[str] = (),
+    spelling: Spelling = USUAL,
+) -> Judgement:
     """Judge a typed answer by the right answers, plain texts of which there is at least one.
 
-    others: right answers of other cards of the deck, which are wrong here.
+    others: right answers of other cards of the deck, which are wrong here. spelling: the language
+        of the answers, and what accents count in them.
     """
-    found = [(answer, _finding(typed, answer)) for answer in answers]
+    found = [(answer, _finding(typed, answer, spelling)) for answer in answers]
     ranks = {Verdict.RIGHT: 0, Verdict.NEARLY: 1, Verdict.WRONG: 2}
 
     def distance(judged: tuple[str, Finding]) -> tuple[int, float]:
@@ -111,7 +118,8 @@ def judge(typed: str, answers: Iterable[str], others: Iterable[str] = ()) -> Jud
 
     nearest, best = min(found, key=distance)
     if best.verdict is Verdict.NEARLY:
-        term = next((o for o in others if _finding(typed, o).verdict is Verdict.RIGHT), None)
+        right = (o for o in others if _finding(typed, o, spelling).verdict is Verdict.RIGHT)
+        term = next(right, None)
         if term is not None:
             best = Finding(Verdict.WRONG, f"another term of this deck: {term}")
     why = best.why if len(best.why) <= _LONGEST_WHY else f"{best.why[:_LONGEST_WHY]}…"
@@ -143,46 +151,53 @@ def difference(typed: str, answer: str) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def _finding(typed: str, answer: str) -> Finding:
+def _finding(typed: str, answer: str, spelling: Spelling) -> Finding:
     """The best of how an answer may be meant: with what it explains in brackets, or without."""
     if typed.split() == answer.split() and typed.strip():
         return Finding(Verdict.RIGHT)
     if is_formula(answer):
         same = formula(typed) == formula(answer)
         return Finding(Verdict.RIGHT) if same else Finding(Verdict.WRONG, "another formula")
-    best = _compared(typed, answer)
+    best = _compared(typed, answer, spelling)
+    if spelling.accents is Accents.LENIENT and best.verdict is not Verdict.RIGHT:
+        bare = _compared(without_accents(typed), without_accents(answer), spelling)
+        best = bare if bare.verdict is Verdict.RIGHT else best
     for given, wanted in (
         (_BRACKETED.sub("", typed), answer),
         (typed, _BRACKETED.sub("", answer)),
     ):
         if (given, wanted) != (typed, answer) and given.strip() and wanted.strip():
-            other = _compared(given, wanted)
+            other = _compared(given, wanted, spelling)
             if other.verdict is Verdict.RIGHT:
                 return Finding(Verdict.RIGHT, "what stands in brackets isn't judged")
     return best
 
 
-def _compared(typed: str, answer: str) -> Finding:
-    given, wanted = tokens_of(typed), tokens_of(answer, right=True)
+def _compared(typed: str, answer: str, spelling: Spelling) -> Finding:
+    english = spelling.is_english
+    given = tokens_of(typed, english=english)
+    wanted = tokens_of(answer, right=True, english=english)
     if not given or not wanted:  # an answer such as `+` or `?`
         return Finding(Verdict.RIGHT if typed.split() == answer.split() else Verdict.WRONG)
     for kind in (Kind.NUMBER, Kind.SIGN, Kind.UNIT):
         if other := _first_other(kind, given, wanted):
             return Finding(Verdict.WRONG, other)
-    words, right = _words_in(given), _words_in(wanted)
+    words = _words_in(given, english=english)
+    right = _words_in(wanted, english=english)
     if "".join(words) == "".join(right):
         return Finding(Verdict.RIGHT)
     if len(words) == len(right):
-        judged = _word_by_word(words, right)
+        judged = _word_by_word(words, right, spelling)
         if judged.verdict is not Verdict.WRONG:
             return judged
-    elif same := _joined(words, right):
+    elif same := _joined(words, right, spelling):
         return same
     else:
         judged = Finding(Verdict.WRONG, _too_many(words, right))
     if _turned_round(words) == _turned_round(right):
         return Finding(Verdict.RIGHT, "in another order")
-    if _items(typed) == _items(answer) and len(_items(answer)) > 1:
+    ours = _items(answer, english=english)
+    if len(ours) > 1 and _items(typed, english=english) == ours:
         return Finding(Verdict.RIGHT, "a list, in another order")
     return judged
 
@@ -202,23 +217,24 @@ def _first_other(kind: Kind, given: Sequence[Token], wanted: Sequence[Token]) ->
     return ""
 
 
-def _words_in(tokens: Sequence[Token]) -> list[str]:
+def _words_in(tokens: Sequence[Token], *, english: bool) -> list[str]:
     words = [token.text for token in tokens if token.kind is Kind.WORD]
-    while len(words) > 1 and words[0] in _ARTICLES:
+    # In other languages, an article tells a noun's gender.
+    while english and len(words) > 1 and words[0] in _ARTICLES:
         del words[0]
     return words
 
 
-def _word_by_word(given: Sequence[str], expected: Sequence[str]) -> Finding:
+def _word_by_word(given: Sequence[str], expected: Sequence[str], spelling: Spelling) -> Finding:
     slips = 0
     why = Finding(Verdict.RIGHT)
     for one, other in zip(given, expected, strict=True):
-        match likeness(one, other):
+        match likeness(one, other, spelling.language, strict=spelling.accents is Accents.STRICT):
             case Likeness.SAME:
                 continue
             case Likeness.SPELLING as alike:
                 why = Finding(why.verdict, why.why or alike)
-            case Likeness.OTHER | Likeness.FAR as alike:
+            case Likeness.OTHER | Likeness.FAR | Likeness.ACCENT_COUNTS as alike:
                 return Finding(Verdict.WRONG, f"{alike}: {one}")
             case alike:
                 slips += 1
@@ -226,13 +242,13 @@ def _word_by_word(given: Sequence[str], expected: Sequence[str]) -> Finding:
     return Finding(Verdict.WRONG, "too many slips") if slips > _MOST_SLIPS else why
 
 
-def _joined(given: Sequence[str], expected: Sequence[str]) -> Finding | None:
+def _joined(given: Sequence[str], expected: Sequence[str], spelling: Spelling) -> Finding | None:
     """A compound written apart or together, with a slip in it at most."""
     if abs(len(given) - len(expected)) != 1 or min(len(given), len(expected)) != 1:
         return None
     if any(len(word) == 1 for word in (*given, *expected)):  # hepatitis A
         return None
-    alike = likeness("".join(given), "".join(expected))
+    alike = likeness("".join(given), "".join(expected), spelling.language)
     return (
         Finding(Verdict.NEARLY, f"{alike}: {' '.join(given)}") if alike is Likeness.SLIP else None
     )
@@ -259,12 +275,13 @@ def _turned_round(words: Sequence[str]) -> list[str]:
     return [*behind, *words[:place]]
 
 
-def _items(text: str) -> list[tuple[str, ...]]:
+def _items(text: str, *, english: bool) -> list[tuple[str, ...]]:
     """The items of a list, in an order that tells nothing; none where the text is prose."""
     if not re.search("[,;\n]", text) and not _PAIR.fullmatch(text.strip()):
         return []
     parts = _LISTED.split(text.strip())
-    return sorted(tuple(token.text for token in tokens_of(part)) for part in parts if part)
+    read = (tokens_of(part, english=english) for part in parts if part)
+    return sorted(tuple(token.text for token in tokens) for tokens in read)
 
 
 def _similarity(typed: str, answer: str) -> float:

@@ -152,10 +152,11 @@ class Token(NamedTuple):
     values: frozenset[Fraction] = frozenset()
 
 
-def tokens_of(text: str, *, right: bool = False) -> list[Token]:
+def tokens_of(text: str, *, right: bool = False, english: bool = True) -> list[Token]:
     """An answer's parts, in their order. Punctuation, blanks and case aren't among them.
 
     right: whether it is the right answer, whose point before three figures is a decimal point.
+    english: whether a number may be a word of English, and a word contracted as there.
     """
     found: list[Token] = []
     for match in _TOKEN.finditer(spelled_out(text[:LONGEST])):
@@ -167,7 +168,7 @@ def tokens_of(text: str, *, right: bool = False) -> list[Token]:
         elif found and _is_unit(match["word"], behind=found[-1]):
             found.append(Token(Kind.UNIT, UNITS.get(match["word"].casefold(), match["word"])))
         else:
-            found += _words(match["word"])
+            found += _words(match["word"], english=english)
     return _joined_numbers(found)
 
 
@@ -196,8 +197,10 @@ def spelled_out(text: str) -> str:
     return _MICRO.sub("u", text)
 
 
-def _words(written: str) -> list[Token]:
+def _words(written: str, *, english: bool) -> list[Token]:
     word = unicodedata.normalize("NFC", written.casefold())
+    if not english:
+        return [Token(Kind.WORD, _greek_named(word.replace("'", "")))]
     word = _CONTRACTED.get(word, word)
     if word.endswith("n't"):
         word = f"{word[:-3]} not"

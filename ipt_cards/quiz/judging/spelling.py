@@ -5,6 +5,8 @@ import unicodedata
 from enum import StrEnum
 from functools import cache
 
+from ipt_cards.deck.spelling import ENGLISH
+
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -28,6 +30,9 @@ _VARIANTS = tuple(
 )
 """British spellings, and what is American of them."""
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+# Greek and Latin for the most part, they tell terms apart in other languages, too.
 _MEANINGFUL_BEGINNINGS = (
     ("hypo", "hyper", "normo", "iso"),
     ("inter", "intra", "extra", "infra"),
@@ -70,33 +75,48 @@ class Likeness(StrEnum):
     ACCENT = "accents differ"
     FORM = "another form of the word"
     SLIP = "a slip of the fingers"
+    ACCENT_COUNTS = "accents count here"
     OTHER = "another term"
     FAR = "another answer"
 
 
-def likeness(given: str, expected: str) -> Likeness:
-    """How a word that was typed is like one that is right; both in small letters."""
+def likeness(
+    given: str, expected: str, language: str = ENGLISH, *, strict: bool = False
+) -> Likeness:
+    """How a word that was typed is like one that is right; both in small letters.
+
+    strict: whether accents make another word.
+    """
+    english = language == ENGLISH
     if given == expected:
         return Likeness.SAME
     if _WITHOUT_SPACES.search(given + expected):
         return Likeness.OTHER
-    if same_spelling(given, expected):
+    if strict and _accents(given) != _accents(expected):
+        return Likeness.ACCENT_COUNTS
+    if same_spelling(given, expected, language):
         return Likeness.SPELLING
     bare, right = without_accents(given), without_accents(expected)
     if bare == right:
         return Likeness.ACCENT
-    if _is_other_form(bare, right):
+    if english and _is_other_form(bare, right):
         return Likeness.FORM
     if _differ_in_meaning(bare, right):
         return Likeness.OTHER
     if not _is_near(bare, right):
         return Likeness.FAR
-    return Likeness.OTHER if is_word(bare) or is_word(given) else Likeness.SLIP
+    known = _dictionary(language)
+    return Likeness.OTHER if bare in known or given in known else Likeness.SLIP
 
 
-def same_spelling(one: str, other: str) -> bool:
-    """Whether two words are one, as the British and the Americans spell it."""
-    return one == other or _american(one) == _american(other)
+def same_spelling(one: str, other: str, language: str = ENGLISH) -> bool:
+    """Whether two words are one, as the British and the Americans spell it.
+
+    In German, as those write it who have no umlauts at hand.
+    """
+    if language == "de":
+        return one.translate(_UMLAUTS) == other.translate(_UMLAUTS)
+    return one == other or (language == ENGLISH and _american(one) == _american(other))
 
 
 def without_accents(word: str) -> str:
@@ -104,17 +124,21 @@ def without_accents(word: str) -> str:
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
 
 
-def is_word(word: str) -> bool:
-    """Whether it is a word of the language."""
-    return word in _dictionary()
+def _accents(word: str) -> list[str]:
+    return _ACCENTS.findall(unicodedata.normalize("NFD", word))
 
 
 @cache
-def _dictionary() -> frozenset[str]:
+def _dictionary(language: str) -> frozenset[str]:
+    """The words of a language; none of one that no list is known of."""
+    from spellchecker import SpellChecker  # noqa: PLC0415 - only for what is typed
+
+    if language != ENGLISH:
+        known = language in SpellChecker.languages()
+        return frozenset(SpellChecker(language).word_frequency.keys() if known else ())
     # Two lists, for each lacks terms that the other has: Webster's second edition, and words by how
     # often they are written.
     from english_words import get_english_words_set  # noqa: PLC0415 - only for what is typed
-    from spellchecker import SpellChecker  # noqa: PLC0415
 
     return frozenset(get_english_words_set(["web2"], lower=True)).union(
         SpellChecker().word_frequency.keys()

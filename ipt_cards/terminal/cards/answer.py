@@ -18,10 +18,10 @@ from ipt_cards.deck.card import (
 )
 from ipt_cards.deck.deck import Labels
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.note import NumericNote, OrderingNote
+from ipt_cards.deck.note import BasicNote, ClozeNote, NumericNote, OrderingNote
 from ipt_cards.deck.numeric import numeric_answer, tolerated
 from ipt_cards.quiz.judging.judge import Judgement, Part, Verdict
-from ipt_cards.quiz.screen import Arranged, Chosen, Revealed, Typed, is_typed
+from ipt_cards.quiz.screen import Arranged, Chosen, Revealed, Typed
 from ipt_cards.study.presenting.arranged import arranged_rows, arranged_told
 from ipt_cards.study.presenting.options import letter, option_text
 from ipt_cards.study.presenting.verdicts import RIGHT_IN_PART, VERDICTS
@@ -54,11 +54,11 @@ def answer_parts(revealed: Revealed, labels: Labels) -> list[RenderableType]:
     match card:
         case BasicCard():
             parts = [markdown(card.question), *_rule(), *_typed(revealed), markdown(card.answer)]
-            if is_typed(card) and card.direction == "forward" and card.note.accept:
-                accepted = Text(", ").join(safe(to_plain(text)) for text in card.note.accept)
-                parts.append(Text.assemble("also right: ", accepted, style="card.hint"))
+            if card.direction == "forward":
+                parts += _accepted(card.note)
         case ClozeCard():
-            parts = [markdown(card.note.text, highlight(card.number))]
+            parts = [*_typed(revealed), markdown(card.note.text, highlight(card.number))]
+            parts += _accepted(card.note)
         case ChoiceCard():
             parts = [markdown(card.note.question), Text(), *_chosen(revealed, card)]
         case OcclusionCard():
@@ -78,6 +78,13 @@ def answer_parts(revealed: Revealed, labels: Labels) -> list[RenderableType]:
         names = "; ".join(labels.sources.get(source, source) for source in card.note.sources)
         parts += [Text(), safe(f"Source: {names}", "card.source")]
     return parts
+
+
+def _accepted(note: BasicNote | ClozeNote) -> list[RenderableType]:
+    if not note.accept:
+        return []
+    accepted = Text(", ").join(safe(to_plain(text)) for text in note.accept)
+    return [Text.assemble("also right: ", accepted, style="card.hint")]
 
 
 def _rule() -> list[RenderableType]:

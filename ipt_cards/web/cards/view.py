@@ -111,7 +111,8 @@ def question_view(asking: Asking, labels: Labels, media: NameMedia) -> CardView:
         case BasicCard() as card:
             return CardView(topic, text_html(card.question, media), typing=is_typed(card))
         case ClozeCard() as card:
-            return CardView(topic, text_html(card.note.text, media, card.number))
+            question = text_html(card.note.text, media, card.number)
+            return CardView(topic, question, typing=is_typed(card))
         case ChoiceCard() as card:
             options = tuple(
                 Option(
@@ -160,11 +161,13 @@ def answer_view(revealed: Revealed, labels: Labels, media: NameMedia) -> CardVie
             return replace(
                 shown,
                 answer=text_html(card.answer, media),
-                accepted=("Also right", ", ".join(map(to_plain, also))) if also else None,
+                accepted=_also_right(also),
             )
         case ClozeCard() as card:
             return replace(
-                shown, question=text_html(card.note.text, media, card.number, filled=True)
+                shown,
+                question=text_html(card.note.text, media, card.number, filled=True),
+                accepted=_also_right(card.note.accept),
             )
         case ChoiceCard() as card:
             return replace(shown, options=_judged_options(revealed, card, shown.options, media))
@@ -182,6 +185,10 @@ def answer_view(revealed: Revealed, labels: Labels, media: NameMedia) -> CardVie
             )
         case ArrangementCard() as card:
             return replace(shown, options=(), places=(), arranged=_arranged(revealed, card, media))
+
+
+def _also_right(accepted: tuple[str, ...]) -> tuple[str, str] | None:
+    return ("Also right", ", ".join(map(to_plain, accepted))) if accepted else None
 
 
 def whole_view(card: Card, labels: Labels, media: NameMedia) -> CardView:

@@ -131,7 +131,7 @@ def _buttons(running: RunningQuiz, grades: GradeKeys) -> tuple[Button, ...]:
 
 def _way_to_answer(card: Card) -> Button:
     match card:
-        case BasicCard() | NumericCard() if is_typed(card):
+        case BasicCard() | ClozeCard() | NumericCard() if is_typed(card):
             return Button("type", "Answer", "", first=True)
         case BasicCard() | ClozeCard() | OcclusionCard() | NumericCard():
             return Button("reveal", "Show answer", "Space Enter", first=True, swipe="any")
