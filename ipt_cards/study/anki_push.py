@@ -24,11 +24,19 @@ Pushed = dict[Day, Mapping[str, str]]
 
 
 def push_deck(  # noqa: PLR0913 - what is pushed, from where, and how
-    deck: Deck, folder: Path, log: ReviewLog, anki: LiveAnki, *, overwrite: bool, dry_run: bool
+    deck: Deck,
+    folder: Path,
+    log: ReviewLog,
+    anki: LiveAnki,
+    *,
+    overwrite: bool = False,
+    restore: bool = False,
+    dry_run: bool = False,
 ) -> PushReport:
     """Bring the deck in a folder and a log into an Anki, and the reviews made there into the log.
 
-    overwrite: whether to replace what the learner edited there.
+    overwrite: whether to replace what the learner edited there. restore: whether to bring back what
+        the learner deleted there.
     dry_run: whether to change nothing, and only report.
 
     What was pushed is remembered, to tell at the next push whose edit a difference is. Raises
@@ -36,7 +44,8 @@ def push_deck(  # noqa: PLR0913 - what is pushed, from where, and how
     """
     origin = require_origin(deck, read_origin(folder), str(folder))
     pushed = _pushed_notes(deck.id, log.path)
-    content = Content(deck, MediaFolder(folder), _edited(deck, folder), origin, pushed, overwrite)
+    edited = _edited(deck, folder)
+    content = Content(deck, MediaFolder(folder), edited, origin, pushed, overwrite, restore)
     report = Pushing(content, log, log.calendar, log.scheduler, is_rehearsal=dry_run).push(anki)
     if report.first_day and not dry_run:
         refused = {guid_of(deck, note) for note in deck.notes() if note.id in report.refused}

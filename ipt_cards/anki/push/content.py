@@ -34,6 +34,8 @@ class Standing(StrEnum):
     UNCHANGED = "unchanged"
     EDITED = "edited"
     """The learner edited it in Anki, and the deck has nothing newer."""
+    DELETED = "deleted"
+    """The learner deleted it in Anki, where an earlier push had brought it."""
     CONFLICTING = "conflicting"
     """In Anki it is of another note type, or the learner changed the note type's fields or cards:
     an import would leave it as it is."""
@@ -52,6 +54,7 @@ class Content:
     pushed: what each note said when it was last pushed, as `said` tells it, by the first day of the
         collection that it was pushed to.
     overwrite: whether the deck's text counts also where the learner edited a note in Anki since.
+    restore: whether notes that the learner deleted in Anki are to be there again.
     """
 
     deck: Deck
@@ -60,6 +63,7 @@ class Content:
     origin: Origin = NO_ORIGIN
     pushed: Mapping[Day, Mapping[str, str]] = field(default_factory=dict)
     overwrite: bool = False
+    restore: bool = False
 
     @cached_property
     def guids(self) -> frozenset[str]:
@@ -141,7 +145,8 @@ class Content:
     def _standing(self, note: Note, packed: PackagedNote, anki: Snapshot) -> Standing:
         known = anki.notes.get(packed.guid)
         if known is None:
-            return Standing.NEW
+            was_there = packed.guid in self.pushed.get(anki.first_day, {})
+            return Standing.DELETED if was_there and not self.restore else Standing.NEW
         theirs = anki.note_types.get(known.note_type)
         if theirs is None or theirs.id != packed.note_type:
             return Standing.CONFLICTING

@@ -6,7 +6,7 @@ Each step may be the last one that is reached: what is left is seen, and done, b
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ipt_cards.anki.identity import card_keys
+from ipt_cards.anki.identity import card_keys, guid_of
 from ipt_cards.anki.import_reviews import ReviewImport
 from ipt_cards.anki.push.catching_up import Arrears, MissingReview, arrears
 from ipt_cards.anki.push.content import OUTGOING, Content, Standing
@@ -74,7 +74,13 @@ class Pushing:
         standings = self.content.standings(before)
         outgoing = [note for note, standing in standings.items() if standing in OUTGOING]
         if self.is_rehearsal:
-            new = [learned.rows.get(keys[each], []) for each in keys.keys() - before.cards.keys()]
+            deck = self.content.deck
+            going = {guid_of(deck, note) for note in deck.notes() if standings[note.id] in OUTGOING}
+            new = [
+                learned.rows.get(key, [])
+                for (guid, ordinal), key in keys.items()
+                if guid in going and (guid, ordinal) not in before.cards
+            ]
             lacking = list(arrears(before, keys, learned))
             return _reported(before.first_day, standings, (), home, lacking, new)
         refused: tuple[str, ...] = ()

@@ -46,6 +46,7 @@ _SHOWN = 10
     help=f"Where AnkiConnect listens on this machine.  [default: {DEFAULT_URL}]",
 )
 @click.option("--overwrite", is_flag=True, help="Replace what you edited in Anki, too.")
+@click.option("--restore", is_flag=True, help="Bring back what you deleted in Anki, too.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -54,6 +55,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     collection: Path | None,
     url: str | None,
     overwrite: bool,  # noqa: FBT001 - click's flags
+    restore: bool,  # noqa: FBT001 - as above
     dry_run: bool,  # noqa: FBT001 - as above
     progress_file: Path,
     as_json: bool,  # noqa: FBT001 - as above
@@ -67,6 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     Where only Anki knew of reviews, its schedule stays; where this machine did, too, all reviews
     together decide. Notes that you edited in Anki stay as they are and are listed, unless the
     deck's text was edited later; your own tags stay, and so do decks that you moved cards to.
+    A note that an earlier push brought and that you deleted in Anki stays deleted, and is listed.
 
     Nothing is sent to any other machine. Where the add-on asks for an API key, it is taken from
     the variable IPT_CARDS_ANKI_KEY.
@@ -79,7 +82,9 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     for warning in lost_edits(loaded, origin):
         click.echo(problem_line(deck, warning), err=True)
     with open_learners_log(progress_file) as log, _anki(collection, url) as anki:
-        report = push_deck(loaded, deck, log, anki, overwrite=overwrite, dry_run=dry_run)
+        report = push_deck(
+            loaded, deck, log, anki, overwrite=overwrite, restore=restore, dry_run=dry_run
+        )
     backup = anki.backup if isinstance(anki, ClosedAnki) else None
     click.echo(
         _as_json(report, backup) if as_json else _for_people(report, backup, dry_run=dry_run)
@@ -143,6 +148,8 @@ def _for_people(report: PushReport, backup: Path | None, *, dry_run: bool) -> st
             f"Edited in Anki, where the deck has nothing newer, and left so: {_some(notes)}. "
             "`--overwrite` takes the deck's text."
         )
+    if notes := by_standing[Standing.DELETED]:
+        lines.append(f"Deleted in Anki, and left so: {_some(notes)}. `--restore` brings them back.")
     if notes := by_standing[Standing.CONFLICTING]:
         lines.append(
             "Left as they are in Anki, where their note type is another, or has other fields or "

@@ -59,6 +59,7 @@ def test_progress_goes_into_a_running_anki(learner: Learner) -> None:
             "updated": [],
             "unchanged": [],
             "edited": [],
+            "deleted": [],
             "conflicting": [],
         },
         "refused": [],
@@ -202,3 +203,37 @@ def test_collection_and_url_exclude_each_other(learner: Learner, collection: Pat
     )
     assert refused.exit_code == 2
     assert "--collection or --url" in refused.stderr
+
+
+def test_a_note_deleted_in_anki_stays_deleted_until_it_is_restored(
+    learner: Learner, collection: Path
+) -> None:
+    push = ("anki", "push", learner.deck, "--collection", collection)
+    learner.run(*push)
+    opened = Collection(str(collection))
+    opened.remove_notes(opened.find_notes("Front:*France*"))
+    opened.close()
+    file = learner.deck / next(
+        each.name for each in learner.deck.iterdir() if each.name != "deck.yaml"
+    )
+    os.utime(file, (FOUR_DAYS_AGO + 7200, FOUR_DAYS_AGO + 7200))
+    for _ in range(2):
+        told = learner.run(*push).stdout
+        assert "Notes: 2 unchanged, 1 deleted." in told
+        assert "Deleted in Anki, and left so: capital. `--restore` brings them back." in told
+    assert "Notes: 1 new, 2 unchanged." in learner.run(*push, "--restore").stdout
+    assert "Notes: 3 unchanged." in learner.run(*push).stdout
+
+
+def test_a_note_deleted_in_a_running_anki_stays_deleted_and_gets_no_reviews(
+    learner: Learner,
+) -> None:
+    with fresh_collection() as running, serving(AddOn(running)) as url:
+        learner.run("anki", "push", learner.deck, "--url", url)
+        running.remove_notes(running.find_notes("Front:*France*"))
+        learner.answer((2, "capital/forward", Grade.GOOD))
+        for options in (("--dry-run",), ()):
+            report = learner.json("anki", "push", learner.deck, "--url", url, *options)
+            assert report["notes"]["deleted"] == ["capital"]
+            assert report["reviews_to_anki"] == 0
+        assert running.note_count() == 2
