@@ -248,6 +248,7 @@ def test_a_formula_goes_to_anki_and_comes_back_as_it_was(tex: str, gaps: bool) -
         "H~2~O, and 10^3^ g of it",
         "```python\nclass Door:\n    def {{c1::__enter__}}(self): pass\n    x = {'a': {'b': 1}}\n```",
         "```\nof no language\n```",
+        r"A line's end and a bracket: $f(a \\) + b$, and $x\\(y$",
     ],
 )
 def test_what_an_author_writes_comes_back_from_anki_word_for_word(text: str) -> None:

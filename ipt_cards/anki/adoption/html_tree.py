@@ -6,7 +6,6 @@ entities are resolved: noncharacters, which no text may hold, stand for them aft
 
 import re
 from dataclasses import dataclass, field
-from functools import partial
 from html import escape, unescape
 from html.parser import HTMLParser
 from typing import TypeAlias
@@ -36,7 +35,9 @@ _CLOZE_OF_SEVERAL = re.compile(r"\{\{c(\d+(?:,\d+)+)::")
 _SOUND = re.compile(f"\\[sound:([^\\]{CLOZE_OPEN}-{SOUND_END}]*)\\]")
 _BOGUS_COMMENT = re.compile(r"<!\[[^>]*(?:>|$)")
 """Word's `<![if !vml]>`, which browsers pass over and Python's parser may stumble on."""
-_MATHJAX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+"""A backslash and what belongs to it: of `\\)` the end of a line, so that no formula ends there."""
+_CLOSING = {"(": ")", "[": "]"}
 _HINT_AS_TEXT = re.compile(r"::\\text\{([^{}]*)\} ?\}\}")
 _PARTED_BRACES = re.compile(r"([{}]) (?=\1)")
 _TAG = re.compile(r"<[^>]*>")
@@ -71,7 +72,7 @@ def parse_html(html: str, *, has_clozes: bool) -> Element:
     """The tree of a field's HTML. has_clozes: whether Anki obeys clozes in it."""
     html = _BOGUS_COMMENT.sub("", without_control_characters(html))
     if "\\(" in html or "\\[" in html:
-        html = _MATHJAX.sub(partial(_formula, has_clozes=has_clozes), html)
+        html = _with_formulas(html, has_clozes=has_clozes)
     if has_clozes:
         html = _with_marked_clozes(html := _nested(html), 0, len(html))
     html = _SOUND.sub(lambda found: f"{SOUND}{found[1].strip()}{SOUND_END}", html)
@@ -81,20 +82,41 @@ def parse_html(html: str, *, has_clozes: bool) -> Element:
     return builder.root
 
 
-def _formula(found: re.Match[str], *, has_clozes: bool) -> str:
+def _with_formulas(html: str, *, has_clozes: bool) -> str:
+    r"""The field with MathJax's formulas as elements; `\(` without its `\)` is text."""
+    escapes = list(_ESCAPE.finditer(html))
+    last = {each[1]: each.start() for each in escapes}
+    parts: list[str] = []
+    opening: re.Match[str] | None = None
+    done = 0
+    for each in escapes:
+        if opening is None:
+            closing = _CLOSING.get(each[1])
+            if closing and last.get(closing, 0) > each.end():
+                opening = each
+        elif each[1] == _CLOSING[opening[1]] and each.start() > opening.end():
+            whole, inside = html[opening.start() : each.end()], html[opening.end() : each.start()]
+            made = _formula(inside, display=opening[1] == "[", has_clozes=has_clozes)
+            parts += [html[done : opening.start()], made or whole]
+            done, opening = each.end(), None
+    return "".join([*parts, html[done:]])
+
+
+def _formula(html: str, *, display: bool, has_clozes: bool) -> str | None:
+    """The element of a formula; None for what isn't one that can be said here."""
     # MathJax reads text, so what stands in tags and entities is what a browser makes of it. A cloze
     # may stand in a formula, or a formula in a cloze, but neither ends within the other.
-    tex = unescape(_TAG.sub("", found[1] or found[2]))
+    tex = unescape(_TAG.sub("", html))
     # Blanks that keep doubled braces from ending a cloze mean nothing to TeX, nor do line ends.
     tex = _HINT_AS_TEXT.sub(r"::\1}}", tex)
     tex = " ".join(_PARTED_BRACES.sub(r"\1", tex).split())
     clozes = opening_count(tex) if has_clozes else 0
     whole = sum(1 for _ in gaps_in(parts_of(tex))) == clozes
-    if not tex or "$" in tex or "\\(" in tex or not whole or fault_in(content_of(parts_of(tex))):
-        return found[0]
-    display = "" if found[1] else " display"
+    nested = "\\(" in tex.replace("\\\\", "")
+    if not tex or "$" in tex or nested or not whole or fault_in(content_of(parts_of(tex))):
+        return None
     kept = escape(tex).replace("{", "&#123;").replace("}", "&#125;")
-    return f'<{FORMULA} tex="{kept}"{display}></{FORMULA}>'
+    return f'<{FORMULA} tex="{kept}"{" display" * display}></{FORMULA}>'
 
 
 def _nested(html: str) -> str:
