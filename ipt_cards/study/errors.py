@@ -18,6 +18,6 @@ class ExamTakenOverError(StudyError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"this exam was gone on with in another terminal, whose answers are kept ({path}). "
-            "Run `ipt-cards exam` again to go on from there."
+            f"this exam was gone on with elsewhere, where its answers are kept ({path}). Open it "
+            "again, by `ipt-cards exam` or in the browser, to go on from there."
         )

@@ -9,7 +9,7 @@ from ipt_cards.deck.deck import Labels
 from ipt_cards.deck.media import MediaFolder
 from ipt_cards.exam.mock.attempt import Graded, Revealed
 from ipt_cards.exam.mock.sitting import Event, Sitting, Type
-from ipt_cards.quiz.screen import judged
+from ipt_cards.study.exam.answers import typed_answer
 
 
 class Exam(Protocol):
@@ -54,5 +54,4 @@ def media_on_screen(exam: Exam) -> list[str]:
 
 def typed(exam: Exam, text: str) -> Type:
     """The event of a text that was typed for the question that is being answered."""
-    found = judged(card_on_screen(exam), text, exam.cards)
-    return Type(text, found.credit)
+    return typed_answer(exam.sitting, exam.cards, text)

@@ -7,10 +7,11 @@ from rich.text import Text
 
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.deck import Labels
-from ipt_cards.exam.mock.score import Tally
 from ipt_cards.exam.mock.sitting import Ending, Sitting, marked, mistakes
-from ipt_cards.study.presenting.words import counted, duration, percent
-from ipt_cards.terminal.exam.question import corrected_parts, nearly_right, panel
+from ipt_cards.study.exam.answers import nearly_right
+from ipt_cards.study.presenting.exams import NOT_PASSED, PASSED, TIME_IS_UP, range_told, rows
+from ipt_cards.study.presenting.words import counted, percent
+from ipt_cards.terminal.exam.question import corrected_parts, panel
 from ipt_cards.terminal.screen.console import plain_of
 from ipt_cards.terminal.screen.console import text as safe
 from ipt_cards.terminal.screen.tables import Column, labelled, print_table
@@ -25,21 +26,12 @@ def print_result(
 ) -> None:
     """Print what the exam came to. `logged`: how many answers the log got; None for not asked."""
     score = marked(sitting)
-    verdict = Text("✓ Passed", "verdict.right") if score.passed else Text("✗ Not passed", "wrong")
+    verdict = Text(PASSED, "verdict.right") if score.passed else Text(NOT_PASSED, "wrong")
     if sitting.ending is Ending.TIMED_OUT:
-        console.print(Text("The time is up; the exam was handed in.", "notice"))
+        console.print(Text(TIME_IS_UP, "notice"))
     console.print(verdict)
     console.print()
-    answered = f"{sitting.answered} of {len(sitting.attempts)}"
-    rows = [
-        ("score", f"{_share(score.total)}, {score.pass_percent} % to pass"),
-        ("answered", answered),
-        ("time", f"{duration(sitting.spent_ms)} of {duration(sitting.limit_ms)}"),
-        ("seed", str(sitting.paper.seed)),
-    ]
-    if logged is not None:
-        rows.append(("log", f"{counted(logged, 'answer')} added as reviews"))
-    console.print(labelled(rows))
+    console.print(labelled(rows(sitting, logged)))
     console.print()
     names = {
         question.card.topic: labels.topics.get(question.card.key, question.card.topic)
@@ -59,7 +51,7 @@ def print_result(
                 safe(names[topic]).plain,
                 f"{tally.points} of {tally.asked}",
                 percent(tally.right, tally.asked),
-                _range(tally),
+                range_told(tally),
             )
             for topic, tally in score.topics.items()
         ],
@@ -83,13 +75,3 @@ def _print_answer(console: Console, title: str, parts: list[RenderableType]) -> 
         console.print(panel(title, parts, airy=False))
     else:
         console.file.write(plain_of(Group(safe(title), *parts), console.width))
-
-
-def _share(tally: Tally) -> str:
-    share = percent(tally.right, tally.asked)
-    return f"{tally.points} of {tally.asked}, {share} ({_range(tally)})"
-
-
-def _range(tally: Tally) -> str:
-    low, high = tally.interval
-    return f"{round(100 * low)}–{round(100 * high)} %"

@@ -184,7 +184,7 @@ def test_two_terminals_do_not_overwrite_each_others_answers(tmp_path: Path) -> N
     one.press("\t")
     assert one.end() == 2
     assert one.is_usable
-    assert "gone on with in another terminal" in " ".join(one.shown.split())
+    assert "gone on with elsewhere" in " ".join(one.shown.split())
     other.press("\x03")
     assert other.end() == 130
     assert saved(tmp_path).answered == 1
