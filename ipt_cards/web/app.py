@@ -1,7 +1,10 @@
 """The pages and their addresses."""
 
+import asyncio
 import os
 import traceback
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -14,6 +17,8 @@ from ipt_cards.errors import UserError
 from ipt_cards.web.decks import routes as decks
 from ipt_cards.web.decks.browse import CardTexts
 from ipt_cards.web.decks.media import medium
+from ipt_cards.web.exam import routes as exam
+from ipt_cards.web.exam.sittings import OpenSittings
 from ipt_cards.web.pages import static
 from ipt_cards.web.quiz import routes as quiz
 from ipt_cards.web.quiz.running import RunningQuizzes
@@ -21,6 +26,8 @@ from ipt_cards.web.reports import routes as reports
 from ipt_cards.web.reports.today import Readiness
 from ipt_cards.web.safety.limits import TooLargeError
 from ipt_cards.web.site import Site, site_of
+
+_TICK_SECONDS = 1
 
 ROUTES = [
     Route("/", reports.today),
@@ -32,6 +39,8 @@ ROUTES = [
     Route("/decks/{deck}/cards/{card:path}", decks.suspend, methods=["POST"]),
     Route("/decks/{deck}/notes/{note}", decks.edit),
     Route("/decks/{deck}/notes/{note}", decks.save, methods=["POST"]),
+    Route("/decks/{deck}/exam", exam.show),
+    Route("/decks/{deck}/exam", exam.take, methods=["POST"]),
     Route("/decks/{deck}/statistics", reports.statistics),
     Route("/decks/{deck}/media/{path:path}", medium),
 ]
@@ -41,6 +50,7 @@ def application(site: Site) -> Starlette:
     """The whole of the pages, without what keeps strangers out."""
     app = Starlette(
         routes=ROUTES,
+        lifespan=_running,
         exception_handlers={
             HTTPException: _http_error,
             UserError: _user_error,
@@ -51,10 +61,26 @@ def application(site: Site) -> Starlette:
         },
     )
     app.state.site = site
+    app.state.sittings = OpenSittings(site.learner)
     app.state.texts = CardTexts()
     app.state.readiness = Readiness()
     app.state.quizzes = RunningQuizzes(site.learner)
     return app
+
+
+@asynccontextmanager
+async def _running(app: Starlette) -> AsyncIterator[None]:
+    site, sittings = app.state.site, app.state.sittings
+
+    async def watch_clocks() -> None:
+        while True:
+            await asyncio.sleep(_TICK_SECONDS)
+            await site.thread.run(sittings.tick)
+
+    clocks = asyncio.create_task(watch_clocks())
+    yield
+    clocks.cancel()
+    await site.thread.run(sittings.close)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

@@ -57,7 +57,7 @@ def serve(site: Site, bound: socket.socket, began: Callable[[str], None]) -> Non
         server_header=False,
         date_header=False,
         proxy_headers=False,
-        lifespan="off",
+        lifespan="on",
         ws="none",
         limit_concurrency=200,
         timeout_graceful_shutdown=2,

@@ -1,5 +1,6 @@
 """The quiz in Debian's Chromium, by keys on a desktop and by touch on a phone."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.hostile.deck import write_hostile_deck
 from tests.quiz.making import DECK, plain_notes
 from tests.web.browser import chromium, tab
 from tests.web.server import Server, Visitor, serving, write_deck
+from tests.web.test_exam import EXAM, SMALL
 
 QUIZ = "/decks/small/quiz"
 PAGES = (
@@ -23,6 +25,7 @@ PAGES = (
     "/decks/small/cards/contrast",
     "/decks/small/notes/abbreviation",
     "/decks/small/statistics",
+    "/decks/small/exam",
     "/nothing",
 )
 
@@ -295,3 +298,39 @@ def test_a_note_is_edited_from_the_quiz_by_a_key(server: Server, browser: Browse
         page.get_by_role("button", name="Save").click()
         card(page, "Question")
         expect(page.locator(".question")).to_have_text("Why, then?")
+
+
+def test_an_exam_by_keys_keeps_each_answer_at_once(tmp_path: Path, browser: Browser) -> None:
+    deck = write_deck(tmp_path / "small", SMALL)
+    with serving(tmp_path, deck, "--port", "0") as server, tab(browser) as page:
+        page.goto(server.address + EXAM)
+        accessible(page)
+        page.get_by_role("button", name="Begin").click()
+        expect(page.get_by_role("timer")).to_have_text(re.compile(r"[34]:\d\d"))
+        for _ in range(4):
+            accessible(page)
+            shown = page.locator("[data-screen]")
+            before = str(shown.get_attribute("data-screen"))
+            if page.get_by_label("Your answer").count():
+                page.keyboard.type("Interpersonal Therapy")
+                page.keyboard.press("Enter")
+            elif page.locator(".option label").count():
+                with page.expect_response(lambda answer: answer.request.method == "POST"):
+                    page.keyboard.press("a")
+                page.reload()
+                assert page.locator(".option :checked").count() == 1
+                page.keyboard.press("Enter")
+            else:
+                page.keyboard.press("Space")
+                card(page, "Answer")
+                page.keyboard.press("r")
+            if not before.endswith("-3"):  # after the last question it is handed in, or graded
+                expect(shown).not_to_have_attribute("data-screen", before)
+        page.goto(server.address + EXAM)
+        page.keyboard.press("g")
+        expect(page.get_by_role("button", name="Question 1, answered")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("H")
+        page.get_by_role("button", name="Hand in").click()
+        expect(page.get_by_role("heading", name="Small: result")).to_be_visible()
+        accessible(page)

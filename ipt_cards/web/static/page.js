@@ -38,7 +38,7 @@
     const target = lists.find((list) => list.value === wanted) || lists.find((list) => !list.value);
     if (!target) return;
     target.value = target.value === wanted ? "" : wanted;
-    mark();
+    target.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   function mark() {
@@ -86,6 +86,7 @@
     const label = event.target.closest && event.target.closest("label");
     const input = label && label.querySelector("input[type=radio]");
     if (!input || event.detail === 0 || event.target === input) return;
+    if (!input.form.querySelector("[data-chooses]")) return;
     if (event.target.closest("a, audio, video")) return;
     event.preventDefault();
     input.checked = true;
@@ -128,6 +129,44 @@
   }
 
   document.addEventListener("htmx:afterSettle", settle);
+
+  // An exam's clock, and its answers: what is chosen or typed is kept before any button is pressed.
+  function keep() {
+    const form = document.querySelector("form[data-keeps]");
+    if (!form) return;
+    const fields = new URLSearchParams(new FormData(form));
+    fields.append("do", "keep");
+    const headers = { "HX-Request": "true" };
+    fetch(form.action, { method: "POST", body: fields, headers: headers, keepalive: true }).catch(
+      function () {
+        tell("ipt-cards web doesn't answer, so this was not saved. Is it still running?");
+      }
+    );
+  }
+  let typing = 0;
+  document.addEventListener("change", keep);
+  document.addEventListener("input", function () {
+    clearTimeout(typing);
+    typing = setTimeout(keep, 700);
+  });
+  document.addEventListener("submit", function () {
+    clearTimeout(typing);
+  });
+
+  let began = performance.now();
+  setInterval(function () {
+    const timer = document.querySelector("[data-left]");
+    if (!timer) return;
+    if (!timer.dataset.since) {
+      began = performance.now();
+      timer.dataset.since = "page";
+    }
+    const left = Math.max(0, Number(timer.dataset.left) - (performance.now() - began));
+    const seconds = Math.ceil(left / 1000);
+    const minutes = Math.floor(seconds / 60);
+    timer.textContent = minutes + ":" + String(seconds % 60).padStart(2, "0");
+    if (left === 0) location.assign(location.pathname);
+  }, 500);
 
   // What couldn't be sent is told, and the page stays: nothing that was pressed counts as done.
   function tell(text) {
