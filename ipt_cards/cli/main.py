@@ -34,7 +34,7 @@ COMMANDS = {
     "unbury": ("quiz.unbury", "Bring cards back that were buried or postponed."),
     "undo": ("quiz.undo", "Take back what you did last, or something earlier."),
     "unsuspend": ("quiz.unsuspend", "Put suspended cards back into the queue."),
-    "web": ("web.web", "Learn in the browser: quiz, cards, statistics."),
+    "web": ("web.web", "Learn in the browser: quiz, exam, cards, statistics."),
 }
 """Each subcommand: its module, and its line in the help."""
 

@@ -53,9 +53,11 @@ class Server:
         self.rest, _ = self._process.communicate(timeout=60)
         return self._process.returncode
 
-    def kill(self) -> None:
+    def kill(self, *, waiting: bool = True) -> None:
+        """End it by SIGKILL; a thread that isn't the only one doesn't wait for the end."""
         self._process.kill()
-        self._process.communicate(timeout=60)
+        if waiting:
+            self._process.communicate(timeout=60)
 
     def entries(self) -> list[Entry]:
         with ReviewLog.open(self.home / ".kept" / "progress.db", BERLIN) as log:
