@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ipt_cards.anki.adoption.ruby import as_brackets
 from ipt_cards.anki.fields import note_type_of
 from ipt_cards.anki.occlusion import image_field
 from ipt_cards.anki.origin import (
@@ -16,6 +15,7 @@ from ipt_cards.anki.origin import (
     said_in,
 )
 from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.from_html.ruby import as_brackets
 from ipt_cards.deck.markup.html import NameMedia, to_html
 from ipt_cards.deck.note import BasicNote, Note
 from ipt_cards.deck.problem import Problem, Severity

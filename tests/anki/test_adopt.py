@@ -31,7 +31,7 @@ from tests.anki.real_anki import (
     scheduling,
     visible_text,
 )
-from tests.anki.test_adopt_markdown import HTML, TEXT
+from tests.deck.from_html.test_markdown import HTML, TEXT
 
 PIXEL = b"\x89PNG\r\n\x1a\n-a-pixel"
 PICTURE = '<img src="a pixel.png">'

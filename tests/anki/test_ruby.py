@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from ipt_cards.anki.adoption.change import Reason
 from ipt_cards.anki.adoption.deck import AdoptedDeck, adopt
 from ipt_cards.anki.adoption.folder import write_adopted
-from ipt_cards.anki.adoption.markdown import to_markdown
 from ipt_cards.anki.build import build
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.from_html.markdown import to_markdown
 from ipt_cards.deck.markup.html import to_html
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.markup.ruby import with_readings, without_readings

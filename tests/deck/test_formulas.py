@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_cards.anki.adoption.markdown import to_markdown
 from ipt_cards.deck.card import ClozeCard, cards_of
+from ipt_cards.deck.from_html.markdown import to_markdown
 from ipt_cards.deck.markup.card_html import card_html
 from ipt_cards.deck.markup.cloze import MAXIMUM_NUMBER, cloze_at, parts_of
 from ipt_cards.deck.markup.html import to_html

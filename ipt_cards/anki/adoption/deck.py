@@ -7,11 +7,11 @@ from ipt_cards.anki.adoption.change import Change
 from ipt_cards.anki.adoption.media import FoundMedia, find_media
 from ipt_cards.anki.adoption.notes import Adopter, unique_id
 from ipt_cards.anki.adoption.own_notes import OWN_NOTE_TYPES
-from ipt_cards.anki.adoption.ruby import filtered_fields, has_ruby
 from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.from_html.ruby import filtered_fields, has_ruby
 from ipt_cards.deck.media import media_in
 from ipt_cards.deck.note import Note, OcclusionNote, texts_by_key
 from ipt_cards.deck.occlusion import Polygon

@@ -7,10 +7,8 @@ from pathlib import PurePosixPath
 from typing import TypedDict
 
 from ipt_cards.anki.adoption.change import Change, Reason
-from ipt_cards.anki.adoption.markdown import to_markdown
 from ipt_cards.anki.adoption.occlusion import occlusion_fields, occlusion_note
 from ipt_cards.anki.adoption.own_notes import OWN_NOTE_TYPES, own_note
-from ipt_cards.anki.adoption.ruby import as_elements, filtered_fields
 from ipt_cards.anki.adoption.templates import (
     Face,
     condition,
@@ -22,6 +20,8 @@ from ipt_cards.anki.adoption.templates import (
 from ipt_cards.anki.origin import UNSAID, AdoptedNote, Mapped, digest, said_in
 from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
 from ipt_cards.anki.reading.rows import AnkiNote
+from ipt_cards.deck.from_html.markdown import to_markdown
+from ipt_cards.deck.from_html.ruby import as_elements, filtered_fields
 from ipt_cards.deck.markup.cloze import cloze_numbers
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import (

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ipt_cards.anki.adoption.elements import medium_path
-from ipt_cards.anki.adoption.html_tree import Element, parse_html
-from ipt_cards.anki.adoption.markdown import element_to_markdown
 from ipt_cards.anki.occlusion import occlusion_of, with_labels
 from ipt_cards.anki.reading.note_types import AnkiNoteType
+from ipt_cards.deck.from_html.elements import medium_path
+from ipt_cards.deck.from_html.html_tree import Element, parse_html
+from ipt_cards.deck.from_html.markdown import element_to_markdown
 from ipt_cards.deck.markup.parser import medium_kind
 from ipt_cards.deck.note import OcclusionNote
 

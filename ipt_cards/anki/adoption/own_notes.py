@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 
-from ipt_cards.anki.adoption.html_tree import Element, parse_html
-from ipt_cards.anki.adoption.markdown import element_to_markdown, to_markdown
 from ipt_cards.anki.adoption.occlusion import OcclusionFields, occlusion_note
 from ipt_cards.anki.note_types import (
     CHOICE,
@@ -20,6 +18,8 @@ from ipt_cards.anki.note_types import (
     Field,
 )
 from ipt_cards.anki.reading.note_types import AnkiNoteType
+from ipt_cards.deck.from_html.html_tree import Element, parse_html
+from ipt_cards.deck.from_html.markdown import element_to_markdown, to_markdown
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,

@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from ipt_cards.anki.adoption.elements import texts
-from ipt_cards.anki.adoption.html_tree import parse_html
+from ipt_cards.deck.from_html.elements import texts
+from ipt_cards.deck.from_html.html_tree import parse_html
 
 _TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ipt_cards.anki.adoption.elements import folded
-from ipt_cards.anki.adoption.html_tree import Element, parse_html
-from ipt_cards.anki.adoption.inline import Style
-from ipt_cards.anki.adoption.visible_text import visible_text
-from ipt_cards.anki.adoption.writer import Writer
+from ipt_cards.deck.from_html.elements import folded
+from ipt_cards.deck.from_html.html_tree import Element, parse_html
+from ipt_cards.deck.from_html.inline import Style
+from ipt_cards.deck.from_html.visible_text import visible_text
+from ipt_cards.deck.from_html.writer import Writer
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.markup.ruby import with_readings
 from ipt_cards.deck.text import normal_text

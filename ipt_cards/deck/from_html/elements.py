@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from ipt_cards.anki.adoption.html_tree import (
+from ipt_cards.deck.from_html.html_tree import (
     CLOZE_CLOSE,
     CLOZE_OPEN,
     CONTENT,

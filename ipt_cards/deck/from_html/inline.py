@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
-from ipt_cards.anki.adoption.escaping import (
+from ipt_cards.deck.from_html.escaping import (
     escape_brackets,
     escape_inline,
     escape_label,
     escape_line_start,
     guard_clozes,
 )
-from ipt_cards.anki.adoption.ruby import PARTED, READ, READ_END
+from ipt_cards.deck.from_html.ruby import PARTED, READ, READ_END
 from ipt_cards.deck.markup.parser import escape
 
 LINK, CODE = "link", "code"

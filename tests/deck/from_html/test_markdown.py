@@ -1,4 +1,4 @@
-"""The law of taking fields over: the Markdown shows the text that the HTML showed."""
+"""The law of HTML to Markdown: the Markdown shows the text that the HTML showed."""
 
 import html
 import unicodedata
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipt_cards.anki.adoption.markdown import to_markdown
+from ipt_cards.deck.from_html.markdown import to_markdown
 from ipt_cards.deck.markup.cloze import near_miss
 from ipt_cards.deck.markup.html import to_html
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain

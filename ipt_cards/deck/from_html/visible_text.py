@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 
-from ipt_cards.anki.adoption.elements import (
+from ipt_cards.deck.from_html.elements import (
     ADDRESS,
     BLOCKS,
     LINES,
@@ -13,8 +13,8 @@ from ipt_cards.anki.adoption.elements import (
     missing_text,
     raised,
 )
-from ipt_cards.anki.adoption.html_tree import FORMULA, Child
-from ipt_cards.anki.adoption.ruby import readings_in
+from ipt_cards.deck.from_html.html_tree import FORMULA, Child
+from ipt_cards.deck.from_html.ruby import readings_in
 from ipt_cards.deck.markup.cloze import content_of, parts_of
 from ipt_cards.deck.markup.plain import readable
 

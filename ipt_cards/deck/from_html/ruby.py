@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ipt_cards.anki.adoption.elements import folded, texts
-from ipt_cards.anki.adoption.html_tree import Element
+from ipt_cards.deck.from_html.elements import folded, texts
+from ipt_cards.deck.from_html.html_tree import Element
 
 PARTED, READ, READ_END = "\ufdd6", "\ufdd7", "\ufdd8"
 """What stands in a line for the blank before a base, and for the brackets around its reading."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from ipt_cards.anki.adoption.elements import (
+from ipt_cards.deck.from_html.elements import (
     ADDRESS,
     BLOCKS,
     HEADINGS,
@@ -18,8 +18,8 @@ from ipt_cards.anki.adoption.elements import (
     raised,
     verbatim,
 )
-from ipt_cards.anki.adoption.html_tree import FORMULA, Child, Element
-from ipt_cards.anki.adoption.inline import (
+from ipt_cards.deck.from_html.html_tree import FORMULA, Child, Element
+from ipt_cards.deck.from_html.inline import (
     CODE,
     LINK,
     Break,
@@ -34,7 +34,7 @@ from ipt_cards.anki.adoption.inline import (
     is_blank,
     lines_of,
 )
-from ipt_cards.anki.adoption.ruby import PARTED, READ, READ_END, readings_in
+from ipt_cards.deck.from_html.ruby import PARTED, READ, READ_END, readings_in
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _FORMATS = {

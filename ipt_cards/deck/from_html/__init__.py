@@ -1,0 +1,1 @@
+"""From HTML, as Anki and question banks keep texts, to the Markdown that shows the same."""
