@@ -37,6 +37,11 @@ class GradeAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class CountAsRight:
+    """The learner counts what was typed as right for the card from now on, or no longer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """The learner takes back what was last recorded in this quiz."""
 
@@ -63,4 +68,4 @@ class Reload:
     cards: Mapping[str, Card]
 
 
-Event = Reveal | Choose | Type | GradeAnswer | Undo | Redo | Suspend | Bury | Reload
+Event = Reveal | Choose | Type | GradeAnswer | CountAsRight | Undo | Redo | Suspend | Bury | Reload

@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ipt_cards.deck.arrangement import Arrangement, matching_credit, ordering_credit
@@ -19,10 +20,20 @@ from ipt_cards.deck.card_media import answer_media, question_media
 from ipt_cards.deck.markup.plain import ways_to_say
 from ipt_cards.deck.note import OrderingNote
 from ipt_cards.deck.plain_text import gap_texts
+from ipt_cards.deck.spelling import USUAL
 from ipt_cards.scheduling.grade import Grade
 
 if TYPE_CHECKING:
     from ipt_cards.quiz.judging.judge import Judgement
+
+
+Counted = Mapping[str, tuple[str, ...]]
+"""The texts that the learner counts as right, by the card's key."""
+
+NONE_COUNTED: Counted = MappingProxyType({})
+
+COUNTED = "you count it as right"
+"""Why a text is right that the deck doesn't have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +56,15 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A typed answer and what was found of it."""
+    """A typed answer and what was found of it.
+
+    counted: the text by which it is right, of those that the learner counts as right; "" if it is
+        judged by the deck alone.
+    """
 
     text: str
     judgement: "Judgement"
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +133,35 @@ def _options(card: Card) -> int:
             return 0
 
 
-def typed(asking: Asking, text: str, cards: Mapping[str, Card]) -> Revealed:
+def typed(
+    asking: Asking, text: str, cards: Mapping[str, Card], counted: Counted = NONE_COUNTED
+) -> Revealed:
     """The answer after the learner typed one; an empty one is giving up. cards: the deck's."""
     if not text.strip():
         return Revealed(asking)
-    return Revealed(asking, Typed(text, judged(asking.card, text, cards)))
+    judgement = judged(asking.card, text, cards, counted)
+    by = judgement.nearest if judgement.why == COUNTED else ""
+    return Revealed(asking, Typed(text, judgement, by))
 
 
-def judged(card: Card, text: str, cards: Mapping[str, Card]) -> "Judgement":
+def judged(
+    card: Card, text: str, cards: Mapping[str, Card], counted: Counted = NONE_COUNTED
+) -> "Judgement":
     """What is found of a text that was typed for a card of a deck with these cards."""
+    found = _judged(card, text, cards)
+    if card.key not in counted:
+        return found
+    from ipt_cards.quiz.judging.judge import Judgement, Verdict, judge  # noqa: PLC0415 - as below
+
+    if found.verdict is not Verdict.RIGHT:
+        spelling = card.note.spelling if isinstance(card, BasicCard | ClozeCard) else USUAL
+        for also in counted[card.key]:
+            if judge(text, [also], (), spelling).verdict is Verdict.RIGHT:
+                return Judgement(Verdict.RIGHT, also, (), COUNTED)
+    return found
+
+
+def _judged(card: Card, text: str, cards: Mapping[str, Card]) -> "Judgement":
     if isinstance(card, NumericCard):
         from ipt_cards.quiz.judging.numeric import judge_number  # noqa: PLC0415 - as below
 
@@ -147,6 +183,13 @@ def judged(card: Card, text: str, cards: Mapping[str, Card]) -> "Judgement":
         for answer in right_answers(other)
     )
     return judge(text, right_answers(card), others, spelling)
+
+
+def can_be_counted(screen: "Screen | None") -> bool:
+    """Whether a typed answer is shown that the learner may count as right, or no longer."""
+    if not isinstance(screen, Revealed) or not isinstance(screen.response, Typed):
+        return False
+    return bool(screen.response.counted) or screen.suggested is not Grade.GOOD
 
 
 def chosen(asking: Asking, options: frozenset[int]) -> Revealed:
@@ -178,7 +221,9 @@ def card_on(screen: Asking | Revealed) -> Card:
     return screen.card if isinstance(screen, Asking) else screen.asked.card
 
 
-def in_deck(cards: Mapping[str, Card], screen: Asking | Revealed) -> Asking | Revealed | None:
+def in_deck(
+    cards: Mapping[str, Card], screen: Asking | Revealed, counted: Counted = NONE_COUNTED
+) -> Asking | Revealed | None:
     """The screen with its card as the deck now has it; None where the deck has it no more."""
     before = card_on(screen)
     card = cards.get(before.key)
@@ -192,7 +237,7 @@ def in_deck(cards: Mapping[str, Card], screen: Asking | Revealed) -> Asking | Re
     if isinstance(screen, Asking) or is_typed(card) != isinstance(screen.response, Typed):
         return renewed
     text = screen.response.text if isinstance(screen.response, Typed) else ""
-    return typed(renewed, text, cards)
+    return typed(renewed, text, cards, counted)
 
 
 def media_shown(screen: Screen | None) -> list[str]:

@@ -7,13 +7,20 @@ recorded meanwhile counts.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ipt_cards.deck.card import Card
 from ipt_cards.quiz.asking_order import Agenda, Known, Settings, agenda
-from ipt_cards.quiz.screen import Asking, Finished, Revealed, Screen, asked
+from ipt_cards.quiz.screen import (
+    Asking,
+    Counted,
+    Finished,
+    Revealed,
+    Screen,
+    asked,
+)
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.sm2 import CardState
@@ -35,6 +42,8 @@ class Notice(StrEnum):
     CARD_GONE = "card gone"
     NEW_DAY = "new day"
     ANSWERED_ELSEWHERE = "answered elsewhere"
+    COUNTED = "counted as right"
+    COUNTED_NO_MORE = "counted as right no more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class Session:
     undone: what was taken back since the last was recorded, in order.
     last_id: of the last entry recorded; ids made later are greater.
     back_to: where `proceed` returns to after an undo.
+    counted: the texts that the learner counts as right.
     """
 
     cards: Mapping[str, Card]
@@ -60,6 +70,7 @@ class Session:
     last_id: str | None = None
     back_to: Asking | Revealed | None = None
     notice: Notice | None = None
+    counted: Counted = field(default_factory=dict)
 
 
 def begin(

@@ -14,6 +14,7 @@ from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id, instant_ms
 from ipt_cards.quiz.event import (
     Bury,
     Choose,
+    CountAsRight,
     Event,
     GradeAnswer,
     Redo,
@@ -26,7 +27,9 @@ from ipt_cards.quiz.event import (
 from ipt_cards.quiz.screen import (
     Asking,
     Revealed,
+    Typed,
     arranged,
+    can_be_counted,
     card_on,
     chosen,
     in_deck,
@@ -38,6 +41,9 @@ from ipt_cards.quiz.turn import Kind, Turn, Undone
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.leech import becomes_leech
+
+LONGEST_COUNTED = 1_000
+"""Characters of an answer that are counted as right; the judge reads no more."""
 
 LONGEST_ANSWER_MS = 300_000
 """An answer that took longer is recorded as five minutes: the learner was away."""
@@ -54,10 +60,9 @@ def step(session: Session, event: Event, now_ms: int, rng: random.Random) -> Ste
     """
     quiet = replace(session, notice=None)
     match event, session.screen:
-        case Undo(), _:
-            return _undo(quiet, now_ms, rng)
-        case Redo(), _:
-            return _redo(quiet, now_ms, rng)
+        case Undo() | Redo(), _ if not _takes_count_back(session, event):
+            taken = _undo if isinstance(event, Undo) else _redo
+            return taken(quiet, now_ms, rng)
         case Reload(cards), _:
             return _reload(quiet, cards), ()
         case Reveal(), Asking() as asking:
@@ -65,11 +70,13 @@ def step(session: Session, event: Event, now_ms: int, rng: random.Random) -> Ste
             answer = arranged(asking) if is_arrangement else chosen(asking, asking.marked)
             return replace(quiet, screen=answer), ()
         case Type(text), Asking() as asking if is_typed(asking.card):
-            return replace(quiet, screen=typed(asking, text, session.cards)), ()
+            return replace(quiet, screen=typed(asking, text, session.cards, session.counted)), ()
         case Choose(place), Asking() as asking if place < len(asking.options):
             return replace(quiet, screen=_choose(asking, asking.options[place])), ()
         case GradeAnswer(grade), Revealed() as revealed:
             return _grade(quiet, revealed, grade, now_ms, rng)
+        case CountAsRight() | Undo(), Revealed() as screen if can_be_counted(screen):
+            return _count(quiet, screen), ()
         case Suspend(), (Asking() | Revealed()) as screen:
             key = card_on(screen).key
             entry = Suspension(_next_id(quiet, now_ms, rng), key, suspended=True)
@@ -90,6 +97,29 @@ def _choose(asking: Asking, option: int) -> Asking | Revealed:
     if isinstance(asking.card, ChoiceCard) and len(asking.card.note.answers) > 1:
         return replace(asking, marked=asking.marked ^ {option})
     return chosen(asking, frozenset({option}))
+
+
+def _takes_count_back(session: Session, event: Event) -> bool:
+    """Whether an undo follows on what was just counted as right."""
+    return isinstance(event, Undo) and session.notice is Notice.COUNTED
+
+
+def _count(session: Session, screen: Revealed) -> Session:
+    """Count a typed answer as right from now on; no longer, where that made it right."""
+    asked, response = screen.asked, screen.response
+    assert isinstance(response, Typed)  # noqa: S101 - can_be_counted says so
+    card = asked.card.key
+    texts = session.counted.get(card, ())
+    if response.counted:
+        texts = tuple(text for text in texts if text != response.counted)
+        notice = Notice.COUNTED_NO_MORE
+    else:
+        written = response.text.encode("utf-8", "ignore").decode()  # a lone surrogate is no text
+        texts = (*texts, " ".join(written.split())[:LONGEST_COUNTED])
+        notice = Notice.COUNTED
+    counted = {**session.counted, card: texts}
+    judged_anew = typed(asked, response.text, session.cards, counted)
+    return replace(session, screen=judged_anew, counted=counted, notice=notice)
 
 
 def _grade(
@@ -127,7 +157,7 @@ def _undo(session: Session, now_ms: int, rng: random.Random) -> Step:
         turns=tuple(turns),
         undone=(*session.undone, Undone(last, tuple(entry.id for entry in retractions))),
         screen=None,
-        back_to=in_deck(session.cards, _as_if_asked(last, now_ms)),
+        back_to=in_deck(session.cards, _as_if_asked(last, now_ms), session.counted),
         notice=Notice.TAKEN_BACK,
     )
     return session, retractions
@@ -163,7 +193,7 @@ def _reload(session: Session, cards: Mapping[str, Card]) -> Session:
     session = replace(session, cards=cards)
     if not isinstance(session.screen, Asking | Revealed):
         return replace(session, screen=None)
-    screen = in_deck(cards, session.screen)
+    screen = in_deck(cards, session.screen, session.counted)
     notice = None if screen else Notice.CARD_GONE
     return replace(session, screen=None, back_to=screen, notice=notice)
 

@@ -13,6 +13,7 @@ from ipt_cards.deck.deck import Deck, Labels
 from ipt_cards.deck.media import MediaFolder
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.progress.entries import Origin
+from ipt_cards.progress.entry_id import RANDOM_BYTES
 from ipt_cards.progress.errors import ChangedMeanwhileError
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.quiz.asking_order import Known, Planned, Settings
@@ -21,6 +22,7 @@ from ipt_cards.quiz.session import Notice, Session, begin, proceed
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
 from ipt_cards.study.clock import now_ms
+from ipt_cards.study.counted_answers import counted_answers, record_change
 from ipt_cards.study.decks import load_deck, shown_path
 
 # What isn't needed to ask the first question is imported where it's used: the question comes sooner
@@ -68,7 +70,8 @@ class RecordedQuiz:
         day = calendar.day(now)
         recent = log.reviews(max(0, now - _RECENT_DAYS * DAY_MS), latest=_RECENT_ANSWERS)
         self._earlier_ms = tuple(review.duration_ms for review in recent if review.day < day)
-        self.session = begin(cards, calendar, settings, self._known(now), now)
+        session = begin(cards, calendar, settings, self._known(now), now)
+        self.session = replace(session, counted=counted_answers(log))
 
     @property
     def today(self) -> Day:
@@ -88,6 +91,7 @@ class RecordedQuiz:
             now = self._clock()
             session, entries = step(self.session, event, now, self._rng)
             if not entries:
+                self._keep_counted(session, now)
                 break
             try:
                 self._log.append(*entries, version=self._version)
@@ -98,6 +102,12 @@ class RecordedQuiz:
         if session.screen is None:
             session = proceed(self._on_its_day(session, now), self._known(now), now)
         self.session = session
+
+    def _keep_counted(self, session: Session, now: int) -> None:
+        if session.counted is not self.session.counted:
+            random_bytes = self._rng.randbytes(RANDOM_BYTES)
+            before, after = self.session.counted, session.counted
+            record_change(self._log, before, after, now, random_bytes)
 
     def catch_up(self) -> None:
         """Look whether the question still stands, after a time in which others may have recorded.

@@ -37,12 +37,16 @@ def sync(
 
     from ipt_cards.progress.sync.device import device, file_safe  # noqa: PLC0415
     from ipt_cards.progress.sync.exchange import exchange  # noqa: PLC0415
+    from ipt_cards.study.counted_answers import share  # noqa: PLC0415
 
     name = device_name or file_safe(socket.gethostname().partition(".")[0]) or "device"
     kept = state_of("devices", log.path.stem, log.path, ".db")
     tag = secrets.token_hex(3)
     with device(kept, name, tag, renamed=device_name is not None, wait_ms=wait_ms) as this:
-        return exchange(log, folder, this, tag, dry_run=dry_run)
+        found = exchange(log, folder, this, tag, dry_run=dry_run)
+        if not dry_run:
+            share(log, folder, this.name)
+        return found
 
 
 @contextmanager

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
+from ipt_cards.cli.deck.suggest_accept import suggest
 from ipt_cards.cli.shared.deck_argument import deck_argument, problem_line
+from ipt_cards.cli.shared.progress_option import existing_progress_option
 from ipt_cards.deck.media import MediaFolder
 from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.rules.pictures import picture_warnings
@@ -20,12 +22,30 @@ from ipt_cards.study.presenting.words import counted
 @deck_argument
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for editors.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check, too.")
-def command(deck: Path, as_json: bool, strict: bool) -> None:  # noqa: FBT001 - click's flags
+@click.option(
+    "--suggest-accept",
+    is_flag=True,
+    help="Print the typed answers that you count as right, for notes to accept.",
+)
+@existing_progress_option
+def command(
+    deck: Path,
+    as_json: bool,  # noqa: FBT001 - click's flags
+    strict: bool,  # noqa: FBT001
+    suggest_accept: bool,  # noqa: FBT001
+    progress_file: Path,
+) -> None:
     """Report every problem of DECK as file:line:column.
 
     DECK is a folder with a deck.yaml, or the name of a bundled deck. The exit code is 1 if there
     are errors (with --strict: or warnings).
+
+    With --suggest-accept, it tells instead which typed answers you counted as right in the quiz,
+    each with its note's place and the line to write there.
     """
+    if suggest_accept:
+        suggest(deck, progress_file, as_json=as_json)
+        return
     reading = read_deck(deck)
     problems = list(reading.problems) + list(warnings(reading))
     if reading.deck is not None:

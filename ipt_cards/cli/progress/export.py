@@ -10,6 +10,7 @@ from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.output_file import require_replaceable
 from ipt_cards.cli.shared.progress_option import existing_progress_option
 from ipt_cards.progress.lines import to_line
+from ipt_cards.study.counted_answers import carry
 
 LINE_BEGINNING = b'{"v":'
 
@@ -26,7 +27,8 @@ LINE_BEGINNING = b'{"v":'
 def command(output: Path | None, progress_file: Path) -> None:
     """Print the log as JSON Lines, an entry a line, oldest first.
 
-    `ipt-cards progress merge` reads it, on this machine or another.
+    `ipt-cards progress merge` reads it, on this machine or another. What you count as right of
+    typed answers goes to a file of its own beside FILE, which `merge` finds there.
     """
     with open_learners_log(progress_file) as log:
         entries = log.entries()
@@ -36,4 +38,5 @@ def command(output: Path | None, progress_file: Path) -> None:
     else:
         require_replaceable(output, LINE_BEGINNING, "no export")
         write_atomically(output, exported, private=True)
+        carry(progress_file, output)
         click.echo(f"{counted_entries(len(entries))} exported to {output}.", err=True)

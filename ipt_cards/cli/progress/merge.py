@@ -23,6 +23,7 @@ from ipt_cards.progress.errors import ProgressError
 from ipt_cards.progress.lines import read_lines
 from ipt_cards.progress.storage.pages import MAGIC
 from ipt_cards.study.clock import now_ms
+from ipt_cards.study.counted_answers import carry
 from ipt_cards.study.review_log import open_log
 
 
@@ -52,6 +53,9 @@ def command(files: tuple[BinaryIO, ...], progress_file: Path, as_json: bool) -> 
         raise UserError(f"{error}\nNothing was merged.") from error
     with open_log(progress_file, learner_settings()) as log:
         report = log.merge(entries)
+        for file in files:
+            if file is not sys.stdin.buffer:
+                carry(Path(file.name), log.path)
     if warning := far_ahead_told("what was merged", entries, now_ms()):
         click.echo(warning, err=True)
     if as_json:

@@ -22,9 +22,17 @@ from ipt_cards.quiz.judging.judge import Verdict
 _AS_MARKED = "as it was judged when you answered"
 
 
-def typed_answer(sitting: Sitting, cards: Mapping[str, Card], text: str) -> Type:
-    """The event of a text that was typed for the question that is being answered."""
-    found = screen.judged(cards[sitting.question.card.key], text, cards)
+def typed_answer(
+    sitting: Sitting,
+    cards: Mapping[str, Card],
+    text: str,
+    counted: screen.Counted = screen.NONE_COUNTED,
+) -> Type:
+    """The event of a text that was typed for the question that is being answered.
+
+    counted: the texts that the learner counts as right.
+    """
+    found = screen.judged(cards[sitting.question.card.key], text, cards, counted)
     return Type(text, found.credit)
 
 

@@ -14,6 +14,7 @@ from ipt_cards.progress.entry_id import imported_id
 from ipt_cards.quiz.step import LONGEST_ANSWER_MS
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.study.clock import now_ms
+from ipt_cards.study.counted_answers import counted_beside
 from ipt_cards.study.errors import ExamTakenOverError, StudyError
 from ipt_cards.study.exam.exam_files import ExamFiles
 
@@ -25,6 +26,7 @@ class RecordedSitting:
     """A sitting of which every change is on the disk before it is shown.
 
     folder: the deck's. saved: what is on the disk of it already; None where that is nothing.
+    counted: the texts that the learner counts as right, as it is when the sitting is opened.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class RecordedSitting:
         self._saved = saved
         self.cards = {card.key: card for card in deck.cards()}
         self.labels = Labels.of(deck)
+        self.counted = counted_beside(files.progress_file)
         self.sitting = sitting
         self._save()
 

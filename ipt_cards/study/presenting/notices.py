@@ -12,6 +12,8 @@ _NOTICES = {
     Notice.NOTHING_TO_REDO: "There is nothing to bring back.",
     Notice.CARD_GONE: "The deck has this card no more. Its history is kept.",
     Notice.NEW_DAY: "A new day has begun: from here on the quiz asks what the plan has for it.",
+    Notice.COUNTED: "Counted as right for this card from now on. {undo} takes it back.",
+    Notice.COUNTED_NO_MORE: "No longer counted as right.",
     Notice.ANSWERED_ELSEWHERE: "The card was answered elsewhere meanwhile; that answer counts.",
 }
 

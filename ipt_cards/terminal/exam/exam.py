@@ -9,6 +9,7 @@ from ipt_cards.deck.deck import Labels
 from ipt_cards.deck.media import MediaFolder
 from ipt_cards.exam.mock.attempt import Graded, Revealed
 from ipt_cards.exam.mock.sitting import Event, Sitting, Type
+from ipt_cards.quiz.screen import Counted
 from ipt_cards.study.exam.answers import typed_answer
 
 
@@ -22,6 +23,10 @@ class Exam(Protocol):
     @property
     def cards(self) -> Mapping[str, Card]:
         """The deck's cards by key; those of the paper are among them."""
+
+    @property
+    def counted(self) -> Counted:
+        """The texts that the learner counts as right."""
 
     @property
     def labels(self) -> Labels:
@@ -54,4 +59,4 @@ def media_on_screen(exam: Exam) -> list[str]:
 
 def typed(exam: Exam, text: str) -> Type:
     """The event of a text that was typed for the question that is being answered."""
-    return typed_answer(exam.sitting, exam.cards, text)
+    return typed_answer(exam.sitting, exam.cards, text, exam.counted)

@@ -11,7 +11,15 @@ from rich.text import Text
 from ipt_cards.deck.card import ChoiceCard
 from ipt_cards.deck.markup.parser import medium_kind
 from ipt_cards.quiz.asking_order import time_left_ms
-from ipt_cards.quiz.screen import Asking, Finished, Revealed, is_typed, media_shown
+from ipt_cards.quiz.screen import (
+    Asking,
+    Finished,
+    Revealed,
+    Typed,
+    can_be_counted,
+    is_typed,
+    media_shown,
+)
 from ipt_cards.quiz.session import Session, state_of
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.scheduler import preview
@@ -139,6 +147,12 @@ def _buttons(
             label.append(" ")
         if grade is first and revealed.suggested is not None:
             label.stylize("button.suggested")
+        yield label
+    if can_be_counted(revealed):
+        is_counted = isinstance(revealed.response, Typed) and revealed.response.counted
+        label = Text().append(" c ", "button.key")
+        if told is not _Told.KEY:
+            label.append("Not right after all " if is_counted else "Count as right ")
         yield label
 
 

@@ -18,6 +18,7 @@ def keys(grades: GradeKeys) -> RenderableType:
         ("space, Enter", "show the answer; then give the suggested grade, or Good"),
         (f"{digits[0]} – {digits[-1]}", f"grade: {names}"),
         ("a, b, c …", "choose an option, or put it into the next place; then Enter"),
+        ("c", "count what you typed as right, also from now on; once more takes that back"),
         ("u", "take back the last answer, suspension or burial"),
         ("r", "bring back what u took back"),
         ("s", "suspend the card: it doesn't come again"),

@@ -2,8 +2,18 @@
 
 from enum import Enum, auto
 
-from ipt_cards.quiz.event import Bury, Choose, Event, GradeAnswer, Redo, Reveal, Suspend, Undo
-from ipt_cards.quiz.screen import Asking, Finished, Revealed, Screen
+from ipt_cards.quiz.event import (
+    Bury,
+    Choose,
+    CountAsRight,
+    Event,
+    GradeAnswer,
+    Redo,
+    Reveal,
+    Suspend,
+    Undo,
+)
+from ipt_cards.quiz.screen import Asking, Finished, Revealed, Screen, can_be_counted
 from ipt_cards.study.presenting.grades import GradeKeys, default_grade
 from ipt_cards.study.presenting.options import LETTERS
 from ipt_cards.terminal.screen.keys import ENTER, SPACE
@@ -46,6 +56,8 @@ def meaning(screen: Screen | None, key: str, grades: GradeKeys) -> Event | Comma
             if key in (ENTER, SPACE):
                 return Reveal()
         case Revealed():
+            if key.lower() == "c" and can_be_counted(screen):
+                return CountAsRight()
             if key in grades:
                 return GradeAnswer(grades[key])
             if key in (ENTER, SPACE):

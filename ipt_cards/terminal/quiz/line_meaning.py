@@ -3,14 +3,14 @@
 from typing import Literal
 
 from ipt_cards.quiz.event import Choose, Event, Reveal, Type
-from ipt_cards.quiz.screen import Asking, Revealed, is_typed
+from ipt_cards.quiz.screen import Asking, Revealed, can_be_counted, is_typed
 from ipt_cards.study.presenting.grades import GradeKeys, grade_name
 from ipt_cards.study.presenting.options import LETTERS, letter
 from ipt_cards.terminal.quiz.keymap import Command, meaning
 from ipt_cards.terminal.quiz.quiz import Quiz
 from ipt_cards.terminal.screen.keys import ENTER
 
-_COMMANDS = "ursbopq"
+_COMMANDS = "ursbopqc"
 
 
 def meaning_of(
@@ -61,6 +61,8 @@ def _expected(quiz: Quiz, grades: GradeKeys) -> str:
             wanted = "Grade with " + ", ".join(
                 f"{key} {grade_name(grade)}" for key, grade in grades.items()
             )
+            if can_be_counted(quiz.session.screen):
+                wanted += ", or c to count it as right"
         case _:
             wanted = "An empty line shows the answer"
     return (

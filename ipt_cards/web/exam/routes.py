@@ -123,7 +123,7 @@ def _answer(request: Request, sat: RecordedSitting, form: Mapping[str, Sequence[
     place = sat.sitting.place
     event = event_of(form, sat.sitting)
     if isinstance(answer, str):
-        sittings.handle(opened, typed_answer(sat.sitting, sat.cards, answer))
+        sittings.handle(opened, typed_answer(sat.sitting, sat.cards, answer, sat.counted))
         sittings.handle(opened, GoTo(place))  # where the button is pressed
     elif answer is not None:
         sittings.handle(opened, answer)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from ipt_cards.quiz.event import (
     Bury,
     Choose,
+    CountAsRight,
     Event,
     GradeAnswer,
     Redo,
@@ -21,6 +22,7 @@ _PLAIN: dict[str, Event] = {
     "redo": Redo(),
     "suspend": Suspend(),
     "bury": Bury(),
+    "count": CountAsRight(),
 }
 
 

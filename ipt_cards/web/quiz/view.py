@@ -12,7 +12,15 @@ from ipt_cards.deck.card import (
     OcclusionCard,
 )
 from ipt_cards.quiz.asking_order import time_left_ms
-from ipt_cards.quiz.screen import Asking, Finished, Revealed, card_on, is_typed
+from ipt_cards.quiz.screen import (
+    Asking,
+    Finished,
+    Revealed,
+    Typed,
+    can_be_counted,
+    card_on,
+    is_typed,
+)
 from ipt_cards.quiz.session import Session, state_of
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.scheduler import preview
@@ -124,7 +132,7 @@ def _buttons(running: RunningQuiz, grades: GradeKeys) -> tuple[Button, ...]:
         case Asking() as asking:
             return (_way_to_answer(asking.card),)
         case Revealed() as revealed:
-            return _grades(running, revealed, grades)
+            return (*_grades(running, revealed, grades), *_count(revealed))
         case Finished() | None:
             return ()
 
@@ -141,6 +149,13 @@ def _way_to_answer(card: Card) -> Button:
             return Button("reveal", "Give up", "Space Enter")
         case ArrangementCard():
             return Button("arrange", "Answer", "Space Enter", first=True)
+
+
+def _count(revealed: Revealed) -> tuple[Button, ...]:
+    if not can_be_counted(revealed):
+        return ()
+    is_counted = isinstance(revealed.response, Typed) and revealed.response.counted
+    return (Button("count", "Not right after all" if is_counted else "Count as right", "c"),)
 
 
 def _grades(running: RunningQuiz, revealed: Revealed, grades: GradeKeys) -> tuple[Button, ...]:
