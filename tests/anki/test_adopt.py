@@ -338,7 +338,7 @@ def test_notes_that_no_deck_can_hold_are_listed_and_the_rest_is_taken(tmp_path: 
         add(collection, "Odd", "Cloze", ["{{c1::}} hides nothing but {{c2::this}}", ""])
         add(collection, "Odd", "Basic", ["gone", '<img src="gone.png" alt="a map"> [sound:x.mp4]'])
         add(collection, "Odd", "Basic", ["x" * 400, "y" * 9_000])
-        add(collection, "Odd", "Cloze", ["a hint {{c1::that::{1: opens a cloze}}", ""])
+        add(collection, "Odd", "Cloze", ["a hint {{c1::that::{c2:: opens a cloze}}", ""])
         database = collection.db
         assert database is not None
         add(collection, "Odd", "Basic", ["no cards", "x"])

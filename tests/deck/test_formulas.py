@@ -17,7 +17,7 @@ from ipt_cards.deck.markup.mathml import mathml
 from ipt_cards.deck.markup.parser import formulas_in, parse
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
 from ipt_cards.deck.markup.tex import LONGEST, to_unicode
-from ipt_cards.deck.markup.tex_fault import fault_in
+from ipt_cards.deck.markup.tex_fault import fault_in, unknown_in
 from ipt_cards.deck.media import MediaError, MediaFolder
 from ipt_cards.deck.note import ClozeNote
 from ipt_cards.deck.plain_text import answer_texts, question_text
@@ -184,6 +184,12 @@ def test_any_tex_is_shown_somehow(tex: str) -> None:
         (r"\begin{align} x", r"`\begin{align}` is never ended"),
         (r"x \end{align}", r"`\end{align}` ends what no `\begin{align}` began"),
         (r"\begin x", r"`\begin` names no environment"),
+        (r"c > d & e", r"a `&` stands outside of a table: write `\&` for the sign"),
+        (r"x^2^3", "a second superscript follows the first: set braces, as in `{x^2}^3`"),
+        (r"x_i^2_j", "a second subscript follows the first: set braces, as in `{x_2}_3`"),
+        (r"\frac{1}", r"`\frac` lacks an argument"),
+        (r"\frac{\sqrt}{2}", r"`\sqrt` lacks an argument"),
+        ("x^", "nothing stands after `^`"),
         ("{" * 100 + "}" * 100, "its `{` nest more than 40 deep"),
         ("x" * (LONGEST + 1), "it has 10,001 characters; 10,000 are the most"),
     ],
@@ -191,6 +197,42 @@ def test_any_tex_is_shown_somehow(tex: str) -> None:
 def test_what_tex_cannot_read_is_told(tex: str, fault: str) -> None:
     assert fault_in(tex) == fault
     assert mathml(tex, display=True) is None
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"x_i^2 + y_{j}^{2}",
+        r"{x^2}^3 \quad {}^{14}_{6}\mathrm{C}",
+        r"\sum\limits_{i=1}^n x_i' x'^2",
+        r"\frac12 \sqrt[3]{x} \sqrt 2",
+        r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}",
+        r"\ce{SO4^2- + A & B}",
+        r"a_\text{max}^2 \text{of x_1_2}",
+        r"A \& B \xrightarrow{f} \operatorname*{argmax}_x",
+    ],
+)
+def test_what_tex_reads_is_no_fault(tex: str) -> None:
+    assert fault_in(tex) is None
+    assert list(unknown_in(tex)) == []
+
+
+@pytest.mark.parametrize(
+    ("tex", "unknown"),
+    [
+        (r"\alhpa + \beta", [r"\alhpa"]),
+        (r"\begin{algin} a \end{algin}", ["algin", "algin"]),
+        (r"\text{\nosuch} \ce{\nosuch}", []),
+        (r"\newcommand{\own}{x} \own", []),
+    ],
+)
+def test_commands_that_mathjax_does_not_know_are_found(tex: str, unknown: list[str]) -> None:
+    assert list(unknown_in(tex)) == unknown
+
+
+@pytest.mark.parametrize("text", ["US$5, 5$ or 10$", "A$20 and $5", "HK$100 or 12$"])
+def test_dollars_of_other_countries_are_prices(text: str) -> None:
+    assert formulas(text) == []
 
 
 @pytest.mark.parametrize(

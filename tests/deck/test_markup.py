@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ipt_cards.deck.markup.cloze import near_miss
 from ipt_cards.deck.markup.html import _rendered, to_html
 from ipt_cards.deck.markup.parser import _MAYBE_MARKUP, escape, media_of, parse
 from ipt_cards.deck.markup.plain import hidden_contents, plain_of, to_plain
@@ -100,3 +101,24 @@ def test_an_image_shows_and_a_sound_plays() -> None:
     html = to_html('![a "b"](pics/x.png) ![](say.mp3)', lambda path: f"ipt-{path}")
     assert html == '<img src="ipt-pics/x.png" alt="a &quot;b&quot;"> [sound:ipt-say.mp3]'
     assert list(media_of("![a](pics/x.png) ![](say.mp3)")) == ["pics/x.png", "say.mp3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "miss"),
+    [
+        ("{{c1:hidden}}", "{{c1:"),
+        ("{{c1 hidden}}", "{{c1"),
+        ("{{ C2::hidden}}", "{{ C2::"),
+        ("{{1::hidden}}", "{{1::"),
+        ("{{c::hidden}}", "{{c::"),
+        ("{c1::hidden}", "{c1::"),
+        ('{"a": {1: 2}} {{c1::x}}', None),
+        ("f'{{1: 2}}' {{c1::x}}", None),
+        (r"$x_{c1} + \frac{C1}{C2}$ {{c1::x}}", None),
+        ("{{ c.name }} {{c1::x}}", None),
+    ],
+)
+def test_what_was_meant_to_open_a_cloze_is_told_from_code_and_tex(
+    text: str, miss: str | None
+) -> None:
+    assert near_miss(text) == miss

@@ -19,7 +19,10 @@ _TOKEN = re.compile(r"\{\{c(\d{1,9})::|\}\}")
 _BRACE = re.compile(r"\\.|\{\{c(\d{1,9})::|[{}]", re.DOTALL)
 _RAW = re.compile(r"\$[^$\n]*\$|`[^`\n]*`")
 """A formula or code, in which a doubled colon is no hint's."""
-_NEAR_MISS = re.compile(r"\{+\s*[cC]?\d+\s*::?|\{+\s*[cC]\d+\b|\{\{[cC]::?")
+_NEAR_MISS = re.compile(
+    r"\{\{\s*[cC]\d+(?:\s*::?|\b)|\{\{\s*\d+\s*::|\{\{[cC]::?|(?<!\{)\{\s*[cC]\d+\s*::"
+)
+"""Not `{1: 2}`, nor `_{c1}`: code and TeX have such."""
 
 
 class Gap(NamedTuple):

@@ -30,6 +30,8 @@ VIDEO_SUFFIXES = frozenset({".mp4", ".webm"})
 IMAGE_SUFFIXES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 MEDIA_SUFFIXES = AUDIO_SUFFIXES | VIDEO_SUFFIXES | IMAGE_SUFFIXES
 
+_FOREIGN_DOLLARS = re.compile(r"[A-Z]\$\d")
+"""Prices in US$, A$ and the like."""
 _MAYBE_MARKUP = re.compile(r"[*_`~^$\[\]<>&\\|{}\n\t#=+]|^-|^\d{1,9}[.)]")
 
 
@@ -145,6 +147,8 @@ def _inside(
     def bounded(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - markdown-it's interface
         start = state.pos
         if not state.src.startswith(opening, start) or start >= last(state.src):
+            return False
+        if opening == "$" and _FOREIGN_DOLLARS.match(state.src, max(0, start - 1)):
             return False
         pending, made = state.pending, len(state.tokens)
         written = state.src

@@ -7,7 +7,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.cloze import content_of
 from ipt_cards.deck.markup.parser import formulas_in, parts_in
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
-from ipt_cards.deck.markup.tex_fault import fault_in
+from ipt_cards.deck.markup.tex_fault import fault_in, known_names, unknown_in
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,
@@ -21,6 +21,7 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.numeric import numeric_answer
 from ipt_cards.deck.problem import Position, Problem, Severity
+from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading
 from ipt_cards.deck.text import first_misleading_character
 
@@ -116,12 +117,26 @@ def _faulty_formulas(note: Note) -> Iterator[Problem]:
         if "$" not in text and "\\" not in text:
             continue
         for token in formulas_in(text, gaps=key == "cloze"):
-            if fault := fault_in(content_of(parts_in(token))):
+            tex = content_of(parts_in(token))
+            fault = fault_in(tex) or _unknown_command(tex)
+            if fault:
                 yield _warning(
                     note.at,
                     "broken-formula",
                     f"`{note.id}` has a formula in `{key}` that TeX can't read: {fault}",
                 )
+
+
+def _unknown_command(tex: str) -> str | None:
+    unknown = next(unknown_in(tex), None)
+    if unknown is None:
+        return None
+    commands, environments = known_names()
+    if not unknown.startswith("\\"):
+        near = did_you_mean(unknown, environments)
+        return f"`{unknown}` is no environment that MathJax knows{near}"
+    near = did_you_mean(unknown, [f"\\{command}" for command in sorted(commands)])
+    return f"`{unknown}` is no command that MathJax knows{near or ', nor one of deck.yaml'}"
 
 
 def _giveaway(note: Note, front: str) -> str | None:
