@@ -218,6 +218,20 @@ def test_a_known_file_is_read_anew_when_what_deck_yaml_says_of_texts_changes(
     assert note.back == r"$\RR$"
 
 
+@pytest.mark.parametrize("key", ["language", "accents"])
+def test_so_it_is_when_answers_are_to_be_judged_otherwise(
+    small: Path, tmp_path: Path, key: str
+) -> None:
+    (small / "one.yaml").write_text(HEAD + NOTE.format("a") + "    typed: true\n")
+    cache = ParseCache(tmp_path / "cache")
+    for said in {"language": ["de", "fr", "de"], "accents": ["strict", "lenient", "strict"]}[key]:
+        (small / "deck.yaml").write_text(f"id: demo\nname: Demo\n{key}: {said}\n")
+        for _ in range(2):
+            note = next(iter(load_deck(small, cache).notes()))
+            assert isinstance(note, BasicNote)
+            assert getattr(note.spelling, key) == said
+
+
 @pytest.mark.parametrize("changed", ["FORMAT", "__version__", "unidata_version"])
 def test_another_versions_entry_is_ignored(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str

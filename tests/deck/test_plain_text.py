@@ -1,10 +1,13 @@
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from ipt_cards.deck.card import Card, cards_of
 from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.markup.plain import hidden_contents
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
 from ipt_cards.deck.plain_text import answer_texts, question_text
+from ipt_cards.deck.text import normal_text
 from tests.strategies import decks
 
 BASIC = BasicNote(id="a", front="What is *this*?", back="A\n\n- list", reversed=True)
@@ -42,3 +45,17 @@ def test_every_card_has_a_question_and_answers_of_one_line_each(deck: Deck) -> N
     for card in deck.cards():
         assert len(lines(card)) >= 2
         assert all(line == " ".join(line.split()) for line in lines(card))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["{{c1::", "{{c2::", "}}", "::", "a", "b c", " ", "x}", "{", "- ", "# ", "1. ", "!"]
+        ),
+        max_size=10,
+    ).map("".join)
+)
+def test_plain_clozes_are_found_as_the_parser_finds_them(text: str) -> None:
+    text = normal_text(text)
+    # A code span after it, which holds no cloze, has the whole text parsed.
+    assert list(hidden_contents(text)) == list(hidden_contents(f"{text} `x`"))

@@ -1,14 +1,18 @@
 """What a reader of a text sees, without any markup."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ipt_cards.deck.markup.cloze import content_of, gaps_in
+from ipt_cards.deck.markup.cloze import content_of, gaps_in, parts_of
 from ipt_cards.deck.markup.parser import CODE, FORMULAS, is_plain, parse, parts_in
 from ipt_cards.deck.markup.ruby import SEPARATOR, said_by
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+
+_MAYBE_MARKUP = re.compile(r"[*_`~^$\[\]<>&\\|\n\t]")
 
 
 def to_plain(text: str, *, gaps: bool = False) -> str:
@@ -70,6 +74,9 @@ def hidden_contents(text: str, kind: str = "") -> Iterator[tuple[int, str]]:
 
     kind: of words with readings the `base` or the `reading` alone, where one is given.
     """
+    if not _MAYBE_MARKUP.search(text):  # clozes of plain text, as most are, need no parser
+        yield from ((gap.number, content_of(gap.parts)) for gap in gaps_in(parts_of(text)))
+        return
     for block in parse(text, gaps=True):
         children = block.children or [block]
         children = list(said_by(children, kind)) if kind else children
