@@ -12,17 +12,16 @@ from ipt_cards.deck.card_filter import CardFilter, UnknownChoiceError
 from ipt_cards.deck.deck import Deck, Labels
 from ipt_cards.deck.media import MediaFolder
 from ipt_cards.deck.problem import DeckError
+from ipt_cards.progress.accepted_answers import accepted_file
 from ipt_cards.progress.entries import Origin
-from ipt_cards.progress.entry_id import RANDOM_BYTES
 from ipt_cards.progress.errors import ChangedMeanwhileError
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.quiz.asking_order import Known, Planned, Settings
-from ipt_cards.quiz.screen import Asking, Finished, Revealed, card_on
+from ipt_cards.quiz.screen import NONE_COUNTED, Asking, Counted, Finished, Revealed, card_on
 from ipt_cards.quiz.session import Notice, Session, begin, proceed
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.counted_answers import counted_answers, record_change
 from ipt_cards.study.decks import load_deck, shown_path
 
 # What isn't needed to ask the first question is imported where it's used: the question comes sooner
@@ -71,7 +70,7 @@ class RecordedQuiz:
         recent = log.reviews(max(0, now - _RECENT_DAYS * DAY_MS), latest=_RECENT_ANSWERS)
         self._earlier_ms = tuple(review.duration_ms for review in recent if review.day < day)
         session = begin(cards, calendar, settings, self._known(now), now)
-        self.session = replace(session, counted=counted_answers(log))
+        self.session = replace(session, counted=_counted(log))
 
     @property
     def today(self) -> Day:
@@ -105,6 +104,9 @@ class RecordedQuiz:
 
     def _keep_counted(self, session: Session, now: int) -> None:
         if session.counted is not self.session.counted:
+            from ipt_cards.progress.entry_id import RANDOM_BYTES  # noqa: PLC0415
+            from ipt_cards.study.counted_answers import record_change  # noqa: PLC0415
+
             random_bytes = self._rng.randbytes(RANDOM_BYTES)
             before, after = self.session.counted, session.counted
             record_change(self._log, before, after, now, random_bytes)
@@ -202,6 +204,14 @@ class RecordedQuiz:
             answered=tuple(r.card for r in reviews if r.origin is not Origin.CRAM),
             durations_ms=tuple(d for d in durations if d)[-_RECENT_ANSWERS:],
         )
+
+
+def _counted(log: ReviewLog) -> Counted:
+    if not accepted_file(log.path).exists():
+        return NONE_COUNTED
+    from ipt_cards.study.counted_answers import counted_answers  # noqa: PLC0415
+
+    return counted_answers(log)
 
 
 def _history(known: Known, card: str) -> tuple[CardProgress, int]:

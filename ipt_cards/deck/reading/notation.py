@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ipt_cards.deck.markup.macros import with_macros
 from ipt_cards.deck.markup.ruby import with_readings
 from ipt_cards.deck.spelling import USUAL, Spelling
 
@@ -24,8 +23,11 @@ class Notation:
 
     def read(self, text: str) -> str:
         """The text as every surface understands it. Raises MacroError."""
-        meant = with_macros(text, self.macros)
-        return with_readings(meant) if self.ruby else meant
+        if self.macros:
+            from ipt_cards.deck.markup.macros import with_macros  # noqa: PLC0415 - few decks have any
+
+            text = with_macros(text, self.macros)
+        return with_readings(text) if self.ruby else text
 
     @property
     def key(self) -> str:

@@ -1,7 +1,7 @@
 """Notes to and from rows of texts and numbers, as the parse cache keeps them."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ipt_cards.deck.note import (
     BasicNote,
@@ -17,8 +17,10 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.reading.occlusion_rows import occlusion_of, row_of_occlusion
-from ipt_cards.deck.reading.typed_keys import TypedKeys
 from ipt_cards.deck.spelling import Accents, Spelling
+
+if TYPE_CHECKING:  # it needs YAML, which is slow to import, and a known file doesn't
+    from ipt_cards.deck.reading.typed_keys import TypedKeys
 
 Row = list[Any]
 """The kind, what every note has, and what the kind has: nothing but what JSON keeps."""
@@ -109,7 +111,7 @@ def _row_of_typed(note: BasicNote | ClozeNote) -> Row:
     return [note.typed, note.accept, note.spelling.language, note.spelling.accents]
 
 
-def _typed_of(row: Row) -> TypedKeys:
+def _typed_of(row: Row) -> "TypedKeys":
     typed, accept, language, accents = row
     spelling = Spelling(language, Accents(accents))
     return {"typed": typed, "accept": tuple(accept), "spelling": spelling}
