@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipt_cards.anki.adopted import lost_edits, require_origin
-from ipt_cards.anki.last_changes import LastChanges
 from ipt_cards.anki.origin import Origin, read_origin
 from ipt_cards.anki.package import media_paths, package, time_stamp_of
 from ipt_cards.anki.packaged_progress import PackagedProgress
 from ipt_cards.anki.reading.errors import AnkiFileError
-from ipt_cards.anki.stamps import (
+from ipt_cards.anki.time_stamps.last_changes import LastChanges
+from ipt_cards.anki.time_stamps.stamps import (
     EarlierPackage,
     MediumSign,
     Stamps,

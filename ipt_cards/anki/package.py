@@ -18,7 +18,7 @@ from ipt_cards.anki.note_types import adopted_model, model
 from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.packaged_note import Packer
 from ipt_cards.anki.packaged_progress import PackagedProgress, write_progress
-from ipt_cards.anki.stamps import Stamps
+from ipt_cards.anki.time_stamps.stamps import Stamps
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.html import to_html
 from ipt_cards.deck.media import MediaFolder, collected_name, media_in

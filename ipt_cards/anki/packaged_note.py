@@ -7,7 +7,7 @@ from ipt_cards.anki.adopted import returned, siblings_by_guid
 from ipt_cards.anki.fields import field_values, note_type_of
 from ipt_cards.anki.identity import guid_of
 from ipt_cards.anki.origin import Origin
-from ipt_cards.anki.stamps import NoteContent, Stamps, digest_of
+from ipt_cards.anki.time_stamps.stamps import NoteContent, Stamps, digest_of
 from ipt_cards.deck.card import Card, cards_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media import media_in

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": ("deck.check", "Report every problem of a deck."),
     "completion": ("completion", "Print the script that makes a shell complete ipt-cards."),
     "config": ("config.group", "Show and set how you like things: limits, your day, grades."),
+    "diff": ("deck.diff", "Tell what became of a deck's notes since a release."),
     "exam": ("exam.exam", "Sit a mock exam, in the terminal or on paper."),
     "list": ("quiz.list", "List the cards of a deck with what is known of each."),
     "new": ("deck.new", "Start a new deck in a folder."),

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipt_cards.anki.build import build
-from ipt_cards.anki.last_changes import LastChanges
 from ipt_cards.anki.reading.errors import AnkiFileError
-from ipt_cards.anki.stamps import read_earlier
+from ipt_cards.anki.time_stamps.last_changes import LastChanges
+from ipt_cards.anki.time_stamps.stamps import read_earlier
 from ipt_cards.deck.bundled import bundled_decks
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import BasicNote, Note

@@ -17,7 +17,7 @@ from ipt_cards.anki.packaged_note import PackagedNote, Packer
 from ipt_cards.anki.push.snapshot import Snapshot, sha1_of
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiNote
-from ipt_cards.anki.stamps import Stamps
+from ipt_cards.anki.time_stamps.stamps import Stamps
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media import MediaFolder, collected_name, media_in
 from ipt_cards.deck.note import Note

@@ -89,16 +89,12 @@ def _kind(node: Mapping) -> str:
     written = [key for key in keys if key not in SHARED_KEYS]
     own = {kind: sum(key in keys for key in written) for kind, keys in KEYS_BY_KIND.items()}
     if any(own.values()):
-        alone = {
-            kind: sum(_is_of_one_kind(key) for key in written if key in KEYS_BY_KIND[kind])
-            for kind in own
-        }
-        unclear = not any(alone.values())
-        return max(own, key=lambda kind: (alone[kind], own[kind], unclear and kind == "basic"))
-    return max(
-        KEYS_BY_KIND,
-        key=lambda kind: sum(bool(did_you_mean(key, KEYS_BY_KIND[kind])) for key in written),
-    )
+        return max(own, key=own.__getitem__)
+    near = {
+        kind: sum(bool(did_you_mean(key, keys)) for key in written)
+        for kind, keys in KEYS_BY_KIND.items()
+    }
+    return max(near, key=near.__getitem__) if any(near.values()) else "basic"
 
 
 def _is_of_one_kind(key: str) -> bool:

@@ -1,12 +1,6 @@
-"""When each note of a deck was last changed: by git's history of its lines, else its file's time.
-
-Git is only asked what it has committed, never to look at the files of the deck: a stranger's
-repository may name programs that git would run on those.
-"""
+"""When each note of a deck was last changed: by git's history of its lines, or its file's time."""
 
 import re
-import shutil
-import subprocess
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -16,8 +10,7 @@ from ipt_cards.deck.deck import Topic
 from ipt_cards.deck.media import media_in
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.reading.folder import DECK_FILE
-
-_PATIENCE_S = 60
+from ipt_cards.git import committed
 
 
 class LastChanges:
@@ -59,13 +52,13 @@ class LastChanges:
         content = (self._folder / file).read_bytes()
         lines = content.split(b"\n")
         changed = self._file_time(file)
-        committed = self._committed(file)
-        if not committed:
+        known = self._committed(file)
+        if not known:
             return dict.fromkeys(range(1, len(lines) + 1), changed)
-        if [text for text, _ in committed] == lines[: len(committed)]:
-            times = [time for _, time in committed]
+        if [text for text, _ in known] == lines[: len(known)]:
+            times = [time for _, time in known]
         else:
-            times = _times_of_same(lines, committed, changed)
+            times = _times_of_same(lines, known, changed)
         times += [changed] * (len(lines) - len(times))
         if lines[-1:] == [b""]:
             times = times[: len(lines) - 1]
@@ -73,11 +66,11 @@ class LastChanges:
 
     def _committed(self, file: str) -> list[tuple[bytes, int]]:
         """The lines of a file as they were last committed, each with the time of its commit."""
-        told = self._git("blame", "--porcelain", "--no-textconv", "HEAD", "--", file)
+        told = committed(self._folder, "blame", "--porcelain", "--no-textconv", "HEAD", "--", file)
         times: dict[bytes, int] = {}
         found: list[tuple[bytes, int]] = []
         commit = b""
-        for line in told.split(b"\n"):
+        for line in (told or b"").split(b"\n"):
             if line.startswith(b"\t"):
                 found.append((line[1:], times.get(commit, 0)))
             elif header := re.match(rb"([0-9a-f]{40,64}) \d+ \d+", line):
@@ -85,31 +78,6 @@ class LastChanges:
             elif line.startswith(b"committer-time "):
                 times[commit] = int(line.split()[1])
         return found
-
-    def _git(self, *arguments: str) -> bytes:
-        """What git tells; nothing where there is no git, or the folder is in no repository."""
-        if not self._is_in_repository:
-            return b""
-        program = shutil.which("git")
-        if program is None:
-            return b""
-        try:
-            done = subprocess.run(  # noqa: S603 - a fixed program, and no shell
-                [program, "--no-optional-locks", "-c", "core.quotepath=off", *arguments],
-                cwd=self._folder,
-                capture_output=True,
-                check=True,
-                timeout=_PATIENCE_S,
-                stdin=subprocess.DEVNULL,
-            )
-        except (OSError, subprocess.SubprocessError):
-            return b""
-        return done.stdout
-
-    @cached_property
-    def _is_in_repository(self) -> bool:
-        folder = self._folder.resolve()
-        return any((each / ".git").exists() for each in (folder, *folder.parents))
 
     @cached_property
     def _source_times(self) -> dict[str, int]:
@@ -126,7 +94,8 @@ class LastChanges:
     @cached_property
     def _committed_files(self) -> dict[str, int]:
         """When each file under the folder was last committed."""
-        told = self._git("log", "--format=%x00%ct", "--name-only", "--relative", "HEAD", "--", ".")
+        asked = ("log", "--format=%x00%ct", "--name-only", "--relative", "HEAD", "--", ".")
+        told = committed(self._folder, *asked) or b""
         found: dict[str, int] = {}
         for commit in told.split(b"\0")[1:]:
             time, *names = commit.decode("utf-8", "replace").split("\n")
@@ -145,20 +114,20 @@ class LastChanges:
 
 
 def _times_of_same(
-    lines: Sequence[bytes], committed: Sequence[tuple[bytes, int]], changed: int
+    lines: Sequence[bytes], known: Sequence[tuple[bytes, int]], changed: int
 ) -> list[int]:
-    """The times of lines that stand in what was committed; `changed` for the others.
+    """The times of lines that stand in what was known; `changed` for the others.
 
     Lines are taken for the same in runs that begin with one that stands there once, such as an id.
     """
     places: dict[bytes, int | None] = {}
-    for place, (text, _) in enumerate(committed):
+    for place, (text, _) in enumerate(known):
         places[text] = None if text in places else place
     times: list[int] = []
     at: int | None = None
     for line in lines:
-        if at is None or at >= len(committed) or committed[at][0] != line:
+        if at is None or at >= len(known) or known[at][0] != line:
             at = places.get(line)
-        times.append(changed if at is None else committed[at][1])
+        times.append(changed if at is None else known[at][1])
         at = None if at is None else at + 1
     return times

@@ -1,0 +1,159 @@
+"""What differs between two states of a deck, as Anki would have their notes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipt_cards.anki.adopted import require_origin
+from ipt_cards.anki.note_types import NOTE_TYPES
+from ipt_cards.anki.origin import read_origin
+from ipt_cards.anki.packaged_note import Packer
+from ipt_cards.anki.reading.collection import AnkiCollection
+from ipt_cards.anki.reading.note_types import AnkiNoteType
+from ipt_cards.anki.time_stamps.stamps import Stamps
+from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.from_html.markdown import to_markdown
+from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.media import collected_name, media_in
+
+NEAR_IDENTICAL = 90
+"""The similarity, in percent, from which a note that came is one that went, with another id."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteContent:
+    """A note as Anki would have it. id: in its YAML; "" for one of a package. fields: HTML."""
+
+    id: str
+    tags: tuple[str, ...]
+    fields: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """What tells the note to a person: its first field as plain text."""
+        return plain_text(next(iter(self.fields.values()), ""))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedNote:
+    """A note that says something else. changes: plain texts before and after, by field."""
+
+    before: NoteContent
+    after: NoteContent
+    changes: Mapping[str, tuple[str, str]]
+
+    @property
+    def id(self) -> str:
+        """The note's id, as far as either state tells it."""
+        return self.after.id or self.before.id
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What became of a deck's notes.
+
+    renamed: a note before and after its id changed, which Anki takes for two notes.
+    """
+
+    added: tuple[NoteContent, ...]
+    removed: tuple[NoteContent, ...]
+    changed: tuple[ChangedNote, ...]
+    renamed: tuple[tuple[NoteContent, NoteContent], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.added or self.removed or self.changed or self.renamed)
+
+
+Contents = Mapping[str, NoteContent]
+"""The notes of a deck, by GUID."""
+
+
+def contents_of_folder(deck: Deck, folder: Path) -> Contents:
+    """The notes of the deck in a folder.
+
+    Raises OriginError for a deck that was taken over from Anki and lacks its origin.
+    """
+    origin = require_origin(deck, read_origin(folder), str(folder))
+    names = {
+        written: origin.media.get(written) or collected_name(deck.id, written)
+        for written in media_in(deck.notes())
+    }
+    packer = Packer(deck, origin, names, Stamps(lambda *_: 0))
+    found: dict[str, NoteContent] = {}
+    for topic in deck.topics:
+        for note in topic.notes:
+            packed = packer.packed(note, topic)
+            if packed is not None:
+                named = _field_names(packed.note_type, origin.note_types)
+                fields = dict(zip(named, packed.fields, strict=True))
+                found[packed.guid] = NoteContent(note.id, packed.tags, fields)
+    return found
+
+
+def contents_of_collection(collection: AnkiCollection) -> Contents:
+    """The notes of a package or a collection. Raises AnkiFileError for a damaged one."""
+    note_types = collection.note_types()
+    return {
+        note.guid: NoteContent(
+            "",
+            note.tags,
+            dict(zip(_field_names(note.note_type, note_types), note.fields, strict=False)),
+        )
+        for note in collection.notes()
+    }
+
+
+def compare(old: Contents, new: Contents) -> Comparison:
+    """What differs in the notes, in the order of the new state, then of the old one."""
+    gone = {guid: note for guid, note in old.items() if guid not in new}
+    came = {guid: note for guid, note in new.items() if guid not in old}
+    pairs = dict(_renamed(gone, came))
+    changed = (
+        ChangedNote(old[guid], note, changes)
+        for guid, note in new.items()
+        if guid in old and (changes := dict(_changes(old[guid], note)))
+    )
+    was = set(pairs.values())
+    return Comparison(
+        added=tuple(note for guid, note in came.items() if guid not in pairs),
+        removed=tuple(note for guid, note in gone.items() if guid not in was),
+        changed=tuple(changed),
+        renamed=tuple((old[before], new[after]) for after, before in pairs.items()),
+    )
+
+
+def plain_text(html: str) -> str:
+    """A field as a person reads it, on one line."""
+    return " ".join(to_plain(to_markdown(html, {}).text).split())
+
+
+def _changes(before: NoteContent, after: NoteContent) -> Iterator[tuple[str, tuple[str, str]]]:
+    for name in dict.fromkeys((*before.fields, *after.fields)):
+        was, now = before.fields.get(name, ""), after.fields.get(name, "")
+        if was != now:
+            yield name, (plain_text(was), plain_text(now))
+    if sorted(before.tags) != sorted(after.tags):
+        yield "Tags", (" ".join(sorted(before.tags)), " ".join(sorted(after.tags)))
+
+
+def _renamed(gone: Contents, came: Contents) -> Iterator[tuple[str, str]]:
+    """The GUIDs of notes that came, each with that of the note that went which says the same."""
+    if not gone or not came:
+        return
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - rarely needed, and slow to import
+
+    left = {guid: note.text for guid, note in gone.items()}
+    for guid, note in came.items():
+        found = process.extractOne(note.text, left, scorer=fuzz.ratio, score_cutoff=NEAR_IDENTICAL)
+        if found is not None:
+            del left[found[2]]
+            yield guid, found[2]
+
+
+def _field_names(note_type: int, known: Mapping[int, AnkiNoteType]) -> tuple[str, ...]:
+    if note_type in known:
+        return known[note_type].fields
+    [ours] = (each for each in NOTE_TYPES if each.id == note_type)
+    return tuple(map(str, ours.fields))

@@ -1,0 +1,138 @@
+"""`ipt-cards diff`, between folders, packages and revisions of git."""
+
+import json
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from ipt_cards.anki.build import build
+from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.note import BasicNote, ClozeNote
+from ipt_cards.deck.reading.folder import load_deck
+from ipt_cards.deck.writing import deck_files
+from tests.anki.test_stamps import commit, needs_git
+from tests.cli.command import ipt_cards
+
+FIRST = BasicNote(id="first", front="What comes *first*?", back="This")
+SECOND = ClozeNote(id="second", text="Then comes {{c1::that}}.")
+THIRD = BasicNote(id="third", front="And in the very end?", back="Nothing")
+
+
+def written(folder: Path, *notes: BasicNote | ClozeNote) -> Path:
+    folder.mkdir(exist_ok=True)
+    deck = Deck(id="d", name="D", topics=(Topic("basics", "Basics", notes),))
+    for name, text in deck_files(deck).items():
+        (folder / name).write_bytes(text.encode())
+    return folder
+
+
+def run(*arguments: str, cwd: Path = Path()) -> "CompletedProcess[str]":
+    return ipt_cards("diff", *arguments, cwd=cwd)
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return written(tmp_path / "old", FIRST, SECOND, THIRD)
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    edited = replace(FIRST, back="That", tags=("now",))
+    return written(
+        tmp_path / "new",
+        edited,
+        replace(THIRD, id="fourth"),
+        BasicNote(id="fifth", front="What is new?", back="This is"),
+    )
+
+
+TOLD = """1 added, 1 removed, 1 changed, 1 renamed.
++ fifth  What is new?
+- second  Then comes {{c1::that}}.
+~ first  What comes first?
+    Back: This → That
+    Tags: nothing → now
+> fourth  And in the very end?
+    was third: progress hangs on the id
+"""
+
+
+def test_two_folders_differ_by_their_notes(old: Path, new: Path) -> None:
+    done = run(str(old), str(new))
+    assert (done.returncode, done.stdout) == (0, TOLD)
+    same = run(str(new), str(new))
+    assert (same.returncode, same.stdout) == (0, "The notes say the same.\n")
+
+
+def test_a_package_is_a_state_too_and_has_no_ids(old: Path, new: Path, tmp_path: Path) -> None:
+    package = tmp_path / "old.apkg"
+    build(load_deck(old), old, package, None)
+    done = run(str(package), str(new))
+    assert done.stdout == TOLD.replace("- second  Then", "- Then").replace(
+        "was third:", "was And in the very end?:"
+    )
+    assert run(str(package), str(old)).stdout == "The notes say the same.\n"
+
+
+@needs_git
+def test_a_revision_of_git_means_the_folder_as_it_was_then(tmp_path: Path, new: Path) -> None:
+    repository = tmp_path / "repository"
+    repository.mkdir()
+    folder = written(repository / "deck", FIRST, SECOND, THIRD)
+    commit(repository, 1_700_000_000)
+    subprocess.run(["git", "-C", repository, "tag", "v1"], check=True)
+    for file in new.iterdir():
+        shutil.copy(file, folder)
+    assert run("v1", str(folder)).stdout == TOLD
+    commit(repository, 1_700_000_100)
+    assert run("HEAD~1:deck", "HEAD:deck", cwd=repository).stdout == TOLD
+    assert run("HEAD~1:deck", "deck", cwd=repository).stdout == TOLD
+    assert "`v2` is no package" in run("v2", str(folder)).stderr
+
+
+def test_a_script_and_a_changelog_get_it_their_way(old: Path, new: Path) -> None:
+    told = json.loads(run("--json", str(old), str(new)).stdout)
+    assert told["changed"] == [
+        {
+            "id": "first",
+            "text": "What comes first?",
+            "changes": {
+                "Back": {"before": "This", "after": "That"},
+                "Tags": {"before": "", "after": "now"},
+            },
+        }
+    ]
+    assert [note["id"] for note in told["added"]] == ["fifth"]
+    markdown = run("--markdown", str(old), str(new)).stdout
+    assert markdown.startswith("### Added\n\n- `fifth`: What is new\\?\n\n### Changed\n")
+    assert "- `first`: What comes first\\? (back, tags)" in markdown
+    assert "- `fourth`: And in the very end\\? (was `third`)" in markdown
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [("nowhere", "`nowhere` is no package, no deck's folder"), ("--output=x:y", "No such option")],
+)
+def test_what_is_no_state_of_a_deck_is_told(old: Path, first: str, said: str) -> None:
+    done = run(first, str(old))
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_a_deck_with_errors_is_not_compared(old: Path, tmp_path: Path) -> None:
+    broken = written(tmp_path / "broken", FIRST)
+    (broken / "basics.yaml").write_text("topic: Basics\nnotes:\n  - id: a\n", encoding="utf-8")
+    done = run(str(old), str(broken))
+    assert done.returncode == 2
+    assert "a deck has 2 errors: basics.yaml:3:5: a basic note needs `front`" in done.stderr
+
+
+def test_what_is_no_package_is_told(old: Path, tmp_path: Path) -> None:
+    (tmp_path / "no.apkg").write_bytes(b"nothing")
+    done = run(str(tmp_path / "no.apkg"), str(old))
+    assert done.returncode == 2
+    assert "is neither a package" in done.stderr
