@@ -251,5 +251,6 @@ def decks(draw: st.DrawFn) -> Deck:
             for topic_id, name in zip(topic_ids, names, strict=True)
         ),
         blueprint=blueprint,
+        version=draw(st.sampled_from(["", "1.2", "second & last"])),
         sections=tuple(sections.items()),
     )

@@ -8,6 +8,7 @@ import sqlite3
 import zipfile
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
+from html import escape
 from pathlib import Path
 
 import genanki
@@ -106,7 +107,7 @@ def _write_decks(
     decks = {name: genanki.Deck(_deck_id(name), name) for name in names}
     top = _deck_name(packer)
     if top in decks or not origin.decks or "" in origin.decks:
-        decks[top] = genanki.Deck(_deck_id(top), top, to_html(deck.description))
+        decks[top] = genanki.Deck(_deck_id(top), top, _description(deck))
     for name, topic in zip(names, deck.topics, strict=True):
         adopted = {origin.notes[n.guid].note_type for n in topic.notes if n.guid}
         for note_type in sorted(adopted & origin.note_types.keys()):
@@ -118,6 +119,11 @@ def _write_decks(
     ordered = sorted(decks.values(), key=lambda each: each.name != top)
     genanki.Package(ordered).write_to_db(connection.cursor(), time_stamp, ids)
     _stamp_note_types(connection, packer.stamps, time_stamp)
+
+
+def _description(deck: Deck) -> str:
+    said = [to_html(deck.description)] if deck.description else []
+    return "\n\n".join([*said, *([f"Version {escape(deck.version)}"] if deck.version else [])])
 
 
 def _stamp_note_types(connection: sqlite3.Connection, stamps: Stamps, time_stamp: int) -> None:

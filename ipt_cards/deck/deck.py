@@ -72,6 +72,7 @@ class Deck:
     """Everything an author's folder says.
 
     sections, citations: id to title, or to the reference in full; notes cite either by id.
+    version: what its author calls this state of it, such as 1.2; "" for nothing.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Deck:
     blueprint: Blueprint | None = None
     sections: tuple[tuple[str, str], ...] = ()
     citations: tuple[tuple[str, str], ...] = ()
+    version: str = ""
 
     @cached_property
     def weights(self) -> dict[str, int]:

@@ -46,6 +46,7 @@ def _description(deck: Deck) -> dict[str, Any]:
     said: dict[str, Any] = {"id": deck.id, "name": deck.name}
     if deck.description:
         said["description"] = deck.description
+    said |= {"version": deck.version} if deck.version else {}
     if deck.blueprint:
         said["exam"] = {
             "pass": deck.blueprint.pass_percent,

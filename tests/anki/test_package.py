@@ -348,3 +348,12 @@ def _told(note: Note, topic: Topic, deck: Deck) -> list[str]:
             return [*told, note.text]
         case OcclusionNote():
             return [*told, note.header]
+
+
+def test_the_deck_s_description_in_anki_tells_its_version(tmp_path: Path) -> None:
+    deck = replace(deck_of(BASIC), description="A *small* deck.", version="1.2 & more")
+    with fresh_collection() as collection:
+        import_package(collection, write(deck, 1_700_000_000, tmp_path / "d.apkg"))
+        found = collection.decks.by_name(deck.name)
+        assert found is not None
+        assert found["desc"] == "A <em>small</em> deck.\n\nVersion 1.2 &amp; more"

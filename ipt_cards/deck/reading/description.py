@@ -14,6 +14,7 @@ class Description(NamedTuple):
     id: str
     name: str
     text: str
+    version: str
     blueprint: Blueprint | None
     weight_marks: dict[str, Mark]
     sections: dict[str, str]

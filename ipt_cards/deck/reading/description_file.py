@@ -11,7 +11,10 @@ from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.reading.yaml_tree import Mapping, Scalar, root_of
 from ipt_cards.deck.text import is_identifier
 
-DECK_KEYS = ("id", "name", "description", "exam", "sources", "macros", "ruby", *SPELLING_KEYS)
+DECK_KEYS = (
+    *("id", "name", "description", "version", "exam", "sources", "macros", "ruby"),
+    *SPELLING_KEYS,
+)
 EXAM_KEYS = ("pass", "questions", "minutes", "blueprint")
 
 
@@ -51,6 +54,7 @@ def read_description(content: bytes, findings: Findings) -> Description | None:
         id=deck_id,
         name=name,
         text=fields.text("description") or "",
+        version=fields.text("version") or "",
         blueprint=blueprint,
         weight_marks=weight_marks,
         sections={key: title for key, (title, _) in sections.items()},

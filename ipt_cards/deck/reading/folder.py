@@ -85,6 +85,7 @@ def read_folder(
             blueprint=description.blueprint,
             sections=tuple(description.sections.items()),
             citations=tuple(description.citations.items()),
+            version=description.version,
         )
         section_positions = {
             section: findings.position(mark) for section, mark in description.section_marks.items()

@@ -27,7 +27,7 @@ from ipt_cards.deck.spelling import Accents, Spelling
 from ipt_cards.deck.unread_notes import UnreadNotes
 from ipt_cards.version import __version__
 
-FORMAT = 6
+FORMAT = 7
 """To be raised whenever an entry looks different, or reading the same bytes gives another deck."""
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -104,6 +104,7 @@ class ParseCache:
             id=known["id"],
             name=known["name"],
             text=known["text"],
+            version=known["version"],
             blueprint=blueprint and Blueprint(tuple(map(tuple, blueprint[0])), *blueprint[1:]),
             weight_marks={topic: Mark(*mark) for topic, mark in known["weight_marks"]},
             sections=dict(known["sections"]),
@@ -123,6 +124,7 @@ class ParseCache:
             "id": known.id,
             "name": known.name,
             "text": known.text,
+            "version": known.version,
             "blueprint": exam and [exam.weights, exam.pass_percent, exam.questions, exam.minutes],
             # Lists, for the order counts.
             "weight_marks": list(known.weight_marks.items()),
