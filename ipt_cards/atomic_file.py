@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 PARTIAL = ".partial"
@@ -50,6 +51,31 @@ def write_atomically(
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def write_all_atomically(files: Mapping[Path, bytes]) -> None:
+    """Put several files' contents in their places, each whole or not at all, in their order.
+
+    All bytes reach the disk before the first file is replaced, so that a full disk replaces none.
+    Raises OSError as `write_atomically` does.
+    """
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for named, content in files.items():
+            target = named.resolve()
+            descriptor, temporary = begin_beside(target)
+            staged.append((temporary, target))
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.chmod(_mode_for(target, None))
+        for temporary, target in staged:
+            temporary.replace(target)
+    finally:
+        for temporary, _ in staged:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
 
 
 def begin_beside(target: Path) -> tuple[int, Path]:

@@ -19,6 +19,8 @@ COMMANDS = {
     "config": ("config.group", "Show and set how you like things: limits, your day, grades."),
     "diff": ("deck.diff", "Tell what became of a deck's notes since a release."),
     "exam": ("exam.exam", "Sit a mock exam, in the terminal or on paper."),
+    "export": ("deck.export", "Write a deck in another program's format."),
+    "import": ("deck.import_", "Bring cards of other programs into a deck."),
     "list": ("quiz.list", "List the cards of a deck with what is known of each."),
     "new": ("deck.new", "Start a new deck in a folder."),
     "plan": ("exam.plan", "Plan the days to an exam."),

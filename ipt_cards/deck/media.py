@@ -1,9 +1,10 @@
 """Images and sounds that notes show or play, by their path relative to the deck's folder."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from ipt_cards.deck.markup.parser import IMAGE_SUFFIXES, MEDIA_SUFFIXES, media_of
 from ipt_cards.deck.note import Note, OcclusionNote, texts_by_key
@@ -24,9 +25,13 @@ class MediaError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class MediaFolder:
-    """The folder that a deck's media must stand in."""
+    """The folder that a deck's media must stand in.
+
+    coming: where files are that will stand there, by their path relative to it.
+    """
 
     path: Path
+    coming: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     def locate(self, written: str) -> Path:
         """The file that a path in a note means.
@@ -43,8 +48,9 @@ class MediaFolder:
         if relative.is_absolute():
             raise MediaError(f"`{written}` is an absolute path: name the file relative to the deck")
         try:
-            found = (self.path / relative).resolve()
-            inside = found.is_relative_to(self.path.resolve())
+            coming = self.coming.get(str(relative))
+            found = (coming or self.path / relative).resolve()
+            inside = coming is not None or found.is_relative_to(self.path.resolve())
             exists = inside and found.is_file()
         except (OSError, ValueError):
             raise MediaError(f"there is no file `{written}` in the deck's folder") from None

@@ -30,9 +30,9 @@ def deck_files(deck: Deck, schema: str | None = None) -> dict[str, str]:
 
     `schema` is a prefix to the schemas' file names, for editors; None leaves them unnamed.
     """
-    files = {DECK_FILE: _head(schema, "deck") + _dump(_description(deck))}
+    files = {DECK_FILE: _head(schema, "deck") + as_yaml(_description(deck))}
     for topic in deck.topics:
-        files[f"{topic.id}.yaml"] = _head(schema, "topic") + _dump(_topic(topic))
+        files[f"{topic.id}.yaml"] = _head(schema, "topic") + as_yaml(_topic(topic))
     return files
 
 
@@ -71,10 +71,11 @@ def _language(deck: Deck) -> str:
 
 
 def _topic(topic: Topic) -> dict[str, Any]:
-    return {"topic": topic.name, "notes": [_note(note) for note in topic.notes]}
+    return {"topic": topic.name, "notes": [said_by(note) for note in topic.notes]}
 
 
-def _note(note: Note) -> dict[str, Any]:
+def said_by(note: Note) -> dict[str, Any]:
+    """The keys and values that say a note in YAML."""
     note = with_texts(note, lambda _, text: without_readings(text))
     said: dict[str, Any] = {"id": note.id}
     match note:
@@ -180,5 +181,6 @@ _Dumper.add_representer(_OnALine, _Dumper.represent_on_a_line)
 _Dumper.add_representer(Decimal, _Dumper.represent_number)
 
 
-def _dump(said: dict[str, Any]) -> str:
+def as_yaml(said: dict[str, Any]) -> str:
+    """Keys and values as block YAML."""
     return yaml.dump(said, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)

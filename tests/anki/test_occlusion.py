@@ -12,7 +12,6 @@ from anki.decks import DEFAULT_DECK_ID
 from anki.notes import NoteId
 from hypothesis import given, settings
 
-from ipt_cards.anki.adoption import deck as adopted_deck
 from ipt_cards.anki.adoption.change import Reason
 from ipt_cards.anki.adoption.deck import adopt
 from ipt_cards.anki.build import build
@@ -21,6 +20,7 @@ from ipt_cards.anki.import_reviews import ReviewImport
 from ipt_cards.anki.note_types import OCCLUSION, Field
 from ipt_cards.anki.occlusion import occlusion_of
 from ipt_cards.anki.reading.collection import open_collection
+from ipt_cards.deck import topic_size
 from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.plain import to_plain
@@ -443,7 +443,7 @@ def test_many_masks_are_parted_into_topics_that_can_be_read(
 ) -> None:
     # A hundredth of what a file may hold.
     monkeypatch.setattr(yaml_tree, "MAXIMUM_NODES", yaml_tree.MAXIMUM_NODES // 100)
-    monkeypatch.setattr(adopted_deck, "_LARGEST_TOPIC", adopted_deck._LARGEST_TOPIC // 100)
+    monkeypatch.setattr(topic_size, "LARGEST_TOPIC", topic_size.LARGEST_TOPIC // 100)
     box = "{{c%d::image-occlusion:rect:left=.1:top=.1:width=.1:height=.1:oi=1}}<br>"
     with fresh_collection() as collection:
         theirs(collection, "".join(box % number for number in range(1, masks + 1)), tmp_path)

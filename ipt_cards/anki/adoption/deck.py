@@ -1,11 +1,11 @@
 """From a collection of Anki's, or one deck of it, to a deck of ours."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ipt_cards.anki.adoption.change import Change
 from ipt_cards.anki.adoption.media import FoundMedia, find_media
-from ipt_cards.anki.adoption.notes import Adopter, unique_id
+from ipt_cards.anki.adoption.notes import Adopter
 from ipt_cards.anki.adoption.own_notes import OWN_NOTE_TYPES
 from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.reading.collection import AnkiCollection
@@ -13,8 +13,8 @@ from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.from_html.ruby import filtered_fields, has_ruby
 from ipt_cards.deck.media import media_in
-from ipt_cards.deck.note import Note, OcclusionNote, texts_by_key
-from ipt_cards.deck.occlusion import Polygon
+from ipt_cards.deck.new_ids import NewIds
+from ipt_cards.deck.note import Note
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.text import (
     normal_text,
@@ -22,12 +22,7 @@ from ipt_cards.deck.text import (
     without_control_characters,
     without_misleading_characters,
 )
-
-_LARGEST_TOPIC = 5 << 20
-"""Characters of text. A topic's file may have 8 MiB and 300,000 marks of YAML."""
-
-_NOTE, _MASK, _POINT, _CAPTION = 300, 400, 70, 300
-"""What these take besides their texts: 17 characters stand for a mark of YAML."""
+from ipt_cards.deck.topic_size import TAKEN_TOPIC_IDS, topic_parts
 
 _LEVELS = "::"
 
@@ -144,7 +139,7 @@ def _topics(
     A deck below a subdeck becomes the topic `Subdeck / Deck`; notes of the uppermost deck itself
     one of that deck's name.
     """
-    ids = {"deck", "con", "prn", "aux", "nul"}
+    ids = NewIds(TAKEN_TOPIC_IDS)
     used: set[str] = set()
     topics: list[Topic] = []
     decks: dict[str, str] = {}
@@ -152,38 +147,15 @@ def _topics(
         below = whole.removeprefix(root).removeprefix(_LEVELS) if root else whole
         levels = (below or root.rpartition(_LEVELS)[2]).split(_LEVELS)
         wanted = " / ".join(filter(None, map(_clean, levels))) or "Topic"
-        for part in _parts(notes):
+        for part in topic_parts(notes):
             name, number = wanted, 1
             while name.casefold() in used:
                 number += 1
                 name = f"{wanted} ({number})"
             used.add(name.casefold())
             decks[name] = whole
-            topics.append(Topic(unique_id(name, "topic", ids), name, tuple(part)))
+            topics.append(Topic(ids.take(name, "topic"), name, tuple(part)))
     return tuple(sorted(topics, key=lambda topic: topic.id)), decks
-
-
-def _parts(notes: Sequence[Note]) -> Iterator[list[Note]]:
-    part: list[Note] = []
-    size = 0
-    for note in notes:
-        length = _size(note)
-        if part and size + length > _LARGEST_TOPIC:
-            yield part
-            part, size = [], 0
-        part.append(note)
-        size += length
-    yield part
-
-
-def _size(note: Note) -> int:
-    size = _NOTE + sum(len(text.encode()) for _, text in texts_by_key(note))
-    if isinstance(note, OcclusionNote):
-        size += _CAPTION * len(note.captions) + sum(len(each.text) for each in note.captions)
-        for mask in note.masks:
-            size += _MASK
-            size += _POINT * len(mask.shape.points) if isinstance(mask.shape, Polygon) else 0
-    return size
 
 
 def _clean(name: str) -> str:

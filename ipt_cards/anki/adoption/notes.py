@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
 from typing import TypedDict
 
 from ipt_cards.anki.adoption.change import Change, Reason
@@ -24,23 +23,17 @@ from ipt_cards.deck.from_html.markdown import to_markdown
 from ipt_cards.deck.from_html.ruby import as_elements, filtered_fields
 from ipt_cards.deck.markup.cloze import cloze_numbers
 from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.new_ids import NewIds, first_text
 from ipt_cards.deck.note import (
     BasicNote,
-    ChoiceNote,
     ClozeNote,
-    MatchingNote,
     Note,
-    NumericNote,
-    OcclusionNote,
-    OrderingNote,
 )
 from ipt_cards.deck.text import (
     normal_text,
-    suggested_identifier,
     without_control_characters,
 )
 
-LONGEST_ID = 32
 _RULE = re.compile(r"^\s*<hr[^>]*>", re.IGNORECASE)
 """What parts the answer from the question, in Anki's own templates and in most others."""
 
@@ -69,7 +62,8 @@ class Adopter:
     changes: list[Change] = field(default_factory=list)
     records: dict[str, AdoptedNote] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
-    _ids: set[str] = field(default_factory=set)
+    _ids: NewIds = field(default_factory=NewIds)
+    _cited: NewIds = field(default_factory=NewIds)
 
     def adopt(self, note: AnkiNote, ordinals: Sequence[int]) -> tuple[Note, ...]:
         """The notes that one with these cards becomes; none, told in `changes`, if it can't be."""
@@ -83,7 +77,7 @@ class Adopter:
     def cite(self, source: str) -> str:
         """The id of a source that a note of ours names."""
         if source not in self.citations:
-            self.citations[source] = unique_id(source, "source", set(self.citations.values()))
+            self.citations[source] = self._cited.take(source, "source")
         return self.citations[source]
 
     def _adopt(self, note: AnkiNote, ordinals: Sequence[int]) -> tuple[Note, ...]:
@@ -120,33 +114,7 @@ class Adopter:
         return tuple(taken)
 
     def _id_of(self, note: Note) -> str:
-        return unique_id(_first_text(note), "note", self._ids)
-
-
-def unique_id(text: str, otherwise: str, taken: set[str]) -> str:
-    """A short readable id made from a text, unlike those taken, among which it is then."""
-    stem = suggested_identifier(to_plain(text))[: LONGEST_ID + 1]
-    if len(stem) > LONGEST_ID:
-        stem = stem[:LONGEST_ID].rpartition("-")[0] or stem[:LONGEST_ID]
-    stem = stem or otherwise
-    found, number = stem, 1
-    while found in taken:
-        number += 1
-        found = f"{stem}-{number}"
-    taken.add(found)
-    return found
-
-
-def _first_text(note: Note) -> str:
-    match note:
-        case BasicNote():
-            return note.front
-        case ClozeNote():
-            return note.text
-        case ChoiceNote() | NumericNote() | OrderingNote() | MatchingNote():
-            return note.question
-        case OcclusionNote():
-            return note.header or PurePosixPath(note.image).stem
+        return self._ids.take(first_text(note), "note")
 
 
 class _Shared(TypedDict):

@@ -93,7 +93,7 @@ def _places(
     for key, value in note.pairs:
         if isinstance(key, Scalar) and key.text in keys:
             column = note.mark.column - 1
-            in_flow = _is_flow(note)
+            in_flow = is_flow(note)
             yield from _within((key.text,), value, column, in_flow=in_flow)
 
 
@@ -103,7 +103,7 @@ def _within(
     if isinstance(node, Scalar):
         yield path, _Place(node, column, in_flow)
         return
-    in_flow = in_flow or _is_flow(node)
+    in_flow = in_flow or is_flow(node)
     column = node.mark.column - 1
     if isinstance(node, Sequence):
         for number, item in enumerate(node.items):
@@ -119,32 +119,35 @@ def _note(root: Node | None, note_id: str) -> yaml_tree.Mapping:
         for key, value in root.pairs:
             if isinstance(key, Scalar) and key.text == "notes" and isinstance(value, Sequence):
                 for item in value.items:
-                    if isinstance(item, yaml_tree.Mapping) and _id_of(item) == note_id:
+                    if isinstance(item, yaml_tree.Mapping) and written_id(item) == note_id:
                         return item
     raise NotFoundError(f"the file has no note `{note_id}` any more")
 
 
-def _id_of(note: yaml_tree.Mapping) -> str:
+def written_id(note: yaml_tree.Mapping) -> str:
+    """The id of a note as its file has it; "" where it has none."""
     for key, value in note.pairs:
         if isinstance(key, Scalar) and key.text == "id" and isinstance(value, Scalar):
             return value.text.strip()
     return ""
 
 
-def _is_flow(node: yaml_tree.Mapping | Sequence) -> bool:
+def is_flow(node: yaml_tree.Mapping | Sequence) -> bool:
+    """Whether it stands in brackets or braces."""
     return isinstance(node.event, CollectionStartEvent) and bool(node.event.flow_style)
 
 
 def _start(place: _Place) -> int:
-    return _index(place.scalar.event.start_mark)
+    return index_of(place.scalar.event.start_mark)
 
 
-def _index(mark: object) -> int:
+def index_of(mark: object) -> int:
+    """How many characters stand before a mark."""
     return int(getattr(mark, "index"))  # noqa: B009 - PyYAML's two kinds of marks share no type
 
 
 def _replaced(source: str, place: _Place, text: str, line_end: str) -> str:
-    start, end = _start(place), _index(place.scalar.event.end_mark)
+    start, end = _start(place), index_of(place.scalar.event.end_mark)
     before, written, after = source[:start], source[start:end], source[end:]
     is_block = written[:1] in ("|", ">")
     # A block takes the blank lines after it along, which part it from what follows.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ipt_cards.deck.deck import Deck, Topic
@@ -43,12 +44,16 @@ def load_deck(folder: Path, cache: ParseCache | None = None) -> Deck:
 
 
 def read_folder(
-    folder: Path, cache: ParseCache | None = None, instead: Mapping[str, bytes] | None = None
+    folder: Path,
+    cache: ParseCache | None = None,
+    instead: Mapping[str, bytes] | None = None,
+    coming: Mapping[str, Path] = MappingProxyType({}),
 ) -> Reading:
     """Everything in a folder, sound and not, with the problems in order of position.
 
     cache: spares parsing files that it knows; what is read is the same without.
-    instead: by name, what to take the topics' files to hold instead of what they do.
+    instead: by name, what to take the topics' files to hold instead of what they do; files that are
+        not there yet, too. coming: as MediaFolder has it.
 
     Raises OSError where a file can't be read.
     """
@@ -65,8 +70,10 @@ def read_folder(
     description = _description(folder / DECK_FILE, cache, findings)
     sources = {**description.sections, **description.citations} if description else {}
     notation = description.notation if description else Notation()
-    topics = _Topics(folder, Surroundings(sources, MediaFolder(folder), notation), cache, instead)
-    for path in topic_files(folder):
+    topics = _Topics(
+        folder, Surroundings(sources, MediaFolder(folder, coming), notation), cache, instead
+    )
+    for path in sorted({*topic_files(folder), *(folder / name for name in instead or ())}):
         topics.read(path)
     if cache is not None:
         cache.prune()
@@ -172,7 +179,7 @@ class _Topics:
             findings.error(
                 Mark(1, 1), "malformed-id", f"a topic's file is named like this: `{better}.yaml`"
             )
-        elif _is_in(self._folder, path, findings):
+        elif path.name in self._instead or _is_in(self._folder, path, findings):
             topic = self._topic(path, findings)
             if topic is not None:
                 self.found.append(topic)

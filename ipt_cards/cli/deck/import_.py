@@ -1,0 +1,263 @@
+"""`ipt-cards import`: cards of other programs, as a deck's YAML."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from ipt_cards.cli.deck.schema import schema_text
+from ipt_cards.cli.shared.deck_argument import problem_line
+from ipt_cards.deck.bundled import is_installed
+from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.new_ids import first_text
+from ipt_cards.deck.note import Note, kind_of, texts_by_key
+from ipt_cards.deck.problem import DeckError
+from ipt_cards.deck.text import visible
+from ipt_cards.formats.found import FormatError, Found, Source
+from ipt_cards.formats.importing import Prepared, prepare, write
+from ipt_cards.formats.media import gathered
+from ipt_cards.formats.merge import Outcome
+from ipt_cards.formats.registry import READERS, read
+from ipt_cards.scratch_folder import scratch_folder
+from ipt_cards.study.decks import shown_path
+from ipt_cards.study.presenting.words import counted
+
+MOST_NAMED = 3
+"""How many notes a report names; --json names all."""
+
+MOST_LOSSES = 20
+PREVIEWED = 5
+LARGEST_FILE = 512 << 20
+
+
+@click.command("import")
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True),
+)
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="DECK",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The deck's folder: a new one, or one that the cards go into.",
+)
+@click.option(
+    "--as",
+    "format_name",
+    metavar="FORMAT",
+    type=click.Choice(list(READERS)),
+    help=f"What the files are in: {', '.join(READERS)}.  [default: told by each file]",
+)
+@click.option(
+    "--map",
+    "columns",
+    metavar="FIELD=COLUMN,...",
+    default="",
+    help="Which columns of a table hold what, by name or number: front=2,back=Antwort.",
+)
+@click.option("--dry-run", is_flag=True, help="Only tell what would come in.")
+@click.option("--yes", is_flag=True, help="Don't ask before writing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON.")
+def command(  # noqa: PLR0913, PLR0917 - an option each
+    files: tuple[Path, ...],
+    folder: Path,
+    format_name: str | None,
+    columns: str,
+    dry_run: bool,  # noqa: FBT001 - click's flags
+    yes: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Bring cards of other programs into DECK, a folder of YAML.
+
+    FILE is in any of --as's formats, told by its content, or `-` for what is typed or piped in.
+    Import it again when it changed: the notes that it made are updated, keep their progress, and
+    stay as they are where you edited them since.
+    """
+    if is_installed(folder):
+        raise click.UsageError(f"an upgrade would undo that: copy {folder}, and name the copy")
+    sources = [_source(path, _columns(columns)) for path in files]
+    with scratch_folder(None if dry_run else _beside(folder)) as scratch:
+        (scratch / "media").mkdir()
+        media: dict[str, Path] = {}
+        found = []
+        for path, source, name in zip(files, sources, _recorded_names(files), strict=True):
+            read_from = _read(source, format_name)
+            beside = None if str(path) == "-" else path.resolve().parent
+            found.append((name, gathered(read_from, beside, scratch / "media", media)))
+        prepared = _prepared(folder, found, media, scratch)
+        if not as_json:
+            for line in _for_people(prepared, found, dry_run=dry_run):
+                click.echo(line)
+        if not dry_run and (yes or as_json or _wants(prepared)):
+            write(prepared)
+            if not as_json:
+                for line in _next(prepared):
+                    click.echo(line)
+    if as_json:
+        click.echo(_as_json(prepared, found, written=not dry_run))
+
+
+def _read(source: Source, format_name: str | None) -> Found:
+    try:
+        return read(source, format_name)
+    except RecursionError:
+        raise FormatError(source.name, 1, 1, "this is nested too deeply to be read") from None
+
+
+def _prepared(
+    folder: Path, found: Sequence[tuple[str, Found]], media: dict[str, Path], scratch: Path
+) -> Prepared:
+    others = {f"{each}.schema.json": schema_text(each) for each in ("topic", "deck")}
+    try:
+        return prepare(folder, found, media, scratch, others)
+    except DeckError as error:
+        for problem in error.problems:
+            click.echo(problem_line(folder, problem), err=True)
+        click.echo("The deck has errors, so nothing was imported.", err=True)
+        raise click.exceptions.Exit(2) from None
+
+
+def _beside(folder: Path) -> Path:
+    """What to make the scratch folder for, on the disk that the deck is on."""
+    target = folder.resolve()
+    if target.is_dir() and any(target.iterdir()):
+        return target / "import"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def _source(path: Path, columns: dict[str, str]) -> Source:
+    if str(path) == "-":
+        return Source("stdin", sys.stdin.buffer.read(LARGEST_FILE), columns)
+    if path.stat().st_size > LARGEST_FILE:
+        raise click.UsageError(f"{path} has more than {LARGEST_FILE >> 20} MiB: split it")
+    return Source(str(shown_path(path)), path.read_bytes(), columns)
+
+
+def _columns(written: str) -> dict[str, str]:
+    columns: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in written.split(","))):
+        what, is_given, column = (word.strip() for word in part.partition("="))
+        if not is_given or not what or not column:
+            raise click.UsageError(f"--map takes FIELD=COLUMN, such as front=2, not `{part}`")
+        columns[what.lower()] = column
+    return columns
+
+
+def _recorded_names(files: Sequence[Path]) -> list[str]:
+    """What files are remembered by: their names, with as many folders as tell them apart."""
+    names = [path.resolve().parts for path in files]
+    length = 1
+    while len({name[-length:] for name in names}) < len(set(names)):
+        length += 1
+    return ["/".join(name[-length:]) for name in names]
+
+
+def _wants(prepared: Prepared) -> bool:
+    """Whether the person, where there is one, wants the notes written."""
+    if not prepared.notes or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return True
+    return click.confirm(f"Write this to {prepared.folder}?", default=True)
+
+
+def _as_json(prepared: Prepared, found: Sequence[tuple[str, Found]], *, written: bool) -> str:
+    return json.dumps(
+        {
+            "path": str(prepared.folder),
+            "written": written,
+            "sources": [
+                {
+                    "name": outcome.name,
+                    "read_as": read_from.read_as,
+                    "found": len(read_from.notes),
+                    "added": outcome.added,
+                    "updated": outcome.updated,
+                    "same": len(outcome.same),
+                    "edited": outcome.edited,
+                    "outdated": outcome.outdated,
+                    "deleted": outcome.deleted,
+                    "gone": outcome.gone,
+                    "losses": [{"line": loss.line, "what": loss.what} for loss in outcome.losses],
+                }
+                for outcome, (_, read_from) in zip(prepared.outcomes, found, strict=True)
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _for_people(
+    prepared: Prepared, found: Sequence[tuple[str, Found]], *, dry_run: bool
+) -> Iterator[str]:
+    for outcome, (name, read_from) in zip(prepared.outcomes, found, strict=True):
+        shown = f" ({read_from.read_as})" if read_from.read_as else ""
+        yield visible(f"{name}: {counted(len(read_from.notes), 'note')}{shown}")
+        yield from _counts(outcome)
+        yield from _losses(outcome)
+    if prepared.notes and (dry_run or (sys.stdin.isatty() and sys.stdout.isatty())):
+        yield ""
+        for note in list(prepared.notes.values())[:PREVIEWED]:
+            yield from _previewed(note)
+        if len(prepared.notes) > PREVIEWED:
+            yield f"  … and {len(prepared.notes) - PREVIEWED:,} more"
+
+
+def _counts(outcome: Outcome) -> Iterator[str]:
+    told = (
+        (outcome.added, "new", True),
+        (outcome.updated, "updated", True),
+        (outcome.same, "unchanged", True),
+        (outcome.outdated, "changed here and there: left as you edited them", False),
+        (
+            [each for each in outcome.edited if each not in set(outcome.outdated)],
+            "left as you edited them",
+            False,
+        ),
+        (outcome.deleted, "deleted here since, and not brought back", False),
+        (outcome.gone, "in the deck, but not in the file any more", False),
+    )
+    for ids, what, is_plain in told:
+        if ids:
+            named = "" if is_plain else f": {_named(ids)}"
+            yield f"{len(ids):>8,}  {what}{named}"
+
+
+def _losses(outcome: Outcome) -> Iterator[str]:
+    for loss in sorted(outcome.losses, key=lambda loss: loss.line)[:MOST_LOSSES]:
+        yield visible(f"  {outcome.name}:{loss.line}: {loss.what}")
+    if len(outcome.losses) > MOST_LOSSES:
+        yield f"  … and {len(outcome.losses) - MOST_LOSSES:,} more, which --json lists"
+
+
+def _previewed(note: Note) -> Iterator[str]:
+    texts = [to_plain(text) for _, text in texts_by_key(note) if text][1:]
+    yield visible(f"  {kind_of(note)}: {_cut(to_plain(first_text(note)))}")
+    if texts:
+        yield visible(f"      {_cut(' | '.join(texts))}")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 70 else text[:69] + "…"
+
+
+def _named(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:MOST_NAMED]) + (" …" if len(ids) > MOST_NAMED else "")
+
+
+def _next(prepared: Prepared) -> Iterator[str]:
+    folder = str(prepared.folder)
+    quoted = f'"{folder}"' if " " in folder else folder
+    if prepared.new_folder:
+        yield f"{folder} holds a deck now. Next:"
+        yield f"  ipt-cards check {quoted}"
+        yield f"  ipt-cards quiz {quoted}"
+        yield f"  ipt-cards build {quoted}"

@@ -1,0 +1,1 @@
+"""To and from what other programs keep cards in."""

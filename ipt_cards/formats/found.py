@@ -1,0 +1,78 @@
+"""What a reader finds in a file of another program's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from ipt_cards.deck.note import Note
+from ipt_cards.errors import UserError
+
+
+class FormatError(UserError):
+    """A file that can't be read as what it should be: where, what is wrong, and what to do."""
+
+    def __init__(self, name: str, line: int, column: int, message: str) -> None:
+        super().__init__(f"{name}:{line}:{column}: {message}")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read cards from.
+
+    name: as a person would type it, for messages. content: its bytes. columns: what the person
+    says of a table's columns: a column's name, or its number from 1, by what it holds.
+    """
+
+    name: str
+    content: bytes
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folders and without its ending."""
+        last = self.name.replace("\\", "/").rpartition("/")[2]
+        return last.rpartition(".")[0] or last
+
+
+NO_ID = "note"
+"""The id of a note to which its source gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNote:
+    """A note, with what its source knows of it.
+
+    note: its id is `NO_ID`, and the deck gives it one of its own, or one that the source gives it.
+    key: what identifies it in its source, so that it is known when the source is read again: an id
+        that is kept there, else what it asks. Notes that share one are told apart by their order.
+    line: where it begins, from 1. topic: the topic it belongs to; "" for the source's own.
+    """
+
+    note: Note
+    key: str
+    line: int
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What of a source can't be kept: the line it stands on, from 1, and why, for people."""
+
+    line: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything in a source.
+
+    name: what to call its notes' topic where they name none. media: files that the source holds
+    itself, by the path in the deck that its notes name them by. read_as: how the source was
+    understood, for people to confirm; "" where there is no doubt.
+    """
+
+    name: str
+    notes: tuple[FoundNote, ...]
+    losses: tuple[Loss, ...] = ()
+    media: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    read_as: str = ""

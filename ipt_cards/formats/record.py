@@ -1,0 +1,109 @@
+"""Which notes of a deck were imported, from where: what its YAML doesn't say.
+
+`ipt-cards import` writes it beside deck.yaml. By it, a source that is read again updates the notes
+that it made, and leaves those that their author edited since.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from ipt_cards.deck.note import BasicNote, ClozeNote, Note
+from ipt_cards.deck.reading.note_rows import SPELLING_KEYS, row_of
+from ipt_cards.deck.text import is_identifier
+from ipt_cards.errors import UserError
+
+RECORD_FILE = "imports.json"
+_FORMAT = 1
+
+_Json: TypeAlias = Any  # whatever it isn't raises one of the errors that read_record expects
+
+
+class RecordError(UserError):
+    """The file can't be used. The message names it and is meant to be shown as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A note that an import made.
+
+    said: the digest of what the source said. was: the digest of the note as it then stood in the
+    deck, from which it differs where its author edited it.
+    """
+
+    id: str
+    said: str
+    was: str
+
+
+Record = Mapping[str, Mapping[str, Imported]]
+"""The imported notes by the source's name, and by their key in it."""
+
+
+def digest(note: Note) -> str:
+    """What tells a note from an edited one: all that it says, but not its id.
+
+    How its answer is spelled is left out, for the deck says that of all notes.
+    """
+    kind, _line, _column, _id, extra, tags, sources, _guid, *own = row_of(note)
+    if isinstance(note, BasicNote | ClozeNote):
+        del own[-SPELLING_KEYS:]
+    said = json.dumps([kind, extra, tags, sources, *own])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def record_json(record: Record) -> str:
+    """The text of the file: a line a note, for git."""
+    sources = ",\n".join(
+        f"  {_dumped(name)}: {{\n"
+        + ",\n".join(
+            f"   {_dumped(key)}: {_dumped([each.id, each.said, each.was])}"
+            for key, each in notes.items()
+        )
+        + "\n  }"
+        for name, notes in record.items()
+    )
+    return f'{{\n "format": {_FORMAT},\n "sources": {{\n{sources}\n }}\n}}\n'
+
+
+def _dumped(value: str | list[str]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def read_record(folder: Path) -> dict[str, dict[str, Imported]]:
+    """What was imported into the deck in a folder.
+
+    Raises RecordError for a file that can't be used, OSError if it can't be read.
+    """
+    path = folder / RECORD_FILE
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return {}
+    try:
+        return _parsed(json.loads(content))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise RecordError(
+            f"{path} can't be read ({type(error).__name__}: {error}). It tells which notes came "
+            "from which file, so without it an import would bring them all a second time. Put back "
+            "the file as `ipt-cards import` wrote it."
+        ) from error
+
+
+def _parsed(said: _Json) -> dict[str, dict[str, Imported]]:
+    if said["format"] != _FORMAT:
+        raise ValueError(f"its format is {said['format']}, and {_FORMAT} is known")
+    return {
+        name: {key: _imported(each) for key, each in notes.items()}
+        for name, notes in said["sources"].items()
+    }
+
+
+def _imported(said: _Json) -> Imported:
+    note_id, source, deck = said
+    if not all(isinstance(each, str) for each in said) or not is_identifier(note_id):
+        raise TypeError(f"{said!r} stands where an imported note should")
+    return Imported(note_id, source, deck)

@@ -1,0 +1,94 @@
+"""The formats that are read and written, by name. Their modules are imported when they are used."""
+
+from importlib import import_module
+from types import ModuleType
+from typing import NamedTuple
+
+from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.media import MediaFolder
+from ipt_cards.formats.exported import Exported
+from ipt_cards.formats.found import FormatError, Found, Source
+
+
+class Reader(NamedTuple):
+    """A format that is read.
+
+    module: has `read(Source) -> Found`, which raises FormatError, and, where the ending doesn't
+        tell the format, `recognises(Source) -> bool`, told by the beginning of the content.
+    what: for people. endings: of the files that may hold it.
+    """
+
+    module: str
+    what: str
+    endings: tuple[str, ...]
+
+
+class Writer(NamedTuple):
+    """A format that is written.
+
+    module: has `write(Deck, MediaFolder) -> Exported`. what: for people.
+    ending: of the file that is written; "" for a folder.
+    """
+
+    module: str
+    what: str
+    ending: str
+
+
+READERS = {
+    "table": Reader(
+        "tables.reading", "CSV, TSV, Anki's and Quizlet's text", (".csv", ".tsv", ".txt")
+    ),
+}
+"""In the order in which they are asked whether they recognise a file."""
+
+WRITERS: dict[str, Writer] = {}
+
+
+def read(source: Source, format_name: str | None = None) -> Found:
+    """What stands in a file.
+
+    format_name: one of READERS; told by the file's ending and content where it isn't named.
+    Raises FormatError for what can't be read.
+    """
+    found: Found = _module(READERS[format_name or format_of(source)].module).read(source)
+    return found
+
+
+def format_of(source: Source) -> str:
+    """The name of the format that a file is in. Raises FormatError where it is none of them."""
+    ending = "." + source.name.rpartition(".")[2].lower()
+    named = [name for name, reader in READERS.items() if ending in reader.endings]
+    recognised = next((name for name in named if _recognises(name, source)), None)
+    if recognised is not None:
+        return recognised
+    others = (name for name in READERS if name not in named and _tells(name))
+    recognised = next((name for name in others if _recognises(name, source)), None)
+    if recognised is None:
+        raise FormatError(
+            source.name,
+            1,
+            1,
+            "this is in no format that is known here, or its ending misleads: say which with --as "
+            f"({', '.join(READERS)})",
+        )
+    return recognised
+
+
+def write(deck: Deck, media: MediaFolder, format_name: str) -> Exported:
+    """A deck in one of WRITERS."""
+    exported: Exported = _module(WRITERS[format_name].module).write(deck, media)
+    return exported
+
+
+def _tells(name: str) -> bool:
+    return hasattr(_module(READERS[name].module), "recognises")
+
+
+def _recognises(name: str, source: Source) -> bool:
+    module = _module(READERS[name].module)
+    return not hasattr(module, "recognises") or bool(module.recognises(source))
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"ipt_cards.formats.{name}")

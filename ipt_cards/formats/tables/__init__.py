@@ -1,0 +1,1 @@
+"""Tables: CSV, TSV, Excel, LibreOffice, and the text that Anki and Quizlet export."""

@@ -1,0 +1,70 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import ipt_cards
+
+TABLE = 'What is IPT?,Interpersonal Therapy\n"A, b?","c\nd"\nonly a question\n'
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "words.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_a_file_becomes_a_deck_that_passes_the_check(table: Path, tmp_path: Path) -> None:
+    run = ipt_cards("import", "words.csv", "-o", "deck", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert "2  new" in run.stdout
+    assert "words.csv:4: not taken: the question or the answer is missing" in run.stdout
+    assert "ipt-cards check deck" in run.stdout
+    checked = ipt_cards("check", "--strict", "deck", cwd=tmp_path)
+    assert checked.returncode == 0, checked.stdout
+    assert sorted(path.name for path in (tmp_path / "deck").iterdir()) == [
+        "deck.schema.json",
+        "deck.yaml",
+        "imports.json",
+        "topic.schema.json",
+        "words.yaml",
+    ]
+
+
+def test_a_dry_run_shows_the_first_notes_and_writes_nothing(table: Path, tmp_path: Path) -> None:
+    run = ipt_cards("import", "words.csv", "-o", "deck", "--dry-run", cwd=tmp_path)
+    assert run.returncode == 0
+    assert "basic: What is IPT?\n      Interpersonal Therapy" in run.stdout
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name != ".kept") == ["words.csv"]
+
+
+def test_the_report_as_json_lists_what_became_of_each_note(table: Path, tmp_path: Path) -> None:
+    ipt_cards("import", "words.csv", "-o", "deck", cwd=tmp_path)
+    table.write_text(TABLE.replace("Interpersonal", "interpersonal"), encoding="utf-8")
+    run = ipt_cards("import", "words.csv", "-o", "deck", "--json", cwd=tmp_path)
+    (source,) = json.loads(run.stdout)["sources"]
+    assert source["updated"] == ["what-is-ipt"]
+    assert (source["added"], source["same"], source["gone"]) == ([], 1, [])
+    assert [loss["line"] for loss in source["losses"]] == [4]
+
+
+def test_a_deck_with_errors_is_left_as_it_is(table: Path, tmp_path: Path) -> None:
+    deck = tmp_path / "deck"
+    deck.mkdir()
+    (deck / "deck.yaml").write_text("id: d\n", encoding="utf-8")
+    run = ipt_cards("import", "words.csv", "-o", "deck", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "deck.yaml:1:1" in run.stderr
+    assert [path.name for path in deck.iterdir()] == ["deck.yaml"]
+
+
+def test_several_files_go_into_one_deck_each_as_a_topic(table: Path, tmp_path: Path) -> None:
+    other = tmp_path / "chapter 2" / "words.csv"
+    other.parent.mkdir()
+    other.write_text("X?,y\n", encoding="utf-8")
+    run = ipt_cards("import", table, other, "-o", "deck", "--json", cwd=tmp_path)
+    names = [each["name"] for each in json.loads(run.stdout)["sources"]]
+    assert names == [f"{tmp_path.name}/words.csv", "chapter 2/words.csv"]
+    again = ipt_cards("import", table, other, "-o", "deck", "--json", cwd=tmp_path)
+    assert [each["same"] for each in json.loads(again.stdout)["sources"]] == [2, 1]
