@@ -25,11 +25,13 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "check": [("deck",)],
     "completion": [("bash",)],
     "config": [(), ("set", "new", "7")],
+    "diff": [("deck", "deck")],
     "exam": [("deck",), ("deck", "--history"), ("deck", "--paper", "paper.html")],
     "list": [("deck",)],
     "new": [("other",)],
     "plan": [("deck", "--exam", DAY), ("deck",)],
     "postpone": [("deck", "--reviews", "1")],
+    "preview": [("--help",)],
     "progress": [
         *(("check",), ("rebuild",), ("orphans", "deck"), ("export", "-o", "out.jsonl")),
         *(("merge", "others.jsonl"), ("backup", "copy.db"), ("recover", "saved.db")),
@@ -51,7 +53,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
 """How each command is called, so that it does what it can do.
 
 Only `anki push` is made to speak to another program: to AnkiConnect, which it refuses to look for
-on any other machine. What `web` listens to, tests/web looks at.
+on any other machine. What `web` and `preview` listen to, tests/web looks at.
 """
 
 PUBLIC = {"deck.apkg", "paper.html", "config.toml"}

@@ -23,7 +23,7 @@ COMMANDS = [
     for line in block.splitlines()
 ]
 INSTALL, TEST = COMMANDS[:2]
-SERVERS = ("web",)
+SERVERS = ("preview", "web")
 """Commands that go on until they are interrupted, which is what ends them here."""
 MAIN_JOB = INSTALL.rpartition(" && ")[2].removeprefix(".venv/bin/")
 

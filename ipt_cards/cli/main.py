@@ -25,6 +25,7 @@ COMMANDS = {
     "new": ("deck.new", "Start a new deck in a folder."),
     "plan": ("exam.plan", "Plan the days to an exam."),
     "postpone": ("quiz.postpone", "Spread a backlog of reviews over the days to come."),
+    "preview": ("web.preview", "See a deck's cards as Anki will show them, while you write it."),
     "progress": ("progress.group", "Check, copy, export, merge and mend your progress."),
     "quiz": ("quiz.quiz", "Learn in the terminal: ask what is due today."),
     "readiness": ("exam.readiness", "Forecast the score of an exam."),

@@ -12,8 +12,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from ipt_cards.study.open_decks import OpenDecks
-
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -27,9 +25,9 @@ CSRF = secrets.token_urlsafe(32)
 
 
 class Pages:
-    """The templates. decks: those that are open, which every page leads to."""
+    """The templates."""
 
-    def __init__(self, decks: OpenDecks) -> None:
+    def __init__(self) -> None:
         self._templates = Environment(
             loader=PackageLoader("ipt_cards.web"),
             autoescape=True,
@@ -37,9 +35,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(
-            static=static_address, csrf=CSRF, decks=decks, deck=None, here=""
-        )
+        self._templates.globals.update(static=static_address, csrf=CSRF, deck=None, here="")
 
     def page(self, template: str, status: int = 200, /, **shown: Any) -> Response:  # noqa: ANN401
         """A template's page with what it shows."""

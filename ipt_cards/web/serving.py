@@ -9,13 +9,12 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import uvicorn
+from starlette.applications import Starlette
 
 from ipt_cards.study.errors import StudyError
-from ipt_cards.web.app import application
 from ipt_cards.web.safety.gate import Gate
 from ipt_cards.web.safety.limits import RequestRate
 from ipt_cards.web.safety.origin import own_hosts
-from ipt_cards.web.site import Site
 
 LOOPBACK = "127.0.0.1"
 USUAL_PORT = 8765
@@ -45,13 +44,13 @@ def listening(port: int | None) -> socket.socket:
     raise StudyError(f"port {port or USUAL_PORT} can't be listened on ({told}): name another")
 
 
-def serve(site: Site, bound: socket.socket, began: Callable[[str], None]) -> None:
-    """Serve the pages until the learner interrupts it. began: is told the address."""
+def serve(app: Starlette, bound: socket.socket, began: Callable[[str], None]) -> None:
+    """Serve pages until they are interrupted. began: is told the address."""
     port = bound.getsockname()[1]
     address = f"http://{LOOPBACK}:{port}/"
     hosts = own_hosts((LOOPBACK, "localhost"), port, "http")
     config = uvicorn.Config(
-        Gate(application(site), hosts, "http", _LOCAL_RATE),
+        Gate(app, hosts, "http", _LOCAL_RATE),
         log_config=None,
         access_log=False,
         server_header=False,

@@ -50,6 +50,7 @@ def command(
     with open_learners_log(progress_file, scheduler):
         pass  # what is to be told of it is told
     from ipt_cards.cli.progress.sync_told import sync_told  # noqa: PLC0415 - as the rest
+    from ipt_cards.web.app import application  # noqa: PLC0415
     from ipt_cards.web.learner import StudyThread  # noqa: PLC0415
     from ipt_cards.web.pages import Pages  # noqa: PLC0415
     from ipt_cards.web.serving import listening, open_browser, serve  # noqa: PLC0415
@@ -64,7 +65,7 @@ def command(
     thread = StudyThread()
     try:
         learner = thread.open(folders, progress_file, learner_settings(), scheduler, sync_told())
-        serve(Site(learner, thread, Pages(learner.decks)), bound, began)
+        serve(application(Site(learner, thread, Pages())), bound, began)
     finally:
         thread.close()
         bound.close()

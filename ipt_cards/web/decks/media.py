@@ -8,7 +8,7 @@ from ipt_cards.deck.media import MediaError, MediaFolder
 from ipt_cards.web.safety.headers import MEDIA_POLICY
 from ipt_cards.web.site import opened_deck
 
-_TYPES = {
+TYPES = {
     ".avif": "image/avif",
     ".flac": "audio/flac",
     ".gif": "image/gif",
@@ -37,4 +37,4 @@ async def medium(request: Request) -> Response:
     except MediaError as error:
         raise HTTPException(404, str(error)) from None
     headers = {"content-security-policy": MEDIA_POLICY, "cache-control": "private, no-cache"}
-    return FileResponse(path, headers=headers, media_type=_TYPES[path.suffix.lower()])
+    return FileResponse(path, headers=headers, media_type=TYPES[path.suffix.lower()])

@@ -184,6 +184,19 @@
     }
   });
 
+  // A preview follows the deck's files.
+  const follows = document.querySelector("[data-follows]");
+  if (follows) {
+    let version = null;
+    new EventSource(follows.dataset.follows).addEventListener("message", function (event) {
+      if (version !== null && version !== event.data) {
+        const how = { target: "#main", select: "#main", swap: "outerHTML" };
+        htmx.ajax("GET", location.href, how);
+      }
+      version = event.data;
+    });
+  }
+
   // Out of the browser's memory, a page shows what is past.
   addEventListener("pageshow", function (event) {
     if (event.persisted) location.reload();

@@ -1,0 +1,1 @@
+"""Every card of a deck as Anki will show it, while its files are being written."""
