@@ -1,5 +1,7 @@
 """From one YAML item to one note."""
 
+from itertools import islice
+
 from ipt_cards.deck.markup.cloze import (
     DEEPEST,
     MAXIMUM_NUMBER,
@@ -31,6 +33,8 @@ from ipt_cards.deck.reading.typed_keys import TYPED_KEYS, read_typed
 from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar
 
 MOST_TEMPLATES = 1000
+_TELLING_KEYS = 50
+"""How many keys of a note tell its kind; none has as many."""
 KEYS_BY_KIND = {
     "choice": ("question", "answer", "distractors"),
     "cloze": ("cloze", *TYPED_KEYS),
@@ -86,7 +90,7 @@ def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | No
 def _kind(node: Mapping) -> str:
     """The kind whose own keys the item has most of; with none, whose keys may be misspelt."""
     keys = (key.text for key, _ in node.pairs if isinstance(key, Scalar))
-    written = [key for key in keys if key not in SHARED_KEYS]
+    written = list(islice((key for key in keys if key not in SHARED_KEYS), _TELLING_KEYS))
     own = {kind: sum(key in keys for key in written) for kind, keys in KEYS_BY_KIND.items()}
     if any(own.values()):
         return max(own, key=own.__getitem__)

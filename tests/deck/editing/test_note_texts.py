@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipt_cards.deck.editing.note_texts import NotFoundError, note_texts, with_note_texts
+from ipt_cards.deck.text import normal_text
 
 FILE = """\
 # The first line.
@@ -153,6 +154,6 @@ def test_any_text_comes_back_as_it_was_given_or_is_refused(
         return
     found = dict(note_texts(written, "role-play", KEYS))
     for path, text in changes.items():
-        assert found[path].split() == text.replace("\x85", "\n").split()
+        assert normal_text(found[path]).split() == normal_text(text).split()
     assert texts(written, "choice") == texts(FILE.encode(), "choice")
     assert written.decode().split("\n")[-3:] == FILE.split("\n")[-3:]
