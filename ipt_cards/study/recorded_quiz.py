@@ -57,6 +57,7 @@ class RecordedQuiz:
         plan: Callable[[], Planned | None] | None = None,
     ) -> None:
         self._log = log
+        self._version = log.version()
         self._folder = folder
         self.media = MediaFolder(folder)
         self._chosen = chosen
@@ -86,6 +87,7 @@ class RecordedQuiz:
         from ipt_cards.quiz.event import Redo, Undo  # noqa: PLC0415
         from ipt_cards.quiz.step import step  # noqa: PLC0415
 
+        changed: Mapping[str, CardProgress] = {}
         while True:
             now = self._clock()
             session, entries = step(self.session, event, now, self._rng)
@@ -93,13 +95,14 @@ class RecordedQuiz:
                 self._keep_counted(session, now)
                 break
             try:
-                self._log.append(*entries, version=self._version)
+                changed = self._log.append(*entries, version=self._version)
                 break
             except ChangedMeanwhileError:
                 if self._overtaken(now) and not isinstance(event, Undo | Redo):
                     return
         if session.screen is None:
-            session = proceed(self._on_its_day(session, now), self._known(now), now)
+            known = self._known_after(changed, now) if entries else self._known(now)
+            session = proceed(self._on_its_day(session, now), known, now)
         self.session = session
 
     def _keep_counted(self, session: Session, now: int) -> None:
@@ -195,12 +198,23 @@ class RecordedQuiz:
         self.handle(Reload(cards))
         return ""
 
+    def _known_after(self, changed: Mapping[str, CardProgress], now: int) -> Known:
+        # Of a large deck nothing is read again but what changed, unless others wrote, too.
+        data, written = self._version
+        if self._log.version() != (data, written + 1):
+            return self._known(now)
+        self._version = data, written + 1
+        return self._with_reviews({**self.session.known.progress, **changed}, now)
+
     def _known(self, now: int) -> Known:
         self._version = self._log.version()  # first, so that what comes meanwhile is noticed
+        return self._with_reviews(self._log.progress(), now)
+
+    def _with_reviews(self, progress: Mapping[str, CardProgress], now: int) -> Known:
         reviews = self._log.reviews(on=self._calendar.day(now))
         durations = (*self._earlier_ms, *(review.duration_ms for review in reviews))
         return Known(
-            progress=self._log.progress(),
+            progress=progress,
             answered=tuple(r.card for r in reviews if r.origin is not Origin.CRAM),
             durations_ms=tuple(d for d in durations if d)[-_RECENT_ANSWERS:],
         )
