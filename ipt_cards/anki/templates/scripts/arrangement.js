@@ -1,7 +1,6 @@
 // Shuffles the options of an ordering or matching card, lets the learner put each into a place, and
-// shows on the back what came of it. The order and the places are kept as choice.js keeps its own.
+// shows on the back what came of it.
 (function () {
-  const SLOT = "iptArrangement";
   const list = document.querySelector(".arrangement .options");
   if (!list) return;
   const answered = document.querySelector(".answered") !== null;
@@ -10,33 +9,7 @@
   const sides = Array.from(document.querySelectorAll(".arrangement .left > .side"));
   const card = list.closest(".arrangement").textContent.replace(/\s+/g, "");
 
-  function keep(state) {
-    window[SLOT] = state;
-    try {
-      sessionStorage.setItem(SLOT, JSON.stringify(state));
-      return true;
-    } catch (refused) {
-      return false;
-    }
-  }
-
-  function kept() {
-    let state = window[SLOT];
-    try {
-      state = state || JSON.parse(sessionStorage.getItem(SLOT));
-    } catch (refused) {
-      state = null;
-    }
-    return state && state.card === card ? state : null;
-  }
-
-  function shuffled(order) {
-    for (let last = order.length - 1; last > 0; last--) {
-      const other = Math.floor(Math.random() * (last + 1));
-      [order[last], order[other]] = [order[other], order[last]];
-    }
-    return order;
-  }
+  const memory = window.iptKept("iptArrangement", card);
 
   function rightPlace(option) {
     return Number(/\bplace-(\d+)/.exec(option.className)[1]) - 1;
@@ -109,20 +82,20 @@
     list.closest(".places").before(part);
   }
 
-  let state = {
-    card: card,
-    order: Array.from(options.keys()),
-    placed: options.map(() => null),
-  };
+  const asWritten = { order: Array.from(options.keys()), placed: options.map(() => null) };
+  let state = asWritten;
   if (answered) {
-    state = kept() || state;
+    state = memory.read() || asWritten;
     show();
     judge();
     return;
   }
-  const asWritten = state;
-  state = { card: card, order: shuffled(Array.from(options.keys())), placed: options.map(() => null) };
-  if (!keep(state)) keep((state = asWritten));
+  state = { ...asWritten, order: window.iptShuffled(Array.from(options.keys())) };
+  if (!memory.keep(state)) memory.keep((state = asWritten));
+  options.forEach((option, index) => window.iptPickable(option, () => pick(index)));
+  window.iptOnLetter(list, function (place) {
+    if (state.order[place] !== undefined) pick(state.order[place]);
+  });
   show();
 
   function pick(index) {
@@ -130,28 +103,7 @@
     const free = state.placed.indexOf(null);
     if (place >= 0) state.placed[place] = null;
     else if (free >= 0) state.placed[free] = index;
-    keep(state);
+    memory.keep(state);
     show();
   }
-
-  options.forEach(function (option, index) {
-    // AnkiMobile turns the card at a tap, except on elements of its class `tappable`.
-    option.classList.add("pickable", "tappable");
-    option.setAttribute("role", "button");
-    option.addEventListener("click", function (event) {
-      if (!event.target.closest("a, button, audio, video")) pick(index);
-    });
-  });
-
-  // Letters only: digits, space and enter are Anki's. The page may outlive this card.
-  document.addEventListener("keydown", function onKey(event) {
-    if (!list.isConnected) {
-      document.removeEventListener("keydown", onKey);
-      return;
-    }
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-    if (event.key.length !== 1) return;
-    const index = state.order[event.key.toLowerCase().charCodeAt(0) - "a".charCodeAt(0)];
-    if (index !== undefined) pick(index);
-  });
 })();

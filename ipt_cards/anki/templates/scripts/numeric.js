@@ -1,35 +1,17 @@
 // Tells on the back of a numeric card whether the number that was typed is within the tolerance.
 // Anki's own comparison, which goes letter by letter, stays for where this doesn't run.
 (function () {
-  const SLOT = "iptNumber";
   const face = document.querySelector(".numeric");
   if (!face) return;
   const card = document.querySelector(".question").textContent.replace(/\s+/g, "");
 
-  function keep(typed) {
-    window[SLOT] = { card: card, typed: typed };
-    try {
-      sessionStorage.setItem(SLOT, JSON.stringify(window[SLOT]));
-    } catch (refused) {
-      // Anki on a computer keeps the page.
-    }
-  }
-
-  function kept() {
-    let state = window[SLOT];
-    try {
-      state = state || JSON.parse(sessionStorage.getItem(SLOT));
-    } catch (refused) {
-      state = null;
-    }
-    return state && state.card === card ? state.typed : "";
-  }
+  const memory = window.iptKept("iptNumber", card);
 
   if (!face.classList.contains("answered")) {
-    keep("");
+    memory.keep({ typed: "" });
     document.addEventListener("input", function onInput(event) {
       if (!face.isConnected) document.removeEventListener("input", onInput);
-      else if (event.target.id === "typeans") keep(event.target.value);
+      else if (event.target.id === "typeans") memory.keep({ typed: event.target.value });
     });
     return;
   }
@@ -72,7 +54,7 @@
     return unit.replace(/\s+/g, " ").trim().replace(/^(\p{L}{3,}?)s$/u, "$1");
   }
 
-  const typed = kept();
+  const typed = (memory.read() || { typed: "" }).typed;
   if (!typed.trim()) return;
   const written = face.querySelector(".tolerance");
   const tolerance = written ? Number(written.textContent) : 0;
