@@ -30,6 +30,7 @@ from ipt_cards.deck.occlusion import (
     Polygon,
     has_area,
 )
+from ipt_cards.deck.style_rule import Allowance, StyleRule
 from ipt_cards.deck.text import first_control_character, normal_text
 
 ANY_TEXT = (
@@ -85,6 +86,11 @@ TAGS = st.lists(
 ).map(tuple)
 
 
+ALLOWED = st.dictionaries(st.sampled_from(StyleRule), HOSTILE_TEXT, max_size=2).map(
+    lambda reasons: tuple(Allowance(rule, reason) for rule, reason in reasons.items())
+)
+
+
 def visible(text: str) -> bool:
     """Whether the Markdown shows anything."""
     return bool(to_plain(text))
@@ -118,6 +124,7 @@ class Shared(TypedDict):
     extra: str
     tags: tuple[str, ...]
     sources: tuple[str, ...]
+    allow: tuple[Allowance, ...]
 
 
 @st.composite
@@ -129,6 +136,7 @@ def notes(draw: st.DrawFn, note_id: str, sources: tuple[str, ...]) -> Note:
         sources=draw(st.lists(st.sampled_from(sources), max_size=2, unique=True).map(tuple))
         if sources
         else (),
+        allow=draw(ALLOWED),
     )
     kind = draw(st.sampled_from(["basic", "cloze", "choice", "numeric", "ordering", "matching"]))
     if kind == "cloze":
@@ -253,4 +261,5 @@ def decks(draw: st.DrawFn) -> Deck:
         blueprint=blueprint,
         version=draw(st.sampled_from(["", "1.2", "second & last"])),
         sections=tuple(sections.items()),
+        allow=draw(ALLOWED),
     )

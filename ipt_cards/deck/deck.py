@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from ipt_cards.deck.card import Card, cards_of, note_id_of
 from ipt_cards.deck.note import Note
+from ipt_cards.deck.spelling import ENGLISH
+from ipt_cards.deck.style_rule import Allowance
 from ipt_cards.deck.text import is_identifier
 from ipt_cards.deck.unread_notes import UnreadNotes
 
@@ -73,6 +75,8 @@ class Deck:
 
     sections, citations: id to title, or to the reference in full; notes cite either by id.
     version: what its author calls this state of it, such as 1.2; "" for nothing.
+    language: the code of the language that its texts are in. allow: the rules of style that all of
+    it may break, each once.
     """
 
     id: str
@@ -83,6 +87,8 @@ class Deck:
     sections: tuple[tuple[str, str], ...] = ()
     citations: tuple[tuple[str, str], ...] = ()
     version: str = ""
+    language: str = ENGLISH
+    allow: tuple[Allowance, ...] = ()
 
     @cached_property
     def weights(self) -> dict[str, int]:

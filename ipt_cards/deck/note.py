@@ -7,6 +7,7 @@ from decimal import Decimal
 from ipt_cards.deck.occlusion import Caption, Hiding, Mask
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.spelling import USUAL, Spelling
+from ipt_cards.deck.style_rule import Allowance
 from ipt_cards.deck.text import first_control_character, is_identifier, normal_text
 
 NOWHERE = Position("")
@@ -40,6 +41,7 @@ class AnyNote:
     tags: Anki tags; `::` in one makes a hierarchy.
     sources: ids of the deck's sections and citations that the note rests on.
     guid: what Anki knows the note by, if it was taken over from there; "" for a note of ours.
+    allow: the rules of style that the note may break, each once. It is for authors alone.
     at: where the note stands in its file; not part of what the note says.
     """
 
@@ -48,6 +50,7 @@ class AnyNote:
     tags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     guid: str = ""
+    allow: tuple[Allowance, ...] = ()
     at: Position = field(default=NOWHERE, compare=False)
 
     def __post_init__(self) -> None:
@@ -62,6 +65,8 @@ class AnyNote:
             _require_normal("tag", tag)
         if self.guid:
             _require_normal("guid", self.guid)
+        for allowed in self.allow:
+            _require_text(reason=allowed.reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,10 +17,11 @@ class Position(NamedTuple):
 
 
 class Severity(StrEnum):
-    """An error keeps a deck from being used; a warning doesn't."""
+    """An error keeps a deck from being used; a warning doesn't, and advice is on wording."""
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from ipt_cards.deck.note import (
 from ipt_cards.deck.occlusion import Box, Caption, Hiding, Mask
 from ipt_cards.deck.reading.folder import DECK_FILE
 from ipt_cards.deck.spelling import ENGLISH, Accents
+from ipt_cards.deck.style_rule import Allowance
 
 
 def deck_files(deck: Deck, schema: str | None = None) -> dict[str, str]:
@@ -56,18 +57,16 @@ def _description(deck: Deck) -> dict[str, Any]:
         }
     if any(SEPARATOR in text for note in deck.notes() for _, text in texts_by_key(note)):
         said["ruby"] = True
-    said |= {"language": language} if (language := _language(deck)) != ENGLISH else {}
+    said |= {"language": deck.language} if deck.language != ENGLISH else {}
     sources = {"sections": dict(deck.sections), "citations": dict(deck.citations)}
     sources = {key: titles for key, titles in sources.items() if titles}
     if sources:
         said["sources"] = sources
-    return said
+    return said | _allow(deck.allow)
 
 
-def _language(deck: Deck) -> str:
-    """The language of the deck's typed notes, which they all have from it."""
-    typed = (n for n in deck.notes() if isinstance(n, BasicNote | ClozeNote) and n.typed)
-    return next((note.spelling.language for note in typed), ENGLISH)
+def _allow(allow: tuple[Allowance, ...]) -> dict[str, Any]:
+    return {"allow": {each.rule.value: each.reason for each in allow}} if allow else {}
 
 
 def _topic(topic: Topic) -> dict[str, Any]:
@@ -113,7 +112,7 @@ def said_by(note: Note) -> dict[str, Any]:
     if note.sources:
         said["source"] = note.sources[0] if len(note.sources) == 1 else list(note.sources)
     said |= {"guid": note.guid} if note.guid else {}
-    return said
+    return said | _allow(note.allow)
 
 
 def _typed(note: BasicNote | ClozeNote) -> dict[str, Any]:

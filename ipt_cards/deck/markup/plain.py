@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipt_cards.deck.markup.cloze import content_of, gaps_in, parts_of
 from ipt_cards.deck.markup.parser import CODE, FORMULAS, is_plain, parse, parts_in
@@ -69,13 +69,28 @@ def plain_of(tokens: Sequence["Token"], hide: int | None = None) -> str:
     return "".join(parts)
 
 
+class Cloze(NamedTuple):
+    """A cloze's number, the plain text that it hides, and its hint; "" for none."""
+
+    number: int
+    hidden: str
+    hint: str
+
+
 def hidden_contents(text: str, kind: str = "") -> Iterator[tuple[int, str]]:
     """Each cloze's number and the plain text that it hides, nested clozes too.
 
     kind: of words with readings the `base` or the `reading` alone, where one is given.
     """
+    for cloze in clozes_in(text, kind):
+        yield cloze.number, cloze.hidden
+
+
+def clozes_in(text: str, kind: str = "") -> Iterator[Cloze]:
+    """The same with the hints."""
     if not _MAYBE_MARKUP.search(text):  # clozes of plain text, as most are, need no parser
-        yield from ((gap.number, content_of(gap.parts)) for gap in gaps_in(parts_of(text)))
+        for gap in gaps_in(parts_of(text)):
+            yield Cloze(gap.number, content_of(gap.parts), gap.hint)
         return
     for block in parse(text, gaps=True):
         children = block.children or [block]
@@ -83,11 +98,13 @@ def hidden_contents(text: str, kind: str = "") -> Iterator[tuple[int, str]]:
         for start, token in enumerate(children):
             if token.type == "cloze_open":
                 end = _closing(children, start)
-                yield token.meta["number"], plain_of(children[start + 1 : end])
+                hidden = plain_of(children[start + 1 : end])
+                yield Cloze(token.meta["number"], hidden, token.meta["hint"])
             elif token.type in FORMULAS | CODE:
                 for gap in gaps_in(parts_in(token)):
                     content = content_of(gap.parts)
-                    yield gap.number, readable(content) if token.type in FORMULAS else content
+                    shown = readable(content) if token.type in FORMULAS else content
+                    yield Cloze(gap.number, shown, gap.hint)
 
 
 def _script(content: str, kind: str) -> str:

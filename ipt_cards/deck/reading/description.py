@@ -6,6 +6,7 @@ from ipt_cards.deck.deck import Blueprint
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.yaml_file import Mark
+from ipt_cards.deck.style_rule import Allowance
 
 
 class Description(NamedTuple):
@@ -21,6 +22,7 @@ class Description(NamedTuple):
     section_marks: dict[str, Mark]
     citations: dict[str, str]
     notation: Notation
+    allow: tuple[Allowance, ...] = ()
 
 
 def unknown_topic(written: str, topics: tuple[str, ...]) -> str:

@@ -1,6 +1,7 @@
 """Reading deck.yaml."""
 
 from ipt_cards.deck.deck import Blueprint
+from ipt_cards.deck.reading.allowances import read_allow
 from ipt_cards.deck.reading.description import Description
 from ipt_cards.deck.reading.findings import Findings
 from ipt_cards.deck.reading.keys import Fields, text_of
@@ -12,7 +13,7 @@ from ipt_cards.deck.reading.yaml_tree import Mapping, Scalar, root_of
 from ipt_cards.deck.text import is_identifier
 
 DECK_KEYS = (
-    *("id", "name", "description", "version", "exam", "sources", "macros", "ruby"),
+    *("id", "name", "description", "version", "exam", "sources", "macros", "ruby", "allow"),
     *SPELLING_KEYS,
 )
 EXAM_KEYS = ("pass", "questions", "minutes", "blueprint")
@@ -48,6 +49,7 @@ def read_description(content: bytes, findings: Findings) -> Description | None:
         ruby=fields.flag("ruby"),
         spelling=read_spelling(fields),
     )
+    allow = read_allow(fields, findings)
     if deck_id is None or name is None:
         return None
     return Description(
@@ -61,6 +63,7 @@ def read_description(content: bytes, findings: Findings) -> Description | None:
         section_marks={key: mark for key, (_, mark) in sections.items()},
         citations={key: title for key, (title, _) in citations.items()},
         notation=notation,
+        allow=allow or (),
     )
 
 

@@ -93,6 +93,8 @@ def read_folder(
             sections=tuple(description.sections.items()),
             citations=tuple(description.citations.items()),
             version=description.version,
+            language=description.notation.spelling.language,
+            allow=description.allow,
         )
         section_positions = {
             section: findings.position(mark) for section, mark in description.section_marks.items()

@@ -77,6 +77,10 @@ class Fields:
             self._findings.error(self.mark, "missing-key", f"{self.what} needs `{key}`")
         return not missing
 
+    def node(self, key: str) -> Node | None:
+        """The key's value as it was read; None where it is missing."""
+        return self._values.get(key)
+
     def text(self, key: str) -> str | None:
         """The key's text in its normal form; None where it is missing, empty or no text."""
         node = self._values.get(key)

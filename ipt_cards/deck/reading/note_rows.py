@@ -18,6 +18,7 @@ from ipt_cards.deck.note import (
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.reading.occlusion_rows import occlusion_of, row_of_occlusion
 from ipt_cards.deck.spelling import Accents, Spelling
+from ipt_cards.deck.style_rule import Allowance, StyleRule
 
 if TYPE_CHECKING:  # it needs YAML, which is slow to import, and a known file doesn't
     from ipt_cards.deck.reading.typed_keys import TypedKeys
@@ -31,7 +32,8 @@ SPELLING_KEYS = 2
 
 def row_of(note: Note) -> Row:
     """A note's row; its file is left out, for it may be renamed."""
-    shared = [note.at.line, note.at.column, note.id, note.extra, note.tags, note.sources, note.guid]
+    shared = [note.at.line, note.at.column, note.id, note.extra, note.tags, note.sources]
+    shared += [note.guid, note.allow]
     match note:
         case BasicNote():
             own = [note.front, note.back, note.reversed, note.template]
@@ -61,7 +63,7 @@ def id_in(row: Row) -> str:
 
 def note_of(row: Row, file: str) -> Note:
     """The note that a row was made of, standing in this file."""
-    kind, line, column, note_id, extra, tags, sources, guid, *own = row
+    kind, line, column, note_id, extra, tags, sources, guid, allow, *own = row
     at = Position(file, line, column)
     shared = {
         "id": note_id,
@@ -69,6 +71,7 @@ def note_of(row: Row, file: str) -> Note:
         "tags": tuple(tags),
         "sources": tuple(sources),
         "guid": guid,
+        "allow": tuple(Allowance(StyleRule(rule), reason) for rule, reason in allow),
     }
     match kind, own:
         case "basic", [front, back, is_reversed, template, *typed]:

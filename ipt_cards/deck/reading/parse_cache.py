@@ -24,10 +24,11 @@ from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.note_rows import id_in, note_of, row_of
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.spelling import Accents, Spelling
+from ipt_cards.deck.style_rule import Allowance, StyleRule
 from ipt_cards.deck.unread_notes import UnreadNotes
 from ipt_cards.version import __version__
 
-FORMAT = 7
+FORMAT = 8
 """To be raised whenever an entry looks different, or reading the same bytes gives another deck."""
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -115,6 +116,7 @@ class ParseCache:
                 known["ruby"],
                 Spelling(known["language"], Accents(known["accents"])),
             ),
+            allow=tuple(Allowance(StyleRule(rule), reason) for rule, reason in known["allow"]),
         )
 
     def keep_description(self, content: bytes, known: Description) -> None:
@@ -135,6 +137,7 @@ class ParseCache:
             "ruby": known.notation.ruby,
             "language": known.notation.spelling.language,
             "accents": known.notation.spelling.accents,
+            "allow": known.allow,
         }
         self._keep("deck", content, _json(said))
 

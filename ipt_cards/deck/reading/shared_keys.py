@@ -3,12 +3,14 @@
 from typing import TypedDict
 
 from ipt_cards.deck.problem import Position
+from ipt_cards.deck.reading.allowances import read_allow
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
 from ipt_cards.deck.reading.keys import Fields
 from ipt_cards.deck.reading.surroundings import Surroundings
+from ipt_cards.deck.style_rule import Allowance
 from ipt_cards.deck.text import is_identifier, suggested_identifier
 
-SHARED_KEYS = ("id", "extra", "tags", "source", "guid")
+SHARED_KEYS = ("id", "extra", "tags", "source", "guid", "allow")
 
 
 class SharedKeys(TypedDict):
@@ -19,6 +21,7 @@ class SharedKeys(TypedDict):
     tags: tuple[str, ...]
     sources: tuple[str, ...]
     guid: str
+    allow: tuple[Allowance, ...]
     at: Position
 
 
@@ -48,7 +51,8 @@ def read_shared(fields: Fields, around: Surroundings, findings: Findings) -> Sha
         if source not in around.sources:
             suggestion = did_you_mean(source, around.sources) or ": add it to deck.yaml's `sources`"
             findings.error(mark, "unknown-source", f"the deck has no source `{source}`{suggestion}")
-    if note_id is None or tags is None or sources is None:
+    allow = read_allow(fields, findings)
+    if note_id is None or tags is None or sources is None or allow is None:
         return None
     return {
         "id": note_id,
@@ -56,5 +60,6 @@ def read_shared(fields: Fields, around: Surroundings, findings: Findings) -> Sha
         "tags": tuple(tag for tag, _ in tags),
         "sources": tuple(source for source, _ in sources),
         "guid": fields.text("guid") or "",
+        "allow": allow,
         "at": findings.position(fields.mark),
     }

@@ -1,15 +1,120 @@
 import json
 from pathlib import Path
 
+from ipt_cards.deck.style_rule import StyleRule
 from tests.cli.command import ipt_cards
 
 BROKEN = Path(__file__).parents[2] / "deck" / "broken_decks"
 
 
 def test_the_bundled_deck_has_no_problems(tmp_path: Path) -> None:
-    done = ipt_cards("check", "--strict", cwd=tmp_path)
+    done = ipt_cards("check", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.endswith("no problems\n")
+
+
+def test_the_bundled_decks_distractors_give_nothing_away(tmp_path: Path) -> None:
+    done = ipt_cards("check", "--blind", "--strict", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "gains nothing: the distractors are good." in done.stdout
+
+
+BARE = """topic: Topic
+notes:
+  - id: a
+    front: IPT
+    back: A therapy
+"""
+
+
+def deck_of(folder: Path, notes: str) -> Path:
+    (folder / "deck.yaml").write_text("id: demo\nname: Demo\n")
+    (folder / "topic.yaml").write_text(notes)
+    return folder
+
+
+def test_advice_on_style_is_shown_when_asked_for_and_fails_only_a_strict_check(
+    tmp_path: Path,
+) -> None:
+    deck_of(tmp_path, BARE)
+    plain = ipt_cards("check", ".", cwd=tmp_path)
+    assert (plain.returncode, plain.stdout) == (0, "")
+    assert plain.stderr.endswith("no problems\n")
+    style = ipt_cards("check", "--style", ".", cwd=tmp_path)
+    assert style.returncode == 0
+    assert style.stdout == (
+        "topic.yaml:3:5: advice: `a` asks nothing by “IPT”: make it a question, a task such as "
+        "“Name …”, or a gap [asks-nothing]\n"
+    )
+    assert style.stderr.endswith("1 note, 0 errors, 0 warnings, 1 piece of advice\n")
+    strict = ipt_cards("check", "--strict", ".", cwd=tmp_path)
+    assert (strict.returncode, strict.stdout) == (1, style.stdout)
+
+
+def test_advice_is_among_the_problems_for_editors(tmp_path: Path) -> None:
+    deck_of(tmp_path, BARE)
+    assert json.loads(ipt_cards("check", "--json", ".", cwd=tmp_path).stdout) == []
+    (found,) = json.loads(ipt_cards("check", "--json", "--style", ".", cwd=tmp_path).stdout)
+    assert (found["severity"], found["rule"], found["line"]) == ("advice", "asks-nothing", 3)
+
+
+def test_a_note_that_allows_it_passes_a_strict_check(tmp_path: Path) -> None:
+    deck_of(tmp_path, BARE + "    allow: {asks-nothing: a flag stands beside it}\n")
+    assert ipt_cards("check", "--strict", ".", cwd=tmp_path).returncode == 0
+
+
+def test_the_rules_of_style_are_printed_with_reasons_sources_and_examples(tmp_path: Path) -> None:
+    done = ipt_cards("check", "--rules", cwd=tmp_path)
+    assert done.returncode == 0
+    for rule in StyleRule:
+        assert f"\n{rule}\n" in f"\n{done.stdout}"
+    assert "    front: The main goal of IPT\n" in done.stdout
+    assert "Source: Haladyna, Downing & Rodriguez 2002, guidelines 14, 15" in done.stdout
+    said = json.loads(ipt_cards("check", "--rules", "--json", cwd=tmp_path).stdout)
+    assert [rule["id"] for rule in said] == [rule.value for rule in StyleRule]
+    assert all(rule.keys() == {"id", "reason", "sources", "bad", "good"} for rule in said)
+
+
+GUESSABLE = """topic: Topic
+notes:
+  - id: a
+    question: What is it?
+    answer: Much the longest, as such answers are
+    distractors:
+      - {text: Short, why: No.}
+      - {text: Brief, why: No.}
+      - {text: Terse, why: No.}
+"""
+
+
+def test_the_blind_score_stands_beside_chance(tmp_path: Path) -> None:
+    deck_of(tmp_path, GUESSABLE)
+    done = ipt_cards("check", "--blind", ".", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[:4] == [
+        "Knowing nothing and going by how the options of 1 choice note are written:",
+        "  score   100%  (95 %: 21% to 100%)",
+        "  chance   25%  (95 %: 0% to 100%)",
+        "That gains 75 points: the wording gives answers away.",
+    ]
+    assert "  longest                       100%" in done.stdout
+    said = json.loads(ipt_cards("check", "--blind", "--json", ".", cwd=tmp_path).stdout)
+    assert (said["notes"], said["score"], said["chance"]) == (1, 1.0, 0.25)
+    assert said["by_cue"]["longest"] == 1.0
+
+
+def test_a_deck_that_can_be_guessed_fails_a_strict_blind_check(tmp_path: Path) -> None:
+    deck_of(tmp_path, GUESSABLE)
+    assert ipt_cards("check", "--blind", "--strict", ".", cwd=tmp_path).returncode == 1
+    deck_of(tmp_path, BARE)
+    done = ipt_cards("check", "--blind", "--strict", ".", cwd=tmp_path)
+    assert (done.returncode, "no choice notes" in done.stdout) == (0, True)
+
+
+def test_a_deck_with_errors_is_not_answered_blind_but_told_of_them(tmp_path: Path) -> None:
+    done = ipt_cards("check", "--blind", BROKEN / "missing-key", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "[missing-key]" in done.stdout
 
 
 def test_an_error_fails_the_check_and_stands_where_editors_find_it(tmp_path: Path) -> None:
