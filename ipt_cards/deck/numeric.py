@@ -8,7 +8,7 @@ from ipt_cards.deck.note import NumericNote
 MOST_FIGURES = 30
 LARGEST_EXPONENT = 300
 
-_NUMBER = re.compile(r"[-+−]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,4})?", re.ASCII)
+_NUMBER = r"[-+−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?"
 _LONGEST_WRITTEN_OUT = 15
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
@@ -20,7 +20,7 @@ def parse_number(written: str) -> Decimal | None:
     ten to the power of LARGEST_EXPONENT.
     """
     text = written.strip()
-    if not _NUMBER.fullmatch(text):
+    if not re.fullmatch(_NUMBER, text):
         return None
     try:
         number = Decimal(text.replace("−", "-"))

@@ -22,21 +22,22 @@ SEPARATOR = "\ufffa"
 LONGEST = 500
 """Characters of a reading."""
 
-_MAYBE = re.compile(rf"(?<=[^\s\\*_~^$!>`\[\]|{SEPARATOR}])\[(?!sound:)(?=[^\n]{{1,{LONGEST}}}?\])")
-_MARKED = re.compile(rf"(?<=[^\s\\*_~^$!>`\[\]|{SEPARATOR}]){SEPARATOR}(?=\[)")
-_EDGE = re.compile(r"[]\\\n]|\{\{c")
-_BASE = re.compile(r"[^ \t\u3000]+$")
+# Left to be compiled when first needed: few texts have brackets.
+_MAYBE = rf"(?<=[^\s\\*_~^$!>`\[\]|{SEPARATOR}])\[(?!sound:)(?=[^\n]{{1,{LONGEST}}}?\])"
+_MARKED = rf"(?<=[^\s\\*_~^$!>`\[\]|{SEPARATOR}]){SEPARATOR}(?=\[)"
+_EDGE = r"[]\\\n]|\{\{c"
+_BASE = r"[^ \t\u3000]+$"
 _ENCODED = "%EF%BF%BA"
 
 
 def with_readings(text: str) -> str:
     """The text with every bracket marked that may hold a reading."""
-    return _MAYBE.sub(f"{SEPARATOR}[", text) if "[" in text else text
+    return re.sub(_MAYBE, f"{SEPARATOR}[", text) if "[" in text else text
 
 
 def without_readings(text: str) -> str:
     """The text as its author writes it."""
-    return _MARKED.sub("", text) if SEPARATOR in text else text
+    return re.sub(_MARKED, "", text) if SEPARATOR in text else text
 
 
 def add_ruby(parser: "MarkdownIt") -> None:
@@ -50,7 +51,7 @@ def _ruby_rule(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - ma
     if silent or state.src[state.pos] != "[" or not state.pending.endswith(SEPARATOR):
         return False
     end = _end_of_reading(state, state.pos)
-    base = _BASE.search(state.pending[:-1])
+    base = re.search(_BASE, state.pending[:-1])
     if end is None or base is None or state.linkLevel or not _can_be_read(base[0]):
         return False
     state.pending = state.pending[: base.start()]
@@ -112,7 +113,7 @@ def _can_be_read(base: str) -> bool:
 def _end_of_reading(state: "StateInline", bracket: int) -> int | None:
     position = bracket + 1
     limit = min(state.posMax, position + LONGEST + 1)
-    while found := _EDGE.search(state.src, position, limit):
+    while found := re.compile(_EDGE).search(state.src, position, limit):
         match found[0]:
             case "]":
                 return found.start() if state.src[bracket + 1 : found.start()].strip() else None
