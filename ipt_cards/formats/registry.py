@@ -36,13 +36,23 @@ class Writer(NamedTuple):
 
 
 READERS = {
+    "moodle": Reader("banks.moodle.reading", "Moodle's XML", (".xml",)),
+    "qti": Reader("banks.qti.reading", "QTI 2.1, 2.2 and 3.0", (".zip", ".xml")),
+    "aiken": Reader("banks.aiken", "Aiken", (".txt",)),
+    "gift": Reader("banks.gift.reading", "GIFT", (".gift", ".txt")),
     "table": Reader(
         "tables.reading", "CSV, TSV, Anki's and Quizlet's text", (".csv", ".tsv", ".txt")
     ),
 }
 """In the order in which they are asked whether they recognise a file."""
 
-WRITERS: dict[str, Writer] = {}
+WRITERS: dict[str, Writer] = {
+    "gift": Writer("banks.gift.writing", "GIFT, for Moodle and others", ".gift.txt"),
+    "moodle": Writer("banks.moodle.writing", "Moodle's XML, with the media", ".moodle.xml"),
+    "aiken": Writer("banks.aiken", "Aiken, for choices alone", ".aiken.txt"),
+    "qti": Writer("banks.qti.writing", "a package of QTI 2.2", ".qti.zip"),
+    "qti3": Writer("banks.qti.version_3", "a package of QTI 3.0", ".qti3.zip"),
+}
 
 
 def read(source: Source, format_name: str | None = None) -> Found:

@@ -1,0 +1,1 @@
+"""Question banks: GIFT, Moodle XML, Aiken and QTI, in and out."""

@@ -1,0 +1,346 @@
+"""From Moodle's XML to notes."""
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from ipt_cards.deck.from_html.markdown import to_markdown
+from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.note import Note
+from ipt_cards.deck.numeric import parse_number
+from ipt_cards.formats.banks.categories import levels_of, with_topics
+from ipt_cards.formats.banks.moodle.embedded import Embedded, replace_embedded
+from ipt_cards.formats.banks.pictures import HeldMedia
+from ipt_cards.formats.banks.questions import (
+    Answer,
+    NumericAnswer,
+    Question,
+    UnaskedError,
+    named,
+    share_of,
+    unexplained,
+)
+from ipt_cards.formats.banks.texts import (
+    TextFormat,
+    as_cloze_html,
+    as_html,
+    markdown_of,
+    without_wildcards,
+)
+from ipt_cards.formats.banks.xml_file import LinedElement, children, parse_xml, text_of
+from ipt_cards.formats.found import FormatError, Found, FoundNote, Loss, Source
+
+_FORMATS = {
+    "html": TextFormat.HTML,
+    "moodle_auto_format": TextFormat.MOODLE,
+    "plain_text": TextFormat.PLAIN,
+    "markdown": TextFormat.MARKDOWN,
+}
+_HELD = "@@PLUGINFILE@@/"
+_WORD = re.compile(r"\[\[(\d+)\]\]")
+_ROOT = re.compile(rb"<quiz[\s>]")
+
+
+def recognises(source: Source) -> bool:
+    """Whether the file is a quiz of Moodle's."""
+    return bool(_ROOT.search(source.content[:4096]))
+
+
+def read(source: Source) -> Found:
+    """The notes of a file. A question that can't be asked is told in the losses, by its line.
+
+    Raises FormatError for a file that is no quiz.
+    """
+    root = parse_xml(source.name, source.content)
+    if root.tag != "quiz":
+        raise FormatError(source.name, root.line, 1, f"<{root.tag}> stands where <quiz> should")
+    reading = _Reading()
+    for element in children(root, "question"):
+        reading.take(element)
+    return Found(
+        source.stem,
+        with_topics(reading.notes),
+        (*reading.losses, *unexplained(reading.unexplained)),
+        reading.media.files,
+    )
+
+
+@dataclass(slots=True)
+class _Reading:
+    notes: list[FoundNote] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+    unexplained: list[int] = field(default_factory=list)
+    media: HeldMedia = field(default_factory=HeldMedia)
+    category: str = ""
+
+    def take(self, element: LinedElement) -> None:
+        """Read a question, or the category of those that follow."""
+        kind = element.get("type", "")
+        if kind == "category":
+            self.category = levels_of(text_of(element.find("category/text")))
+            return
+        name = " ".join(text_of(element.find("name/text")).split())
+        tags = tuple(text_of(tag.find("text")) for tag in element.iterfind("tags/tag"))
+        question = Question("", tags=tags)
+        texts = _Texts(question, self.media)
+        try:
+            question.asked = texts.markdown(element.find("questiontext"))
+            question.asked += texts.old_picture(element)
+            question.extra = texts.markdown(element.find("generalfeedback"))
+            note = _KINDS.get(kind, _unknown)(element, question, texts)
+        except UnaskedError as error:
+            self.losses.append(Loss(element.line, f"“{name}” isn't taken: {error}"))
+            return
+        for hint in element.iterfind("hint/text"):
+            if text_of(hint):
+                question.lost.append("hints on a second try aren't kept")
+        key = text_of(element.find("idnumber")) or name or to_plain(question.asked)
+        note = named(note, text_of(element.find("idnumber")))
+        self.notes.append(FoundNote(note, key, element.line, self.category))
+        self.unexplained += [element.line] if question.is_unexplained else []
+        self.losses += (Loss(element.line, what) for what in dict.fromkeys(question.lost))
+
+
+@dataclass(slots=True)
+class _Texts:
+    """Reads a question's texts with the files that they hold."""
+
+    question: Question
+    media: HeldMedia
+
+    def markdown(self, element: Element | None) -> str:
+        """The text of an element that has a format and may hold files; "" for none."""
+        if element is None:
+            return ""
+        made = markdown_of(*self._written(element), self._files(element))
+        self._note_missing(made.missing)
+        return made.text
+
+    def with_gaps(self, element: Element, written: Callable[[str], str]) -> str:
+        """The same for a text that `written` puts Anki's clozes into, in HTML."""
+        text = written(as_cloze_html(as_html(*self._written(element))))
+        made = to_markdown(text, self._files(element), has_clozes=True)
+        self._note_missing(made.missing)
+        return made.text
+
+    def old_picture(self, element: LinedElement) -> str:
+        """The picture below a question, as Moodle 1.9 had it."""
+        content = _decoded(element.find("image_base64"))
+        path = self.media.add(text_of(element.find("image")), content) if content else None
+        return f"\n\n![]({path})" if path else ""
+
+    def _written(self, element: Element) -> tuple[str, TextFormat]:
+        text = element.find("text")
+        written = _FORMATS.get(element.get("format", "html"), TextFormat.HTML)
+        return text_of(text if text is not None else element), written
+
+    def _files(self, element: Element) -> dict[str, str]:
+        """The path in the deck of each file by the address that the text has for it."""
+        paths: dict[str, str] = {}
+        for file in children(element, "file"):
+            name = file.get("name", "")
+            content = _decoded(file)
+            path = self.media.add(name, content) if content else None
+            if path is None:
+                self.question.lost.append(f"`{name}` is no image, sound or video that cards show")
+                continue
+            folder = file.get("path", "/").strip("/")
+            whole = f"{folder}/{name}" if folder else name
+            for address in {_HELD + whole, _HELD + name, _HELD + unquote(name)}:
+                paths[address] = path
+        return paths
+
+    def _note_missing(self, names: tuple[str, ...]) -> None:
+        self.question.lost += (f"`{name}` isn't in the file" for name in names)
+
+
+def _decoded(element: Element | None) -> bytes:
+    try:
+        return base64.b64decode("".join(text_of(element).split()), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _unknown(element: LinedElement, _question: Question, _texts: "_Texts") -> Note:
+    kind = element.get("type") or "unknown"
+    raise UnaskedError(
+        "it is a description, which asks nothing"
+        if kind == "description"
+        else f"no card asks questions of the kind {kind}"
+    )
+
+
+def _share(answer: LinedElement) -> Decimal:
+    return share_of(answer.get("fraction") or text_of(answer.find("fraction")) or "0")
+
+
+def _choice(element: LinedElement, question: Question, texts: _Texts) -> Note:
+    form = element.find("questiontext")
+    default = form.get("format", "html") if form is not None else "html"
+    options = []
+    for answer in children(element, "answer"):
+        answer.set("format", answer.get("format", default))
+        feedback = texts.markdown(answer.find("feedback"))
+        options.append(Answer(texts.markdown(answer), _share(answer), feedback))
+    for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
+        if not _is_usual(texts.markdown(element.find(name))):
+            question.lost.append("feedback on a whole answer isn't kept")
+    return question.choice(options)
+
+
+def _is_usual(feedback: str) -> bool:
+    """Whether this is nothing, or what Moodle itself puts there."""
+    usual = ("", "your answer is correct", "your answer is partially correct")
+    return to_plain(feedback).strip(" .").casefold() in (*usual, "your answer is incorrect")
+
+
+def _true_or_false(element: LinedElement, question: Question, texts: _Texts) -> Note:
+    answers = {
+        text_of(answer.find("text")).casefold(): answer for answer in children(element, "answer")
+    }
+    if answers.keys() != {"true", "false"}:
+        raise UnaskedError("its answers aren't true and false")
+    is_true = _share(answers["true"]) > _share(answers["false"])
+    right, wrong = ("true", "false") if is_true else ("false", "true")
+    return question.true_or_false(
+        is_true=is_true,
+        feedback=texts.markdown(answers[right].find("feedback")),
+        why=texts.markdown(answers[wrong].find("feedback")),
+    )
+
+
+def _typed(element: LinedElement, question: Question, texts: _Texts) -> Note:
+    answers = []
+    for answer in children(element, "answer"):
+        plain, is_exact = without_wildcards(text_of(answer.find("text")))
+        text = markdown_of(plain, TextFormat.PLAIN).text
+        share = _share(answer) if text else Decimal(0)
+        if share > 0 and not is_exact:
+            question.lost.append("an asterisk that stands for any text isn't kept")
+        answers.append(Answer(text, share, texts.markdown(answer.find("feedback"))))
+    if text_of(element.find("usecase")) == "1":
+        question.lost.append("that capital letters count isn't kept")
+    return question.typed(answers)
+
+
+def _numeric(element: LinedElement, question: Question, texts: _Texts) -> Note:
+    answers = [
+        NumericAnswer(
+            text_of(answer.find("text")),
+            text_of(answer.find("tolerance")),
+            _share(answer),
+            texts.markdown(answer.find("feedback")),
+        )
+        for answer in children(element, "answer")
+        if text_of(answer.find("text")) != "*"
+    ]
+    units = [text_of(unit.find("unit_name")) for unit in element.iterfind("units/unit")]
+    main = [
+        text_of(unit.find("unit_name"))
+        for unit in element.iterfind("units/unit")
+        if parse_number(text_of(unit.find("multiplier"))) == 1
+    ]
+    if len(units) > 1:
+        question.lost.append("other units than the first aren't listed: those of its kind count")
+    return question.numeric(answers, (main or units or [""])[0])
+
+
+def _matching(element: LinedElement, question: Question, texts: _Texts) -> Note:
+    return question.matching(
+        [
+            (
+                texts.markdown(pair),
+                markdown_of(text_of(pair.find("answer/text")), TextFormat.PLAIN).text,
+            )
+            for pair in children(element, "subquestion")
+        ]
+    )
+
+
+def _ordering(element: LinedElement, question: Question, texts: _Texts) -> Note:
+    answers = list(children(element, "answer"))
+    places = [_share(answer) for answer in answers]
+    # What counts for the order are the fractions, unless all are the same, as in old exports.
+    if len(set(places)) == len(places):
+        answers = [answers[place] for place in sorted(range(len(places)), key=places.__getitem__)]
+    if any(texts.markdown(answer.find("feedback")) for answer in answers):
+        question.lost.append("feedback on single steps isn't kept")
+    return question.ordering([texts.markdown(answer) for answer in answers])
+
+
+def _essay(element: LinedElement, question: Question, texts: _Texts) -> Note:
+    if text_of(element.find("responsetemplate/text")):
+        question.lost.append("the template of its answer isn't kept")
+    return question.essay(texts.markdown(element.find("graderinfo")))
+
+
+def _cloze(element: LinedElement, question: Question, texts: _Texts) -> Note:
+    text = element.find("questiontext")
+    found: list[Embedded] = []
+
+    def written(number: int, embedded: Embedded) -> str:
+        found.append(embedded)
+        hint = " / ".join(embedded.options)
+        said = f"{{{{c{number}::{_in_cloze(embedded.right[0])}"
+        return said + (f"::{_in_cloze(hint)}}}}}" if hint else "}}")
+
+    if text is None:
+        raise UnaskedError("it asks nothing")
+    question.asked = texts.with_gaps(text, lambda said: replace_embedded(said, written)[0])
+    if not found:
+        raise UnaskedError("there is no answer in its text")
+    accept: tuple[str, ...] = ()
+    if len(found) == 1:
+        accept = tuple(markdown_of(each, TextFormat.PLAIN).text for each in found[0].right[1:])
+    elif any(len(each.right) > 1 for each in found):
+        question.lost.append("of a gap's right answers only the first is kept")
+    question.lost += (what for each in found for what in each.lost)
+    return question.cloze(accept)
+
+
+def _in_cloze(plain: str) -> str:
+    return html.escape(plain).replace("}", "&#125;").replace(":", "&#58;")
+
+
+def _words(element: LinedElement, question: Question, texts: _Texts) -> Note:
+    """A text whose words are dragged or selected into its gaps."""
+    text = element.find("questiontext")
+    boxes = [text_of(box.find("text")) for box in children(element, "dragbox", "selectoption")]
+
+    def written(said: str) -> str:
+        return _WORD.sub(word, said)
+
+    def word(found: re.Match[str]) -> str:
+        number = int(found[1])
+        if not 1 <= number <= len(boxes):
+            raise UnaskedError(f"there is no word for its gap {found[0]}")
+        return f"{{{{c{number}::{_in_cloze(boxes[number - 1])}}}}}"
+
+    if text is None or not _WORD.search(text_of(text.find("text"))):
+        raise UnaskedError("there is no gap in its text")
+    question.asked = texts.with_gaps(text, written)
+    question.lost.append("the words to choose from aren't kept: the gaps are typed")
+    return question.cloze()
+
+
+_KINDS: dict[str, Callable[[LinedElement, Question, _Texts], Note]] = {
+    "multichoice": _choice,
+    "multichoiceset": _choice,
+    "truefalse": _true_or_false,
+    "shortanswer": _typed,
+    "numerical": _numeric,
+    "matching": _matching,
+    "ddmatch": _matching,
+    "ordering": _ordering,
+    "essay": _essay,
+    "cloze": _cloze,
+    "multianswer": _cloze,
+    "gapselect": _words,
+    "ddwtos": _words,
+}

@@ -1,0 +1,362 @@
+"""A note as an item of QTI, in the names of QTI 2."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_DOWN, Decimal
+from hashlib import sha256
+from xml.etree.ElementTree import Element, SubElement
+
+from ipt_cards.deck.markup.html import NameMedia
+from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    MatchingNote,
+    Note,
+    NumericNote,
+    OcclusionNote,
+    OrderingNote,
+)
+from ipt_cards.formats.banks.qti.body import elements_of
+from ipt_cards.formats.banks.qti.dialect import Dialect
+from ipt_cards.formats.banks.texts import html_of, plainly
+from ipt_cards.formats.banks.writing import (
+    Option,
+    UnsaidError,
+    answer_of,
+    cloze_parts,
+    options_of,
+)
+
+GENERAL = "general"
+"""What feedback that is always shown is called, as in 1EdTech's examples."""
+
+_RESPONSE, _FEEDBACK = "RESPONSE", "FEEDBACK"
+_LONGEST_TITLE = 120
+
+
+def identifier_of(note: Note) -> str:
+    """The item's identifier: no identifier of QTI's begins with a digit."""
+    return note.id if note.id[0].isalpha() else f"_{note.id}"
+
+
+@dataclass(slots=True)
+class ItemWriting:
+    """Writes an item. unsaid: takes what it doesn't say of its note."""
+
+    dialect: Dialect
+    name_media: NameMedia
+    unsaid: list[str] = field(default_factory=list)
+
+    def item(self, note: Note) -> Element:
+        """The item that asks the note. Raises UnsaidError where none does."""
+        item = Element(
+            "assessmentItem",
+            identifier=identifier_of(note),
+            title=_title(note),
+            adaptive="false",
+            timeDependent="false",
+        )
+        match note:
+            case BasicNote(typed=False):
+                self._essay(item, note)
+            case BasicNote():
+                self._typed(item, note)
+            case ChoiceNote():
+                self._choice(item, note)
+            case NumericNote():
+                self._numeric(item, note)
+            case OrderingNote():
+                self._ordering(item, note)
+            case MatchingNote():
+                self._matching(item, note)
+            case ClozeNote():
+                self._cloze(item, note)
+            case OcclusionNote():
+                raise UnsaidError("a picture with hidden areas")
+        if note.extra:
+            self._feedback(item, GENERAL, "hide", note.extra)
+        return item
+
+    def _essay(self, item: Element, note: BasicNote) -> None:
+        SubElement(
+            item,
+            "responseDeclaration",
+            identifier=_RESPONSE,
+            cardinality="single",
+            baseType="string",
+        )
+        body = self._outcomes_and_body(item, note.front, has_feedback=bool(note.extra))
+        SubElement(body, "extendedTextInteraction", responseIdentifier=_RESPONSE)
+        if answer := answer_of(note):
+            scoring = SubElement(body, "rubricBlock", view="scorer")
+            if self.dialect.name == "QTI 3.0":
+                scoring.set("use", "scoring")
+                scoring = SubElement(scoring, "contentBody")
+            scoring.extend(self._blocks(answer))
+
+    def _typed(self, item: Element, note: BasicNote) -> None:
+        answers = [self._plain(text) for text in (note.back, *note.accept)]
+        _text_response(item, _RESPONSE, answers, Decimal(1))
+        body = self._outcomes_and_body(item, note.front, has_feedback=bool(note.extra))
+        line = SubElement(body, "p")
+        SubElement(line, "textEntryInteraction", responseIdentifier=_RESPONSE)
+        self._template(item, "map_response")
+
+    def _plain(self, markdown: str) -> str:
+        plain, is_exact = plainly(markdown)
+        if not plain:
+            raise UnsaidError("an answer that is no text")
+        self.unsaid += [] if is_exact else ["the formats of its answer"]
+        return plain
+
+    def _choice(self, item: Element, note: ChoiceNote) -> None:
+        options = [(chr(ord("A") + place), each) for place, each in enumerate(options_of(note))]
+        several = len(note.answers) > 1
+        cardinality = "multiple" if several else "single"
+        response = _response(
+            item, cardinality, "identifier", [key for key, each in options if each.is_right]
+        )
+        if several:
+            _mapping(response, _points(options, len(note.answers)))
+        reasons = [(key, each.why) for key, each in options if each.why]
+        body = self._outcomes_and_body(
+            item,
+            note.question,
+            has_feedback=bool(note.extra or reasons),
+            several=several and bool(reasons),
+        )
+        interaction = SubElement(
+            body,
+            "choiceInteraction",
+            responseIdentifier=_RESPONSE,
+            shuffle="true",
+            maxChoices="0" if several else "1",
+        )
+        for key, option in options:
+            choice = SubElement(interaction, "simpleChoice", identifier=key)
+            choice.extend(self._flow(option.text))
+        template = "map_response" if several else "match_correct"
+        if not reasons:
+            self._template(item, template)
+            return
+        processing = SubElement(item, "responseProcessing")
+        _processed_as(processing, template)
+        # The feedback that is shown is that on what was chosen.
+        shown = SubElement(processing, "setOutcomeValue", identifier=_FEEDBACK)
+        SubElement(shown, "variable", identifier=_RESPONSE)
+        for key, why in reasons:
+            self._feedback(item, key, "show", why)
+
+    def _numeric(self, item: Element, note: NumericNote) -> None:
+        _response(item, "single", "float", [str(note.number)])
+        body = self._outcomes_and_body(item, note.question, has_feedback=bool(note.extra))
+        line = SubElement(body, "p")
+        entry = SubElement(line, "textEntryInteraction", responseIdentifier=_RESPONSE)
+        entry.tail = f" {note.unit}" if note.unit else None
+        if not note.tolerance:
+            self._template(item, "match_correct")
+            return
+        within = Element(
+            "equal", toleranceMode="absolute", tolerance=f"{note.tolerance} {note.tolerance}"
+        )
+        SubElement(within, "variable", identifier=_RESPONSE)
+        SubElement(within, "correct", identifier=_RESPONSE)
+        _one_if(SubElement(item, "responseProcessing"), within)
+
+    def _ordering(self, item: Element, note: OrderingNote) -> None:
+        keys = [f"S{place}" for place in range(1, len(note.steps) + 1)]
+        _response(item, "ordered", "identifier", keys)
+        body = self._outcomes_and_body(item, note.question, has_feedback=bool(note.extra))
+        interaction = SubElement(
+            body, "orderInteraction", responseIdentifier=_RESPONSE, shuffle="true"
+        )
+        for place in _mixed(note.id, len(keys)):
+            step = SubElement(interaction, "simpleChoice", identifier=keys[place])
+            step.extend(self._flow(note.steps[place]))
+        self._template(item, "match_correct")
+
+    def _matching(self, item: Element, note: MatchingNote) -> None:
+        count = len(note.pairs)
+        pairs = [f"L{place} R{place}" for place in range(1, count + 1)]
+        response = _response(item, "multiple", "directedPair", pairs)
+        _mapping(response, dict.fromkeys(pairs, _share(count)))
+        body = self._outcomes_and_body(item, note.question, has_feedback=bool(note.extra))
+        interaction = SubElement(
+            body,
+            "matchInteraction",
+            responseIdentifier=_RESPONSE,
+            shuffle="true",
+            maxAssociations=str(count),
+        )
+        sides = (("L", range(count)), ("R", _mixed(note.id, count)))
+        for side, places in sides:
+            choices = SubElement(interaction, "simpleMatchSet")
+            for place in places:
+                pair = note.pairs[place]
+                choice = SubElement(
+                    choices, "simpleAssociableChoice", identifier=f"{side}{place + 1}", matchMax="1"
+                )
+                choice.extend(self._flow(pair.left if side == "L" else pair.right))
+        self._template(item, "map_response")
+
+    def _cloze(self, item: Element, note: ClozeNote) -> None:
+        parts = cloze_parts(note, self.name_media)
+        gaps = [part for part in parts if not isinstance(part, str)]
+        if [gap.number for gap in gaps] != list(range(1, len(gaps) + 1)):
+            self.unsaid.append("which of its gaps are asked at once, and in which order")
+        accept = [self._plain(text) for text in note.accept]
+        keys = [_RESPONSE, *(f"{_RESPONSE}{place}" for place in range(2, len(gaps) + 1))]
+        written = ""
+        left = iter(keys)
+        for part in parts:
+            if isinstance(part, str):
+                written += part
+                continue
+            self.unsaid += [] if part.is_exact else ["the formats of its answer"]
+            self.unsaid += ["the hint of a gap, which stands in the text"] if part.hint else []
+            hint = f" ({part.hint})".replace("&", "&amp;").replace("<", "&lt;")
+            gap = f'<textEntryInteraction responseIdentifier="{next(left)}"/>'
+            written += gap + (hint if part.hint else "")
+        blocks = elements_of(written, block=True)
+        if not "".join(text for block in blocks for text in block.itertext()).strip():
+            raise UnsaidError("a text that is nothing but gaps")
+        for key, gap_in in zip(keys, gaps, strict=True):
+            _text_response(item, key, [gap_in.content, *accept], _share(len(gaps)))
+        body = self._outcomes_and_body(item, "", has_feedback=bool(note.extra))
+        body.extend(blocks)
+        if len(gaps) == 1:
+            self._template(item, "map_response")
+            return
+        processing = SubElement(item, "responseProcessing")
+        total = SubElement(SubElement(processing, "setOutcomeValue", identifier="SCORE"), "sum")
+        for key in keys:
+            SubElement(total, "mapResponse", identifier=key)
+
+    def _outcomes_and_body(
+        self, item: Element, asked: str, *, has_feedback: bool, several: bool = False
+    ) -> Element:
+        """The declarations of what is scored and told, and the body with the question's text."""
+        score = SubElement(
+            item, "outcomeDeclaration", identifier="SCORE", cardinality="single", baseType="float"
+        )
+        SubElement(SubElement(score, "defaultValue"), "value").text = "0"
+        if has_feedback:
+            SubElement(
+                item,
+                "outcomeDeclaration",
+                identifier=_FEEDBACK,
+                cardinality="multiple" if several else "single",
+                baseType="identifier",
+            )
+        body = SubElement(item, "itemBody")
+        if asked:
+            body.extend(self._blocks(asked))
+        return body
+
+    def _blocks(self, markdown: str) -> list[Element]:
+        return elements_of(html_of(markdown, self.name_media), block=True)
+
+    def _flow(self, markdown: str) -> list[Element]:
+        return elements_of(html_of(markdown, self.name_media), block=False)
+
+    def _feedback(self, item: Element, key: str, shown: str, markdown: str) -> None:
+        feedback = SubElement(
+            item, "modalFeedback", outcomeIdentifier=_FEEDBACK, showHide=shown, identifier=key
+        )
+        if self.dialect.name == "QTI 3.0":
+            feedback = SubElement(feedback, "contentBody")
+        feedback.extend(self._blocks(markdown))
+
+    def _template(self, item: Element, name: str) -> None:
+        SubElement(item, "responseProcessing", template=self.dialect.template % name)
+
+
+def _title(note: Note) -> str:
+    match note:
+        case BasicNote():
+            text = note.front
+        case ClozeNote() | OcclusionNote():
+            text = note.id
+        case _:
+            text = note.question
+    title = to_plain(text)
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
+
+
+def _response(
+    item: Element, cardinality: str, base: str, right: Iterable[str], key: str = _RESPONSE
+) -> Element:
+    response = SubElement(
+        item, "responseDeclaration", identifier=key, cardinality=cardinality, baseType=base
+    )
+    correct = SubElement(response, "correctResponse")
+    for value in right:
+        SubElement(correct, "value").text = value
+    return response
+
+
+def _text_response(item: Element, key: str, right: Sequence[str], points: Decimal) -> None:
+    """A response that is typed: any of these texts, whatever their capital letters."""
+    response = _response(item, "single", "string", right[:1], key)
+    mapping = SubElement(response, "mapping", defaultValue="0")
+    for text in dict.fromkeys(right):
+        SubElement(
+            mapping, "mapEntry", mapKey=text, mappedValue=f"{points:f}", caseSensitive="false"
+        )
+
+
+def _mapping(response: Element, points: dict[str, Decimal]) -> None:
+    mapping = SubElement(response, "mapping", lowerBound="0", upperBound="1", defaultValue="0")
+    for key, each in points.items():
+        SubElement(mapping, "mapEntry", mapKey=key, mappedValue=f"{each:f}")
+
+
+def _points(options: Sequence[tuple[str, Option]], right: int) -> dict[str, Decimal]:
+    share = _share(right)
+    return {key: share if each.is_right else -share for key, each in options}
+
+
+def _share(count: int) -> Decimal:
+    return (Decimal(1) / count).quantize(Decimal("0.00001"), ROUND_DOWN).normalize()
+
+
+def _mixed(note_id: str, count: int) -> list[int]:
+    """The places in another order than their own, the same each time."""
+    places = sorted(range(count), key=lambda place: sha256(f"{note_id}/{place}".encode()).digest())
+    return places if places != list(range(count)) else [*places[1:], 0]
+
+
+def _processed_as(processing: Element, template: str) -> None:
+    """The rules of a standard template, written out so that others can follow."""
+    if template == "match_correct":
+        match = Element("match")
+        SubElement(match, "variable", identifier=_RESPONSE)
+        SubElement(match, "correct", identifier=_RESPONSE)
+        _one_if(processing, match)
+        return
+    condition = SubElement(processing, "responseCondition")
+    empty = SubElement(condition, "responseIf")
+    SubElement(SubElement(empty, "isNull"), "variable", identifier=_RESPONSE)
+    _scored(empty, _value("0"))
+    _scored(SubElement(condition, "responseElse"), Element("mapResponse", identifier=_RESPONSE))
+
+
+def _one_if(processing: Element, condition: Element) -> None:
+    """A point if the condition holds, else none."""
+    rule = SubElement(processing, "responseCondition")
+    holds = SubElement(rule, "responseIf")
+    holds.append(condition)
+    _scored(holds, _value("1"))
+    _scored(SubElement(rule, "responseElse"), _value("0"))
+
+
+def _scored(rule: Element, value: Element) -> None:
+    SubElement(rule, "setOutcomeValue", identifier="SCORE").append(value)
+
+
+def _value(number: str) -> Element:
+    value = Element("baseValue", baseType="float")
+    value.text = number
+    return value

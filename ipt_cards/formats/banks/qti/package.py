@@ -1,0 +1,153 @@
+"""A package of QTI's: a zip archive with a manifest. Read without trusting what it claims to be."""
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from ipt_cards.formats.banks.qti.dialect import as_qti_2
+from ipt_cards.formats.banks.xml_file import LinedElement, children, parse_xml, text_of
+from ipt_cards.formats.found import FormatError, Source
+
+MANIFEST = "imsmanifest.xml"
+LARGEST_MEMBER = 1 << 27
+"""Bytes: more than any medium that a card may have."""
+LARGEST_PACKAGE = 1 << 30
+"""Bytes of all members that are read, unpacked."""
+_HIGHEST_RATIO = 200
+"""Text packs ten to one, a bomb a thousand to one."""
+_HARMLESS = 1 << 24
+_PIECE = 1 << 18
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class Item(NamedTuple):
+    """A file of a question. topic: the titles of the sections it stands in. tags: its keywords."""
+
+    name: str
+    root: LinedElement
+    topic: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+class Package:
+    """An open package. Raises FormatError for a damaged one, and for one that reaches outside."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(source.content))
+            self._names = frozenset(self._zip.namelist())
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
+            raise self._error(f"this is a damaged zip archive: {error}") from error
+        for name in sorted(self._names):
+            if _leads_outside(name):
+                raise self._error(
+                    f"it holds a file `{name}`, which would be written outside of a folder that it "
+                    "is unpacked to: nothing of it is read"
+                )
+        self._read = 0
+
+    def _error(self, message: str) -> FormatError:
+        return FormatError(self._source.name, 1, 1, message)
+
+    def content(self, name: str) -> bytes:
+        """The bytes of a member; none for one that isn't there."""
+        if name not in self._names:
+            return b""
+        info = self._zip.getinfo(name)
+        if info.flag_bits & 1:
+            raise self._error(f"`{name}` in it is encrypted: save the package without a password")
+        parts: list[bytes] = []
+        size = 0
+        try:
+            with self._zip.open(info) as member:
+                while piece := member.read(_PIECE):
+                    size += len(piece)
+                    self._read += len(piece)
+                    is_bomb = size > _HARMLESS and size > _HIGHEST_RATIO * info.compress_size
+                    if size > LARGEST_MEMBER or self._read > LARGEST_PACKAGE or is_bomb:
+                        raise self._error(f"`{name}` in it is too large to be what it should be")
+                    parts.append(piece)
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+            raise self._error(f"`{name}` in it can't be unpacked: {error}") from error
+        return b"".join(parts)
+
+    def items(self) -> Iterator[Item]:
+        """The questions that the manifest lists, in the order of its first test, then its own."""
+        manifest = self._parsed(MANIFEST)
+        if manifest.tag != "manifest":
+            raise self._error(f"it has no {MANIFEST}, which lists what is in a package of QTI")
+        tags: dict[str, tuple[str, ...]] = {}
+        tests: list[str] = []
+        for resource in manifest.iter("resource"):
+            kind = resource.get("type", "")
+            name = _joined(resource.get("href", ""), MANIFEST)
+            if re.match(r"imsqti_(?:apip)?item_", kind) and name:
+                tags[name] = tuple(
+                    text_of(keyword.find("string") if len(keyword) else keyword)
+                    for keyword in resource.iter("keyword")
+                )
+            elif re.match(r"imsqti_(?:apip)?test_", kind) and name:
+                tests.append(name)
+        topics: dict[str, tuple[str, ...]] = {}
+        for test in tests:
+            for name, topic in _placed(self._parsed(test), test):
+                topics.setdefault(name, topic)
+        for name in dict.fromkeys([*(each for each in topics if each in tags), *tags]):
+            if name in self._names:
+                yield Item(name, self._parsed(name), topics.get(name, ()), tags[name])
+
+    def _parsed(self, name: str) -> LinedElement:
+        content = self.content(name)
+        if not content:
+            raise self._error(f"there is no `{name}` in it")
+        root = parse_xml(f"{self._source.name}/{name}", content)
+        as_qti_2(root)
+        return root
+
+
+def _leads_outside(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return ".." in parts or name.startswith(("/", "\\")) or bool(re.match(r"[A-Za-z]:", name))
+
+
+def _joined(href: str, beside: str) -> str:
+    """The member that an address in another member means; "" for one outside of the package."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(beside), unquote(href)))
+    return "" if not href or ":" in href or path.startswith(("../", "/")) or path == ".." else path
+
+
+def member_of(href: str, item: str) -> str:
+    """The same for a medium of an item's."""
+    return _joined(href.partition("?")[0], item)
+
+
+def _placed(
+    element: LinedElement, test: str, topic: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The items of a test, or of a part or section of one, with the sections they stand in."""
+    for child in children(element, "testPart", "assessmentSection", "assessmentItemRef"):
+        if child.tag == "assessmentItemRef":
+            yield _joined(child.get("href", ""), test), topic
+        elif child.tag == "testPart":
+            yield from _placed(child, test, topic)
+        else:
+            title = " ".join(child.get("title", "").split())
+            yield from _placed(child, test, (*topic, title) if title else topic)
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    """A package of these files, by their names: the same bytes on any machine."""
+    container = BytesIO()
+    with zipfile.ZipFile(container, "w") as archive:
+        for name in sorted(files, key=lambda name: (name != MANIFEST, name)):
+            member = zipfile.ZipInfo(name, _EPOCH)
+            member.create_system = 3
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, files[name])
+    return container.getvalue()
