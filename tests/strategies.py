@@ -6,6 +6,7 @@ from typing import TypedDict
 from hypothesis import strategies as st
 
 from ipt_cards.deck.deck import Blueprint, Deck, Topic
+from ipt_cards.deck.level import Level
 from ipt_cards.deck.markup.parser import escape
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import (
@@ -125,6 +126,7 @@ class Shared(TypedDict):
     tags: tuple[str, ...]
     sources: tuple[str, ...]
     allow: tuple[Allowance, ...]
+    level: Level | None
 
 
 @st.composite
@@ -137,6 +139,7 @@ def notes(draw: st.DrawFn, note_id: str, sources: tuple[str, ...]) -> Note:
         if sources
         else (),
         allow=draw(ALLOWED),
+        level=draw(st.none() | st.sampled_from(Level)),
     )
     kind = draw(st.sampled_from(["basic", "cloze", "choice", "numeric", "ordering", "matching"]))
     if kind == "cloze":
@@ -249,7 +252,8 @@ def decks(draw: st.DrawFn) -> Deck:
         share = 100 // len(topic_ids)
         weights = [share] * (len(topic_ids) - 1)
         weights.append(100 - sum(weights))
-        blueprint = Blueprint(tuple(zip(topic_ids, weights, strict=True)))
+        levels = draw(st.just(()) | st.just(((Level.RECALL, 35), (Level.APPLICATION, 65))))
+        blueprint = Blueprint(tuple(zip(topic_ids, weights, strict=True)), levels=levels)
     return Deck(
         id=draw(IDS),
         name=draw(NAMES),

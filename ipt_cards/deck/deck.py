@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ipt_cards.deck.card import Card, cards_of, note_id_of
+from ipt_cards.deck.level import Level
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.spelling import ENGLISH
 from ipt_cards.deck.style_rule import Allowance
@@ -56,17 +57,21 @@ class Blueprint:
 
     weights: percent of the questions by topic id, in the author's order; they sum to 100.
     pass_percent: the score to pass. questions, minutes: the exam's usual length.
+    levels: percent of the questions by level; they sum to 100. Empty where levels don't matter.
     """
 
     weights: tuple[tuple[str, int], ...]
     pass_percent: int = 60
     questions: int = 40
     minutes: int = 60
+    levels: tuple[tuple[Level, int], ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError for weights that are no division of the whole."""
         if sum(weight for _, weight in self.weights) != 100:
             raise ValueError("the blueprint's weights don't sum to 100")
+        if self.levels and sum(weight for _, weight in self.levels) != 100:
+            raise ValueError("the levels' weights don't sum to 100")
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,20 @@ class Deck:
     def sources(self) -> dict[str, str]:
         """Every section's title and every citation by id."""
         return dict(self.sections + self.citations)
+
+    def cards_by_level(self) -> dict[str, list[str]]:
+        """The keys of the cards by what they ask, in the order of levels; empty where no note says.
+
+        Those of notes that don't say stand under "no level", last.
+        """
+        if not any(note.level for note in self.notes()):
+            return {}
+        keys: dict[str, list[str]] = {level.value: [] for level in Level}
+        others: list[str] = []
+        for card in self.cards():
+            (keys[card.note.level] if card.note.level else others).append(card.key)
+        said = {level: held for level, held in keys.items() if held}
+        return {**said, "no level": others} if others else said
 
     def notes(self) -> Iterator[Note]:
         """All notes in learning order."""

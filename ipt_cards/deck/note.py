@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ipt_cards.deck.level import Level
 from ipt_cards.deck.occlusion import Caption, Hiding, Mask
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.spelling import USUAL, Spelling
@@ -42,6 +43,7 @@ class AnyNote:
     sources: ids of the deck's sections and citations that the note rests on.
     guid: what Anki knows the note by, if it was taken over from there; "" for a note of ours.
     allow: the rules of style that the note may break, each once. It is for authors alone.
+    level: what it asks of a learner; None where the author doesn't say.
     at: where the note stands in its file; not part of what the note says.
     """
 
@@ -51,6 +53,7 @@ class AnyNote:
     sources: tuple[str, ...] = ()
     guid: str = ""
     allow: tuple[Allowance, ...] = ()
+    level: Level | None = None
     at: Position = field(default=NOWHERE, compare=False)
 
     def __post_init__(self) -> None:

@@ -55,6 +55,9 @@ def _description(deck: Deck) -> dict[str, Any]:
             "minutes": deck.blueprint.minutes,
             "blueprint": dict(deck.blueprint.weights),
         }
+        if deck.blueprint.levels:
+            levels = {level.value: weight for level, weight in deck.blueprint.levels}
+            said["exam"]["levels"] = levels
     if any(SEPARATOR in text for note in deck.notes() for _, text in texts_by_key(note)):
         said["ruby"] = True
     said |= {"language": deck.language} if deck.language != ENGLISH else {}
@@ -111,6 +114,7 @@ def said_by(note: Note) -> dict[str, Any]:
     said |= {"tags": list(note.tags)} if note.tags else {}
     if note.sources:
         said["source"] = note.sources[0] if len(note.sources) == 1 else list(note.sources)
+    said |= {"level": note.level.value} if note.level else {}
     said |= {"guid": note.guid} if note.guid else {}
     return said | _allow(note.allow)
 

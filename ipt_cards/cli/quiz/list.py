@@ -83,6 +83,7 @@ def _print(rows: Sequence[CardStanding]) -> None:
     from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415 - imports rich
     from ipt_cards.terminal.screen.tables import Column, print_table  # noqa: PLC0415
 
+    with_levels = any(row.card.note.level for row in rows)
     columns = (
         Column("card", shrinks=True, folds=True),
         Column("state", below_width=60),
@@ -91,6 +92,7 @@ def _print(rows: Sequence[CardStanding]) -> None:
         Column("interval", right=True, from_width=70),
         Column("ease", right=True, from_width=110),
         Column("lapses", right=True, from_width=110),
+        *([Column("level", from_width=130)] if with_levels else []),
         Column("topic", from_width=150),
         Column("question", from_width=100, shrinks=True),
     )
@@ -103,6 +105,7 @@ def _print(rows: Sequence[CardStanding]) -> None:
             interval(row.state.interval) if row.state.interval else "–",
             "–" if row.state.stability else f"{row.state.ease_factor:.2f}",  # FSRS has none
             f"{row.state.lapses}",
+            *([row.card.note.level or "–"] if with_levels else []),
             row.topic,
             row.question,
         )

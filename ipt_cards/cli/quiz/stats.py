@@ -14,6 +14,7 @@ from ipt_cards.cli.shared.progress_option import (
     learner_settings,
     scheduler_option,
 )
+from ipt_cards.progress.statistics.cards import TopicProgress
 from ipt_cards.progress.statistics.report import Report, report
 from ipt_cards.progress.statistics.retention import Retention, RetentionByMaturity
 from ipt_cards.scheduling.day import Day, date_of
@@ -45,6 +46,7 @@ def command(deck: Path, scheduler: Scheduler, progress_file: Path, as_json: bool
             today=calendar.day(now_ms()),
             limits=Limits(new=settings.new, reviews=settings.reviews),
             scheduler=scheduler,
+            levels=read.cards_by_level(),
         )
     if as_json:
         click.echo(json.dumps(_as_json(made), indent=2, ensure_ascii=False))
@@ -86,16 +88,18 @@ def _as_json(made: Report) -> dict[str, object]:
             }
             for hard in made.hardest
         ],
-        "topics": [
-            {
-                "topic": topic.topic,
-                **topic.cards,
-                "suspended": topic.suspended,
-                **_counts(topic.retention),
-            }
-            for topic in made.topics
-        ],
+        "topics": [{"topic": topic.topic, **_cards(topic)} for topic in made.topics],
+        **({"levels": levels} if (levels := _levels(made)) else {}),
     }
+
+
+def _levels(made: Report) -> list[dict[str, object]]:
+    return [{"level": level.topic, **_cards(level)} for level in made.levels]
+
+
+def _cards(part: TopicProgress) -> dict[str, object]:
+    counts = {state.value: count for state, count in part.cards.items()}
+    return {**counts, "suspended": part.suspended, **_counts(part.retention)}
 
 
 def _by_maturity(kept: RetentionByMaturity) -> dict[str, object]:

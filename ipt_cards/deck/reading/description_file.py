@@ -1,6 +1,7 @@
 """Reading deck.yaml."""
 
 from ipt_cards.deck.deck import Blueprint
+from ipt_cards.deck.level import Level
 from ipt_cards.deck.reading.allowances import read_allow
 from ipt_cards.deck.reading.description import Description
 from ipt_cards.deck.reading.findings import Findings
@@ -16,7 +17,7 @@ DECK_KEYS = (
     *("id", "name", "description", "version", "exam", "sources", "macros", "ruby", "allow"),
     *SPELLING_KEYS,
 )
-EXAM_KEYS = ("pass", "questions", "minutes", "blueprint")
+EXAM_KEYS = ("pass", "questions", "minutes", "blueprint", "levels")
 
 
 def read_description(content: bytes, findings: Findings) -> Description | None:
@@ -88,12 +89,32 @@ def _read_exam(node: Mapping, findings: Findings) -> tuple[Blueprint | None, dic
                 f"the blueprint's weights sum to {sum(weights.values())}, not to 100",
             )
             weights = {}
+    levels = _read_levels(fields, findings)
     pass_percent = fields.whole_number("pass", 1, 100, 60)
     questions = fields.whole_number("questions", 1, 1000, 40)
     minutes = fields.whole_number("minutes", 1, 1000, 60)
     if not weights:
         return None, marks
-    return Blueprint(tuple(weights.items()), pass_percent, questions, minutes), marks
+    return Blueprint(tuple(weights.items()), pass_percent, questions, minutes, levels), marks
+
+
+def _read_levels(fields: Fields, findings: Findings) -> tuple[tuple[Level, int], ...]:
+    listed = fields.mapping("levels")
+    if listed is None:
+        return ()
+    before = len(findings.problems)
+    inner = Fields(listed, [level.value for level in Level], "`levels`", findings)
+    weights = {level: inner.whole_number(level, 0, 100, 0) for level in Level}
+    if len(findings.problems) > before:
+        return ()
+    if sum(weights.values()) != 100:
+        fields.error(
+            "levels",
+            "bad-blueprint",
+            f"the levels' weights sum to {sum(weights.values())}, not to 100",
+        )
+        return ()
+    return tuple((level, weight) for level, weight in weights.items() if level in inner)
 
 
 def _read_titles(

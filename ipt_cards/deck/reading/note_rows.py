@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from ipt_cards.deck.level import Level
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,
@@ -33,7 +34,7 @@ SPELLING_KEYS = 2
 def row_of(note: Note) -> Row:
     """A note's row; its file is left out, for it may be renamed."""
     shared = [note.at.line, note.at.column, note.id, note.extra, note.tags, note.sources]
-    shared += [note.guid, note.allow]
+    shared += [note.guid, note.allow, note.level]
     match note:
         case BasicNote():
             own = [note.front, note.back, note.reversed, note.template]
@@ -63,7 +64,7 @@ def id_in(row: Row) -> str:
 
 def note_of(row: Row, file: str) -> Note:
     """The note that a row was made of, standing in this file."""
-    kind, line, column, note_id, extra, tags, sources, guid, allow, *own = row
+    kind, line, column, note_id, extra, tags, sources, guid, allow, level, *own = row
     at = Position(file, line, column)
     shared = {
         "id": note_id,
@@ -72,6 +73,7 @@ def note_of(row: Row, file: str) -> Note:
         "sources": tuple(sources),
         "guid": guid,
         "allow": tuple(Allowance(StyleRule(rule), reason) for rule, reason in allow),
+        "level": Level(level) if level else None,
     }
     match kind, own:
         case "basic", [front, back, is_reversed, template, *typed]:

@@ -13,10 +13,11 @@ import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import unidata_version
 
 from ipt_cards.deck.deck import Blueprint, Topic
+from ipt_cards.deck.level import Level
 from ipt_cards.deck.media import media_in
 from ipt_cards.deck.note import Note, guid_and_template
 from ipt_cards.deck.reading.description import Description
@@ -28,7 +29,7 @@ from ipt_cards.deck.style_rule import Allowance, StyleRule
 from ipt_cards.deck.unread_notes import UnreadNotes
 from ipt_cards.version import __version__
 
-FORMAT = 8
+FORMAT = 9
 """To be raised whenever an entry looks different, or reading the same bytes gives another deck."""
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -106,7 +107,7 @@ class ParseCache:
             name=known["name"],
             text=known["text"],
             version=known["version"],
-            blueprint=blueprint and Blueprint(tuple(map(tuple, blueprint[0])), *blueprint[1:]),
+            blueprint=blueprint and _blueprint_of(blueprint),
             weight_marks={topic: Mark(*mark) for topic, mark in known["weight_marks"]},
             sections=dict(known["sections"]),
             section_marks={section: Mark(*mark) for section, mark in known["section_marks"]},
@@ -127,7 +128,7 @@ class ParseCache:
             "name": known.name,
             "text": known.text,
             "version": known.version,
-            "blueprint": exam and [exam.weights, exam.pass_percent, exam.questions, exam.minutes],
+            "blueprint": exam and _row_of_blueprint(exam),
             # Lists, for the order counts.
             "weight_marks": list(known.weight_marks.items()),
             "sections": list(known.sections.items()),
@@ -172,6 +173,21 @@ class ParseCache:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_atomically(self._folder / name, entry, durable=False)
             self._kept = True
+
+
+def _row_of_blueprint(exam: Blueprint) -> list[object]:
+    return [exam.weights, exam.pass_percent, exam.questions, exam.minutes, exam.levels]
+
+
+def _blueprint_of(row: list[Any]) -> Blueprint:
+    weights, pass_percent, questions, minutes, levels = row
+    return Blueprint(
+        tuple((topic, weight) for topic, weight in weights),
+        pass_percent,
+        questions,
+        minutes,
+        tuple((Level(level), weight) for level, weight in levels),
+    )
 
 
 def _with(content: bytes, notation: str) -> bytes:

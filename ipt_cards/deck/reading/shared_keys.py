@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from ipt_cards.deck.level import Level
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.reading.allowances import read_allow
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
@@ -10,7 +11,7 @@ from ipt_cards.deck.reading.surroundings import Surroundings
 from ipt_cards.deck.style_rule import Allowance
 from ipt_cards.deck.text import is_identifier, suggested_identifier
 
-SHARED_KEYS = ("id", "extra", "tags", "source", "guid", "allow")
+SHARED_KEYS = ("id", "extra", "tags", "source", "guid", "allow", "level")
 
 
 class SharedKeys(TypedDict):
@@ -22,6 +23,7 @@ class SharedKeys(TypedDict):
     sources: tuple[str, ...]
     guid: str
     allow: tuple[Allowance, ...]
+    level: Level | None
     at: Position
 
 
@@ -61,5 +63,18 @@ def read_shared(fields: Fields, around: Surroundings, findings: Findings) -> Sha
         "sources": tuple(source for source, _ in sources),
         "guid": fields.text("guid") or "",
         "allow": allow,
+        "level": _read_level(fields),
         "at": findings.position(fields.mark),
     }
+
+
+def _read_level(fields: Fields) -> Level | None:
+    written = fields.text("level") if "level" in fields else None
+    if written is None:
+        return None
+    if written in {*Level}:
+        return Level(written)
+    known = [level.value for level in Level]
+    suggestion = did_you_mean(written, known) or f": it may be {', '.join(known)}"
+    fields.error("level", "unknown-level", f"`level` can't be `{written}`{suggestion}")
+    return None

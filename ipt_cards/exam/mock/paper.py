@@ -7,6 +7,7 @@ from random import Random
 from typing import TypeVar
 
 from ipt_cards.exam.mock.blueprint import allot_available
+from ipt_cards.exam.mock.levels import Drawn, Levels, towards
 from ipt_cards.forecast.exam_card import ExamCard, Form
 from ipt_cards.scheduling.siblings import apart
 
@@ -34,9 +35,16 @@ class Paper:
 
 
 def draw(
-    cards: Iterable[ExamCard], blueprint: Mapping[str, int], questions: int, seed: int
+    cards: Iterable[ExamCard],
+    blueprint: Mapping[str, int],
+    questions: int,
+    seed: int,
+    levels: Levels | None = None,
 ) -> Paper:
     """Draw a paper by the blueprint's weights.
+
+    levels: which levels the questions should have, as far as the topics' cards allow it; for that
+    alone a question is exchanged for another of its topic.
 
     Within a topic no two siblings are asked while a card of another note is left, and choice and
     typed cards are drawn before open ones. They are asked first, too; each of the two parts is in
@@ -53,9 +61,14 @@ def draw(
             by_topic[card.topic].append(card)
     available = {topic: len(held) for topic, held in by_topic.items()}
     shares = allot_available(blueprint, questions, available)
-    chosen = [
-        card for topic, share in shares.items() for card in _chosen(by_topic[topic], share, rng)
-    ]
+    orders = {topic: _in_turn(by_topic[topic], rng) for topic in shares}
+    drawn = {
+        topic: Drawn(orders[topic][:share], orders[topic][share:])
+        for topic, share in shares.items()
+    }
+    if levels is not None:
+        towards(drawn, levels, questions)
+    chosen = [card for topic in shares for card in drawn[topic].asked]
     asked = _apart(_open_last(shuffled(chosen, rng)))
     return Paper(
         seed, tuple(Question(card, tuple(shuffled(range(card.options), rng))) for card in asked)
@@ -78,7 +91,7 @@ def _below(limit: int, rng: Random) -> int:
     return number
 
 
-def _chosen(cards: Sequence[ExamCard], count: int, rng: Random) -> list[ExamCard]:
+def _in_turn(cards: Sequence[ExamCard], rng: Random) -> list[ExamCard]:
     order = _open_last(shuffled(cards, rng))
     asked: Counter[str] = Counter()
     turns = []
@@ -86,7 +99,7 @@ def _chosen(cards: Sequence[ExamCard], count: int, rng: Random) -> list[ExamCard
         turns.append(asked[card.note])
         asked[card.note] += 1
     by_turn = sorted(range(len(order)), key=lambda index: turns[index])
-    return [order[index] for index in by_turn[:count]]
+    return [order[index] for index in by_turn]
 
 
 def _apart(cards: Sequence[ExamCard]) -> list[ExamCard]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ipt_cards.progress.entries import Review
 from ipt_cards.progress.statistics.answers import answers_of
@@ -38,6 +39,7 @@ class Report:
     today, study_today, streak, days: of all answers, whatever the deck they were given to.
     left: the deck's queue for the rest of today, under the daily limits.
     retention, weeks (by their Mondays), ahead (today first), hardest, topics: of the deck's cards.
+    levels: the same as topics, by what cards ask; empty where the deck doesn't say.
     """
 
     today: Day
@@ -50,6 +52,7 @@ class Report:
     ahead: Sequence[int]
     hardest: Sequence[HardCard]
     topics: Sequence[TopicProgress]
+    levels: Sequence[TopicProgress] = ()
 
 
 def report(  # noqa: PLR0913 - what a report is made of
@@ -60,12 +63,13 @@ def report(  # noqa: PLR0913 - what a report is made of
     *,
     limits: Limits = DEFAULT_LIMITS,
     scheduler: Scheduler = sm2.review,
+    levels: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Report:
     """The statistics at a time of today.
 
     topics: the deck's cards in learning order, by their topics' names.
     reviews: all that stand, oldest first. progress: the fold of the log. limits: of a day.
-    scheduler: the one that folded it.
+    scheduler: the one that folded it. levels: the deck's cards by what they ask, if it says so.
     """
     everything = answers_of(reviews, scheduler)
     cards = [card for of_topic in topics.values() for card in of_topic]
@@ -84,4 +88,5 @@ def report(  # noqa: PLR0913 - what a report is made of
         ahead=forecast(cards, progress, today),
         hardest=hardest(answers, cards, progress),
         topics=by_topic(topics, answers, progress),
+        levels=by_topic(levels, answers, progress),
     )

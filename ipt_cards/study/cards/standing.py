@@ -61,6 +61,7 @@ class CardStanding:
             "card": self.card.key,
             "topic": self.topic,
             "tags": self.card.note.tags,
+            **({"level": level} if (level := self.card.note.level) else {}),
             "question": self.question,
             "states": self.states,
             "due": self.own_due_date,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ipt_cards.deck.card_filter import CardFilter
 from ipt_cards.deck.deck import Blueprint, Deck
+from ipt_cards.exam.mock.levels import Levels
 from ipt_cards.exam.mock.paper import Paper, draw
 from ipt_cards.exam.mock.past_exam import past_exam
 from ipt_cards.exam.mock.sitting import Sitting, begin
@@ -47,7 +48,15 @@ def draw_paper(
         seed = random.SystemRandom().randrange(_SEEDS)
     within = {card.topic for card in asked}
     drawn_from = {topic: weight for topic, weight in weights.items() if topic in within}
-    return draw(asked, drawn_from, count, seed), blueprint
+    return draw(asked, drawn_from, count, seed, _levels(deck, blueprint)), blueprint
+
+
+def _levels(deck: Deck, blueprint: Blueprint) -> Levels | None:
+    """What the blueprint says of levels; None where it says nothing."""
+    if not blueprint.levels:
+        return None
+    of = {card.key: card.note.level.value for card in deck.cards() if card.note.level}
+    return Levels({level.value: weight for level, weight in blueprint.levels}, of)
 
 
 def minutes_for(blueprint: Blueprint, paper: Paper) -> int:

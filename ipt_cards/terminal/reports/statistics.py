@@ -1,6 +1,6 @@
 """The learner's statistics as a screen, for any width."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.progress_bar import ProgressBar
@@ -9,6 +9,7 @@ from rich.text import Text
 
 from ipt_cards.progress.statistics.answers import AnswerKind
 from ipt_cards.progress.statistics.card_states import State
+from ipt_cards.progress.statistics.cards import TopicProgress
 from ipt_cards.progress.statistics.report import Report
 from ipt_cards.progress.statistics.retention import Retention
 from ipt_cards.scheduling.day import date_of
@@ -52,6 +53,7 @@ class StatisticsScreen:
                 self._retention(width),
                 self._year(width),
                 self._topics(width),
+                *self._levels(width),
                 self._hardest(width),
             )
             return
@@ -61,7 +63,14 @@ class StatisticsScreen:
         columns.add_column(width=half)
         columns.add_row(
             Group(*_spaced(self._today(), self._year(half), self._ahead(half))),
-            Group(*_spaced(self._topics(half), self._retention(half), self._hardest(half))),
+            Group(
+                *_spaced(
+                    self._topics(half),
+                    *self._levels(half),
+                    self._retention(half),
+                    self._hardest(half),
+                )
+            ),
         )
         yield columns
 
@@ -150,30 +159,11 @@ class StatisticsScreen:
         )
 
     def _topics(self, width: int) -> Group:
-        topics = self._report.topics
-        rows = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False, width=width)
-        names = max((Text(topic.topic).cell_len for topic in topics), default=0)
-        name_width = min(names, width // 3)
-        rows.add_column(no_wrap=True, overflow="ellipsis", width=name_width)
-        rows.add_column(no_wrap=True)
-        rows.add_column(justify="right", no_wrap=True, width=5)
-        for topic in topics:
-            parts = [
-                (topic.cards[state], glyph, style)
-                for state, (glyph, style) in MATURITY_GLYPHS.items()
-            ]
-            bar = stacked_bar(parts, width - name_width - 2 - 2 - 5)
-            rows.add_row(topic.topic, bar, percent(*topic.retention))
-        counts = {state: sum(topic.cards[state] for topic in topics) for state in MATURITY_GLYPHS}
-        legend = Text("  ").join(
-            Text.assemble((glyph, style), f" {state} {counts[state]:,}")
-            for state, (glyph, style) in MATURITY_GLYPHS.items()
-        )
-        suspended = sum(topic.suspended for topic in topics)
-        if suspended:
-            legend.append(f"  ({suspended:,} suspended)", style="label")
-        total = counted(sum(counts.values()), "card")
-        return Group(_heading("Topics", f"{total}, and retention"), rows, legend)
+        return _parts("Topics", self._report.topics, width)
+
+    def _levels(self, width: int) -> list[Group]:
+        levels = self._report.levels
+        return [_parts("Levels", levels, width)] if levels else []
 
     def _hardest(self, width: int) -> Group:
         hardest = self._report.hardest
@@ -190,6 +180,31 @@ class StatisticsScreen:
                 hard.card, f"{hard.lapses}", f"{hard.ease / 100:.2f}", percent(*hard.retention)
             )
         return Group(_heading("Hardest cards"), rows)
+
+
+def _parts(name: str, topics: Sequence[TopicProgress], width: int) -> Group:
+    rows = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False, width=width)
+    names = max((Text(topic.topic).cell_len for topic in topics), default=0)
+    name_width = min(names, width // 3)
+    rows.add_column(no_wrap=True, overflow="ellipsis", width=name_width)
+    rows.add_column(no_wrap=True)
+    rows.add_column(justify="right", no_wrap=True, width=5)
+    for topic in topics:
+        parts = [
+            (topic.cards[state], glyph, style) for state, (glyph, style) in MATURITY_GLYPHS.items()
+        ]
+        bar = stacked_bar(parts, width - name_width - 2 - 2 - 5)
+        rows.add_row(topic.topic, bar, percent(*topic.retention))
+    counts = {state: sum(topic.cards[state] for topic in topics) for state in MATURITY_GLYPHS}
+    legend = Text("  ").join(
+        Text.assemble((glyph, style), f" {state} {counts[state]:,}")
+        for state, (glyph, style) in MATURITY_GLYPHS.items()
+    )
+    suspended = sum(topic.suspended for topic in topics)
+    if suspended:
+        legend.append(f"  ({suspended:,} suspended)", style="label")
+    total = counted(sum(counts.values()), "card")
+    return Group(_heading(name, f"{total}, and retention"), rows, legend)
 
 
 def _spaced(*sections: RenderableType) -> Iterator[RenderableType]:
