@@ -169,3 +169,15 @@ def test_a_misspelt_command_is_suggested(tmp_path: Path) -> None:
     done = ipt_cards("chek", cwd=tmp_path)
     assert done.returncode == 2
     assert "did you mean `check`?" in done.stderr
+
+
+def test_what_is_for_authors_alone_changes_no_package(tmp_path: Path) -> None:
+    packages = []
+    for added in ("", "    allow: {asks-nothing: a flag stands beside it}\n    level: recall\n"):
+        deck_of(tmp_path, BARE + added)
+        done = ipt_cards(
+            *("build", ".", "-o", "made.apkg"), cwd=tmp_path, SOURCE_DATE_EPOCH="1700000000"
+        )
+        assert done.returncode == 0
+        packages.append((tmp_path / "made.apkg").read_bytes())
+    assert packages[0] == packages[1]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -57,6 +58,7 @@ class Options(NamedTuple):
     wrong: tuple[str, ...]
 
     @classmethod
+    @lru_cache(maxsize=2)  # each rule asks for those of the same note
     def of(cls, note: ChoiceNote) -> "Options":
         """Those of a note."""
         return cls(
