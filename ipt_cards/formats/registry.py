@@ -52,6 +52,7 @@ WRITERS: dict[str, Writer] = {
     "aiken": Writer("banks.aiken", "Aiken, for choices alone", ".aiken.txt"),
     "qti": Writer("banks.qti.writing", "a package of QTI 2.2", ".qti.zip"),
     "qti3": Writer("banks.qti.version_3", "a package of QTI 3.0", ".qti3.zip"),
+    "docx": Writer("sheet.study_sheet", "a study sheet for a word processor", ".docx"),
 }
 
 

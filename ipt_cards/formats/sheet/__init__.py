@@ -1,0 +1,1 @@
+"""A deck as a study sheet for a word processor."""
