@@ -53,6 +53,7 @@ WRITERS: dict[str, Writer] = {
     "qti": Writer("banks.qti.writing", "a package of QTI 2.2", ".qti.zip"),
     "qti3": Writer("banks.qti.version_3", "a package of QTI 3.0", ".qti3.zip"),
     "docx": Writer("sheet.study_sheet", "a study sheet for a word processor", ".docx"),
+    "cards-html": Writer("sheet.printed_cards", "cards to print, cut out and fold", ".cards.html"),
 }
 
 

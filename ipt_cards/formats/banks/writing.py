@@ -46,6 +46,12 @@ def options_of(note: ChoiceNote) -> list[Option]:
     return [next(right) if place in first else next(wrong) for place in range(count)]
 
 
+def mixed_places(note_id: str, count: int) -> list[int]:
+    """The places of options in another order than their own, the same each time."""
+    places = sorted(range(count), key=lambda place: _digest(f"{note_id}/{place}"))
+    return places if places != list(range(count)) else [*places[1:], 0]
+
+
 def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
@@ -67,6 +73,8 @@ def unsaid_of(note: Note) -> Iterator[str]:
         yield "its sources"
     if note.guid:
         yield "what Anki knows it by"
+    if note.level is not None:
+        yield "what it asks of a learner"
     if note.allow:
         yield "which rules of style its author breaks, and why"
     if isinstance(note, BasicNote) and note.reversed:

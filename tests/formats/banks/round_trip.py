@@ -76,6 +76,7 @@ def _as_it_is(note: Note) -> Note:
 
 
 _WITHOUT: dict[str, Callable[[Note], Note]] = {
+    "what it asks of a learner": lambda note: replace(note, level=None),
     "which rules of style its author breaks, and why": lambda note: replace(note, allow=()),
     "its sources": lambda note: replace(note, sources=()),
     "that it is asked in both directions": _one_way,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
-from hashlib import sha256
 from xml.etree.ElementTree import Element, SubElement
 
 from ipt_cards.deck.markup.html import NameMedia
@@ -26,6 +25,7 @@ from ipt_cards.formats.banks.writing import (
     UnsaidError,
     answer_of,
     cloze_parts,
+    mixed_places,
     options_of,
 )
 
@@ -172,7 +172,7 @@ class ItemWriting:
         interaction = SubElement(
             body, "orderInteraction", responseIdentifier=_RESPONSE, shuffle="true"
         )
-        for place in _mixed(note.id, len(keys)):
+        for place in mixed_places(note.id, len(keys)):
             step = SubElement(interaction, "simpleChoice", identifier=keys[place])
             step.extend(self._flow(note.steps[place]))
         self._template(item, "match_correct")
@@ -190,7 +190,7 @@ class ItemWriting:
             shuffle="true",
             maxAssociations=str(count),
         )
-        sides = (("L", range(count)), ("R", _mixed(note.id, count)))
+        sides = (("L", range(count)), ("R", mixed_places(note.id, count)))
         for side, places in sides:
             choices = SubElement(interaction, "simpleMatchSet")
             for place in places:
@@ -320,12 +320,6 @@ def _points(options: Sequence[tuple[str, Option]], right: int) -> dict[str, Deci
 
 def _share(count: int) -> Decimal:
     return (Decimal(1) / count).quantize(Decimal("0.00001"), ROUND_DOWN).normalize()
-
-
-def _mixed(note_id: str, count: int) -> list[int]:
-    """The places in another order than their own, the same each time."""
-    places = sorted(range(count), key=lambda place: sha256(f"{note_id}/{place}".encode()).digest())
-    return places if places != list(range(count)) else [*places[1:], 0]
 
 
 def _processed_as(processing: Element, template: str) -> None:
