@@ -41,12 +41,15 @@ READERS = {
     "aiken": Reader("banks.aiken", "Aiken", (".txt",)),
     "gift": Reader("banks.gift.reading", "GIFT", (".gift", ".txt")),
     "table": Reader(
-        "tables.reading", "CSV, TSV, Anki's and Quizlet's text", (".csv", ".tsv", ".txt")
+        "tables.reading",
+        "CSV, TSV, Excel, LibreOffice, Anki's and Quizlet's text",
+        (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"),
     ),
 }
 """In the order in which they are asked whether they recognise a file."""
 
 WRITERS: dict[str, Writer] = {
+    "csv": Writer("tables.writing", "a table for any spreadsheet", ".csv"),
     "gift": Writer("banks.gift.writing", "GIFT, for Moodle and others", ".gift.txt"),
     "moodle": Writer("banks.moodle.writing", "Moodle's XML, with the media", ".moodle.xml"),
     "aiken": Writer("banks.aiken", "Aiken, for choices alone", ".aiken.txt"),

@@ -19,7 +19,7 @@ def test_a_file_becomes_a_deck_that_passes_the_check(table: Path, tmp_path: Path
     run = ipt_cards("import", "words.csv", "-o", "deck", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
     assert "2  new" in run.stdout
-    assert "words.csv:4: not taken: the question or the answer is missing" in run.stdout
+    assert "words.csv:4: not taken: the answer is missing" in run.stdout
     assert "ipt-cards check deck" in run.stdout
     checked = ipt_cards("check", "--strict", "deck", cwd=tmp_path)
     assert checked.returncode == 0, checked.stdout

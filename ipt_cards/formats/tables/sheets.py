@@ -1,0 +1,73 @@
+"""The sheets of a workbook of Excel's or LibreOffice's."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+
+from ipt_cards.formats.found import FormatError, Source
+from ipt_cards.formats.tables.rows import Row, Rows
+
+_ZIP = b"PK\x03\x04"
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_LARGEST = 1 << 30
+"""Bytes that a workbook may unpack to."""
+
+
+def is_workbook(source: Source) -> bool:
+    """Whether this is a workbook."""
+    if source.content.startswith(_OLD_EXCEL):
+        return True
+    if not source.content.startswith(_ZIP):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile:
+        return False
+    return bool({"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & names)
+
+
+def workbook(source: Source) -> Rows:
+    """The rows of all sheets. Raises FormatError for a workbook that can't be read."""
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - for workbooks only
+
+    _require_small(source)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(source.content))
+        sheets = [
+            (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            for name in book.sheet_names
+        ]
+    except (CalamineError, OSError, ValueError) as error:
+        raise FormatError(
+            source.name,
+            1,
+            1,
+            f"the workbook can't be read ({error}): open it, and save it again or as CSV",
+        ) from None
+    filled = [(name, rows) for name, rows in sheets if any(any(_text(c) for c in r) for r in rows)]
+    return Rows(_rows(filled), "a workbook" if len(filled) < 2 else f"{len(filled)} sheets")
+
+
+def _require_small(source: Source) -> None:
+    if source.content.startswith(_ZIP):
+        with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
+            if sum(each.file_size for each in archive.infolist()) > _LARGEST:
+                raise FormatError(
+                    source.name, 1, 1, f"it unpacks to more than {_LARGEST >> 20} MiB: split it"
+                )
+
+
+def _rows(sheets: Sequence[tuple[str, Sequence[Sequence[object]]]]) -> Iterator[Row]:
+    for name, rows in sheets:
+        for line, cells in enumerate(rows, 1):
+            texts = [_text(cell) for cell in cells]
+            if any(texts):
+                yield Row(line, texts, name if len(sheets) > 1 else "")
+
+
+def _text(cell: object) -> str:
+    """A cell as its sheet shows it."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return ("TRUE" if cell else "FALSE") if isinstance(cell, bool) else str(cell)
