@@ -36,6 +36,13 @@ class Writer(NamedTuple):
 
 
 READERS = {
+    "hashcards": Reader(
+        "markdown.hashcards", "Markdown of hashcards and repeater: Q:, A:, C:", (".md", ".markdown")
+    ),
+    "obsidian": Reader(
+        "markdown.obsidian", "Markdown of Obsidian's Spaced Repetition", (".md", ".markdown")
+    ),
+    "supermemo": Reader("markdown.supermemo", "SuperMemo's text: Q:, A:", (".txt",)),
     "moodle": Reader("banks.moodle.reading", "Moodle's XML", (".xml",)),
     "qti": Reader("banks.qti.reading", "QTI 2.1, 2.2 and 3.0", (".zip", ".xml")),
     "aiken": Reader("banks.aiken", "Aiken", (".txt",)),
@@ -50,6 +57,7 @@ READERS = {
 
 WRITERS: dict[str, Writer] = {
     "csv": Writer("tables.writing", "a table for any spreadsheet", ".csv"),
+    "hashcards": Writer("markdown.hashcards", "Markdown for hashcards and repeater", ""),
     "gift": Writer("banks.gift.writing", "GIFT, for Moodle and others", ".gift.txt"),
     "moodle": Writer("banks.moodle.writing", "Moodle's XML, with the media", ".moodle.xml"),
     "aiken": Writer("banks.aiken", "Aiken, for choices alone", ".aiken.txt"),

@@ -1,0 +1,1 @@
+"""Markdown with cards in it, as programs for plain text have them."""
