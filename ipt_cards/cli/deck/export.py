@@ -63,6 +63,10 @@ def _files(
     if ending:
         if target.is_dir():
             raise click.UsageError(f"{target} is a folder: name a file to write")
+        if target.exists() and target.suffix.lower() != ending:
+            raise click.UsageError(
+                f"{target} is there already and doesn't end in {ending}: name another file"
+            )
         (content,) = exported.files.values()
         files = {target: content}
         folder = target.parent
@@ -71,6 +75,11 @@ def _files(
         if folder.is_file():
             raise click.UsageError(f"{folder} is a file: name a folder to write")
         files = {folder / name: content for name, content in exported.files.items()}
+        there = {path for path in folder.rglob("*") if path.is_file()} if folder.is_dir() else set()
+        if others := there - files.keys() - {folder / written for written in exported.media}:
+            raise click.UsageError(
+                f"{folder} holds other files, such as {min(others).name}: name a new folder"
+            )
     for written in exported.media:
         place, content = folder / written, media.locate(written).read_bytes()
         if place.exists() and place.read_bytes() != content:

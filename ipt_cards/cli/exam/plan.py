@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from ipt_cards.atomic_file import write_atomically
 from ipt_cards.cli.exam.day_type import DayType
 from ipt_cards.cli.exam.goal_options import (
     DaysOff,
@@ -17,6 +18,7 @@ from ipt_cards.cli.shared.card_filter import topic_option
 from ipt_cards.cli.shared.command_line import command_line
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.output_file import require_replaceable
 from ipt_cards.cli.shared.progress_option import (
     learner_calendar,
     learner_colours,
@@ -55,6 +57,13 @@ from ipt_cards.study.exam.standing import standing
 @topic_option
 @click.option("--all-topics", is_flag=True, help="Learn all topics again.")
 @click.option("--clear", is_flag=True, help="End the plan.")
+@click.option(
+    "--ics",
+    "calendar_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the plan as a calendar, too: an event a study day, updated in place.",
+)
 @scheduler_option
 @progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
@@ -68,6 +77,7 @@ def command(  # noqa: PLR0913 - an argument an option
     topics: tuple[str, ...],
     all_topics: bool,
     clear: bool,
+    calendar_file: Path | None,
     scheduler: Scheduler,
     progress_file: Path,
     as_json: bool,
@@ -88,7 +98,8 @@ def command(  # noqa: PLR0913 - an argument an option
     read = load_or_exit(deck)
     goals = Goals.beside(progress_file)
     if clear:
-        if (exam, minutes, off, target) != (None, None, None, None) or topics or all_topics:
+        others = (exam, minutes, off, target, calendar_file)
+        if any(each is not None for each in others) or topics or all_topics:
             raise click.UsageError("--clear ends the plan: nothing else goes with it")
         goals.set(read.id, None)
         click.echo(f"There is no plan for {read.name} now.")
@@ -114,6 +125,8 @@ def command(  # noqa: PLR0913 - an argument an option
         raise click.UsageError(str(error)) from None
     if goal != kept:
         goals.set(read.id, goal)
+    if calendar_file is not None:
+        _write_calendar(calendar_file, made, read)
     ways = now.ways_out(read, made)
     if as_json:
         click.echo(json.dumps(_as_json(made, ways), indent=2))
@@ -130,6 +143,23 @@ def command(  # noqa: PLR0913 - an argument an option
         now.learner,
         lambda way: command_line("plan", *arguments_for(way, goal), deck=deck),
     )
+
+
+def _write_calendar(target: Path, made: Plan, deck: Deck) -> None:
+    from ipt_cards.exam.plan.calendar_file import (  # noqa: PLC0415 - icalendar is slow
+        BEGINNING,
+        CalendarError,
+        plan_calendar,
+    )
+
+    require_replaceable(target, BEGINNING, "no calendar")
+    earlier = target.read_bytes() if target.is_file() else b""
+    try:
+        content = plan_calendar(made, deck.id, deck.name, now_ms(), earlier)
+    except CalendarError as error:
+        raise click.UsageError(f"{target}: {error}: name another file") from None
+    write_atomically(target, content)
+    click.echo(f"{target} written: open it with your calendar.", err=True)
 
 
 def _topic_ids(deck: Deck, topics: tuple[str, ...]) -> tuple[str, ...]:

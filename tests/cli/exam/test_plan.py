@@ -469,3 +469,14 @@ def test_on_a_day_off_the_quiz_says_so_and_what_to_do(learner: Learner) -> None:
     asked = learner.run("quiz", learner.deck)
     assert "Today is a day off: `--no-plan` asks what is due" in asked.stderr
     assert "done" not in asked.stderr
+
+
+def test_the_plan_is_written_as_a_calendar_and_nothing_else_is_replaced(learner: Learner) -> None:
+    target = learner.deck.parent / "plan.ics"
+    learner.run("plan", learner.deck, "--exam", days_ahead(14), "--ics", target)
+    assert target.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    other = learner.deck.parent / "notes.txt"
+    other.write_text("mine", encoding="utf-8")
+    run = learner.run("plan", learner.deck, "--ics", other)
+    assert run.exit_code == 2
+    assert other.read_text(encoding="utf-8") == "mine"
