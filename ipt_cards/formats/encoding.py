@@ -41,21 +41,26 @@ def text_of(source: Source) -> Text:
             hint = " of Anki's: `ipt-cards anki adopt` takes it over"
         raise FormatError(source.name, 1, 1, f"this is no text, but another kind of file{hint}")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Text(_decoded(source, "utf-16"), "UTF-16")
+        return Text(_without_zeros(source, _decoded(source, "utf-16")), "UTF-16")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         guessed = _utf_16(content) or _guessed(content)
         if guessed is None:
             raise _undecodable(source, error) from None
-        return Text(_decoded(source, guessed).removeprefix("\ufeff"), _shown(guessed))
+        text = _without_zeros(source, _decoded(source, guessed))
+        return Text(text.removeprefix("\ufeff"), _shown(guessed))
+    if "\0" in text and (encoding := _utf_16(content)):
+        return Text(_without_zeros(source, _decoded(source, encoding)), "UTF-16")
+    return Text(_without_zeros(source, text))
+
+
+def _without_zeros(source: Source, text: str) -> str:
     if "\0" in text:
-        if encoding := _utf_16(content):
-            return Text(_decoded(source, encoding), "UTF-16")
         before = text[: text.index("\0")]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise FormatError(source.name, line, column, "a zero byte stands here, as in no text")
-    return Text(text)
+    return text
 
 
 def _utf_16(content: bytes) -> str | None:

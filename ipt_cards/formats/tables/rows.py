@@ -125,7 +125,10 @@ def _delimiter(text: str, source: Source) -> str:
     import clevercsv  # noqa: PLC0415 - heavy
 
     sample = text[:_SAMPLE].rpartition("\n")[0] if len(text) > _SAMPLE else text
-    found = clevercsv.Detector().detect(sample, delimiters=list(_DELIMITERS))
+    try:
+        found = clevercsv.Detector().detect(sample, delimiters=list(_DELIMITERS))
+    except clevercsv.Error:
+        found = None
     if found is not None and found.delimiter and found.delimiter in first:
         return str(found.delimiter)
     return max(_DELIMITERS, key=first.count)
