@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.new_ids import NewIds, first_text
-from ipt_cards.deck.note import Note, texts_by_key
+from ipt_cards.deck.note import BasicNote, ClozeNote, Note, texts_by_key
 from ipt_cards.formats.found import NO_ID, Found, FoundNote, Loss
 from ipt_cards.formats.record import Imported, Record, digest
 
@@ -172,7 +172,7 @@ class Merge:
         if said == entry.said:
             outcome.same.append(entry.id)
             return entry
-        note = replace(each.note, id=here.id, sources=here.sources, at=here.at)
+        note = _with_additions(each.note, here)
         self.updates[here.id] = Placed(note, outcome.name, key, each.line)
         outcome.updated.append(here.id)
         return Imported(entry.id, said, said)
@@ -197,6 +197,14 @@ class Merge:
             for rest, keys in fresh.items()
             if rest and len(keys) == 1 and len(gone.get(rest, ())) == 1
         }
+
+
+def _with_additions(note: Note, here: Note) -> Note:
+    """A note in place of another, with what its author added to that."""
+    kept = replace(note, id=here.id, sources=here.sources, allow=here.allow, at=here.at)
+    if isinstance(kept, BasicNote | ClozeNote) and isinstance(here, BasicNote | ClozeNote):
+        return replace(kept, spelling=here.spelling) if kept.typed and here.typed else kept
+    return kept
 
 
 def _rest(note: Note) -> str:

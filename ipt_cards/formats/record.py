@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from ipt_cards.deck.note import BasicNote, ClozeNote, Note
-from ipt_cards.deck.reading.note_rows import SPELLING_KEYS, row_of
+from ipt_cards.deck.note import Note
 from ipt_cards.deck.text import is_identifier
+from ipt_cards.deck.writing import said_by
 from ipt_cards.errors import UserError
 
 RECORD_FILE = "imports.json"
 _FORMAT = 1
+_ADDED = frozenset({"id", "guid", "template", "source", "allow", "accents"})
 
 _Json: TypeAlias = Any  # whatever it isn't raises one of the errors that read_record expects
 
@@ -44,15 +45,13 @@ Record = Mapping[str, Mapping[str, Imported]]
 
 
 def digest(note: Note) -> str:
-    """What tells a note from an edited one: all that it says, but not its id.
+    """What tells a note from an edited one: what it says in YAML, but for what authors add to it.
 
-    How its answer is spelled is left out, for the deck says that of all notes.
+    That are its sources, the rules that it may break, and how much accents count.
     """
-    kind, _line, _column, _id, extra, tags, sources, _guid, *own = row_of(note)
-    if isinstance(note, BasicNote | ClozeNote):
-        del own[-SPELLING_KEYS:]
-    said = json.dumps([kind, extra, tags, sources, *own])
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    said = {key: value for key, value in said_by(note).items() if key not in _ADDED}
+    written = json.dumps(said, default=str, ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 
 def record_json(record: Record) -> str:

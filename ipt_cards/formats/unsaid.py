@@ -14,6 +14,8 @@ def unsaid_of_deck(deck: Deck) -> Iterator[NotSaid]:
         yield NotSaid("the exam's blueprint")
     if deck.version:
         yield NotSaid("the deck's version")
+    if deck.allow:
+        yield NotSaid("which rules of style its notes may break")
     if deck.description:
         yield NotSaid("the deck's description")
 
@@ -22,6 +24,8 @@ def unsaid_of_note(note: Note) -> Iterator[NotSaid]:
     """What stands around a note's texts."""
     if note.sources:
         yield NotSaid("which sections and citations a note rests on", note)
+    if note.allow:
+        yield NotSaid("which rules of style a note may break", note)
     if note.guid:
         yield NotSaid("what Anki knows a note by", note)
     if isinstance(note, BasicNote | ClozeNote) and note.spelling.accents is not Accents.NEARLY:

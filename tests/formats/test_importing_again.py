@@ -167,6 +167,18 @@ def test_an_import_that_was_cut_off_before_its_record_brings_nothing_twice(folde
     assert texts(load_deck(folder)) == {"a": "one", "b": "2", "c": "3"}
 
 
+def test_what_an_author_adds_to_a_note_stays_when_it_is_updated(folder: Path) -> None:
+    import_into(folder, ("w.csv", found({"a": "1"})))
+    deck, topic = folder / "deck.yaml", folder / "words.yaml"
+    deck.write_text(deck.read_text() + "sources:\n  sections:\n    intro: The beginning\n")
+    topic.write_text(topic.read_text() + "    source: intro\n")
+    (outcome,) = import_into(folder, ("w.csv", found({"a": "one"})))
+    assert outcome.updated == ["a"]
+    (note,) = load_deck(folder).notes()
+    assert note.sources == ("intro",)
+    assert texts(load_deck(folder)) == {"a": "one"}
+
+
 def test_macros_of_the_deck_make_no_note_look_edited(folder: Path) -> None:
     import_into(folder, ("w.csv", found({"a": "1"})))
     deck = folder / "deck.yaml"

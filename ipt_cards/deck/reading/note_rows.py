@@ -27,9 +27,6 @@ if TYPE_CHECKING:  # it needs YAML, which is slow to import, and a known file do
 Row = list[Any]
 """The kind, what every note has, and what the kind has: nothing but what JSON keeps."""
 
-SPELLING_KEYS = 2
-"""How many of the last of a basic or cloze note's row tell how its answer is spelled."""
-
 
 def row_of(note: Note) -> Row:
     """A note's row; its file is left out, for it may be renamed."""
