@@ -78,7 +78,8 @@ def _topic(topic: Topic) -> dict[str, Any]:
 
 def said_by(note: Note) -> dict[str, Any]:
     """The keys and values that say a note in YAML."""
-    note = with_texts(note, lambda _, text: without_readings(text))
+    if any(SEPARATOR in text for _, text in texts_by_key(note)):
+        note = with_texts(note, lambda _, text: without_readings(text))
     said: dict[str, Any] = {"id": note.id}
     match note:
         case BasicNote():

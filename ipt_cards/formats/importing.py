@@ -191,7 +191,7 @@ def _record_as_read(after: Reading, merge: Merge) -> None:
     placed: dict[str, Placed] = {each.note.id: each for each in merge.additions} | merge.updates
     for note in after.deck.notes() if after.deck else ():
         each = placed.get(note.id)
-        if each is None:
+        if each is None or each.note == note:
             continue
         was = digest(note)
         for notes in merge.record.values():

@@ -1,6 +1,6 @@
 """What was found in a source, brought together with the deck that it goes into."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, takewhile
 from typing import NamedTuple
@@ -20,6 +20,14 @@ class Placed(NamedTuple):
     key: str
     line: int
     topic: str = ""
+
+
+class _Keyed(NamedTuple):
+    """A found note with the key that it has alone, and the digest of what it says."""
+
+    key: str
+    said: str
+    found: FoundNote
 
 
 @dataclass(slots=True)
@@ -70,9 +78,9 @@ class Merge:
         keyed = list(_with_own_keys(found.notes, known, outcome.losses))
         moved = self._moved(known, keyed)
         kept: dict[str, Imported] = {}
-        for key, each in keyed:
-            entry = known.get(key) or moved.get(key)
-            kept[key] = self._brought_in(outcome, found.name, key, each, entry)
+        for each in keyed:
+            entry = known.get(each.key) or moved.get(each.key)
+            kept[each.key] = self._brought_in(outcome, each, entry, found.name)
         of_this_source = {entry.id for entry in kept.values()}
         for key, entry in known.items():
             if key not in kept and entry.id not in of_this_source:
@@ -132,14 +140,9 @@ class Merge:
         return source
 
     def _brought_in(
-        self,
-        outcome: Outcome,
-        name: str,
-        key: str,
-        each: FoundNote,
-        entry: Imported | None,
+        self, outcome: Outcome, keyed: _Keyed, entry: Imported | None, topic: str
     ) -> Imported:
-        said = digest(each.note)
+        key, said, each = keyed
         there = self._by_content.get(said)
         if entry is None and there is not None:
             outcome.same.append(there)
@@ -152,7 +155,7 @@ class Merge:
         if entry is None:
             named = first_text(each.note) if each.note.id == NO_ID else each.note.id
             note = replace(each.note, id=self._ids.take(named, NO_ID))
-            self.additions.append(Placed(note, outcome.name, key, each.line, each.topic or name))
+            self.additions.append(Placed(note, outcome.name, key, each.line, each.topic or topic))
             self._by_content[said] = note.id
             outcome.added.append(note.id)
             return Imported(note.id, said, said)
@@ -177,19 +180,16 @@ class Merge:
         outcome.updated.append(here.id)
         return Imported(entry.id, said, said)
 
-    def _moved(
-        self, known: Mapping[str, Imported], keyed: Iterable[tuple[str, FoundNote]]
-    ) -> dict[str, Imported]:
+    def _moved(self, known: Mapping[str, Imported], keyed: Sequence[_Keyed]) -> dict[str, Imported]:
         """Notes whose question was edited in the source: the rest of what they say is the same."""
-        keyed = list(keyed)
-        keys = {key for key, _ in keyed}
+        keys = {key for key, _, _ in keyed}
         gone: dict[str, list[Imported]] = {}
         for key, entry in known.items():
             note = self._notes.get(entry.id)
             if key not in keys and note is not None and digest(note) == entry.was:
                 gone.setdefault(_rest(note), []).append(entry)
         fresh: dict[str, list[str]] = {}
-        for key, each in keyed if gone else ():
+        for key, _, each in keyed if gone else ():
             if key not in known:
                 fresh.setdefault(_rest(each.note), []).append(key)
         return {
@@ -215,7 +215,7 @@ def _rest(note: Note) -> str:
 
 def _with_own_keys(
     notes: Iterable[FoundNote], known: Mapping[str, Imported], losses: list[Loss]
-) -> Iterator[tuple[str, FoundNote]]:
+) -> Iterator[_Keyed]:
     """The notes with keys that tell them apart; one that stands there twice comes once.
 
     Of notes that share a key, each has that under which the same is known, else the next free.
@@ -238,4 +238,4 @@ def _with_own_keys(
         same = {used[said] for said in others if said in used}
         free = (name for name in numbered if name not in same)
         for said, each in others.items():
-            yield used[said] if said in used else next(free), each
+            yield _Keyed(used[said] if said in used else next(free), said, each)
