@@ -26,6 +26,8 @@ def unsaid_of_note(note: Note) -> Iterator[NotSaid]:
         yield NotSaid("which sections and citations a note rests on", note)
     if note.allow:
         yield NotSaid("which rules of style a note may break", note)
+    if note.level:
+        yield NotSaid("what a note asks of a learner", note)
     if note.guid:
         yield NotSaid("what Anki knows a note by", note)
     if isinstance(note, BasicNote | ClozeNote) and note.spelling.accents is not Accents.NEARLY:

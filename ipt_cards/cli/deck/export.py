@@ -63,9 +63,10 @@ def _files(
     if ending:
         if target.is_dir():
             raise click.UsageError(f"{target} is a folder: name a file to write")
-        if target.exists() and target.suffix.lower() != ending:
+        usual = "." + ending.rpartition(".")[2]
+        if target.exists() and target.suffix.lower() != usual:
             raise click.UsageError(
-                f"{target} is there already and doesn't end in {ending}: name another file"
+                f"{target} is there already and doesn't end in {usual}: name another file"
             )
         (content,) = exported.files.values()
         files = {target: content}
