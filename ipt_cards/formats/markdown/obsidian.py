@@ -120,10 +120,21 @@ def _cards(line: int, lines: list[str], topic: str, losses: list[Loss]) -> Itera
         return
     if lines and re.match(r"\s*(```|~~~)", lines[0]):
         return
-    inline = [(at, card) for at, each in enumerate(lines) if (card := _on_a_line(each))]
-    for at, note in inline:
-        yield FoundNote(note, note.front, line + at, topic)
-    if not inline and "==" in "".join(lines):
+    rest: list[str] = []
+    for at, each in enumerate([*lines, ""]):
+        card = _on_a_line(each)
+        if card is None and at < len(lines):
+            rest.append(each)
+            continue
+        yield from _cloze(line + at - len(rest), rest, topic)
+        rest = []
+        if card is not None:
+            yield FoundNote(card, card.front, line + at, topic)
+
+
+def _cloze(line: int, lines: list[str], topic: str) -> Iterator[FoundNote]:
+    """The note that lines without another card are, if something of them is to be hidden."""
+    if "==" in "".join(lines):
         text = with_clozes(_text(lines), _CLOZE)
         if cloze_numbers(text):
             yield FoundNote(ClozeNote(id=NO_ID, text=text), text, line, topic)

@@ -52,6 +52,17 @@ def test_clozes_with_hints_and_numbers_of_their_own() -> None:
     ]
 
 
+def test_cards_of_all_kinds_may_follow_each_other_without_blank_lines() -> None:
+    found = obsidian("a::b\nThe ==first==\nof two\nc::d\n==e== f\n")
+    assert notes(found) == [
+        basic("a", "b"),
+        cloze("The {{c1::first}}\nof two"),
+        basic("c", "d"),
+        cloze("{{c1::e}} f"),
+    ]
+    assert [each.line for each in found.notes] == [1, 2, 4, 5]
+
+
 def test_tags_are_decks_for_what_follows_or_for_their_own_card() -> None:
     found = obsidian(
         "#flashcards/anatomy/heart\na::1\n\n#flashcards/other b::2\n\nc::3\n\n#flashcards\nd::4\n"
