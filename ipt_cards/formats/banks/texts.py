@@ -10,7 +10,8 @@ from ipt_cards.deck.markup.html import NameMedia, to_html
 from ipt_cards.deck.markup.parser import is_plain
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.text import normal_text, without_control_characters
-from ipt_cards.formats.found import FormatError, Source
+from ipt_cards.formats.encoding import text_of
+from ipt_cards.formats.found import Source
 
 _OUR_CLOZE = re.compile(r"\{\{(?=c\d)")
 _DISPLAYED = re.compile(r"\$\$(?=\S)([^$]+?)(?<=\S)\$\$")
@@ -97,14 +98,4 @@ def without_wildcards(answer: str) -> tuple[str, bool]:
 
 def decoded(source: Source) -> str:
     """The text of a bank that says its encoding nowhere. Raises FormatError for what is none."""
-    content = source.content
-    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        raise FormatError(
-            source.name, line, column, "this isn't text in UTF-8: save the file as UTF-8"
-        ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text_of(source).text.replace("\r\n", "\n").replace("\r", "\n")
