@@ -89,9 +89,18 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         media: dict[str, Path] = {}
         found = []
         for path, source, name in zip(files, sources, _recorded_names(files), strict=True):
-            read_from = _read(source, format_name)
+            try:
+                read_from = _read(source, format_name)
+            except FormatError as error:
+                if len(files) == 1:
+                    raise
+                # A folder of notes holds some without cards.
+                click.echo(visible(f"{error} (left out)"), err=True)
+                continue
             beside = None if str(path) == "-" else path.resolve().parent
             found.append((name, gathered(read_from, beside, scratch / "media", media)))
+        if not found:
+            raise click.UsageError("none of the files can be read, so nothing was imported")
         prepared = _prepared(folder, found, media, scratch)
         if not as_json:
             for line in _for_people(prepared, found, dry_run=dry_run):

@@ -68,3 +68,17 @@ def test_several_files_go_into_one_deck_each_as_a_topic(table: Path, tmp_path: P
     assert names == [f"{tmp_path.name}/words.csv", "chapter 2/words.csv"]
     again = ipt_cards("import", table, other, "-o", "deck", "--json", cwd=tmp_path)
     assert [each["same"] for each in json.loads(again.stdout)["sources"]] == [2, 1]
+
+
+def test_of_several_files_those_without_cards_are_named_and_left_out(
+    table: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "diary.md").write_text("Only words.\n", encoding="utf-8")
+    run = ipt_cards("import", "diary.md", "words.csv", "-o", "deck", cwd=tmp_path)
+    assert run.returncode == 0
+    assert "diary.md:1:1:" in run.stderr
+    assert "left out" in run.stderr
+    assert "2  new" in run.stdout
+    alone = ipt_cards("import", "diary.md", "-o", "other", cwd=tmp_path)
+    assert alone.returncode == 2
+    assert not (tmp_path / "other").exists()
