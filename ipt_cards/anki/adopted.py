@@ -74,6 +74,15 @@ def returned(record: AdoptedNote, notes: Sequence[Note], name_media: NameMedia) 
     return Returned(tuple(fields), is_edited, tuple(lost))
 
 
+def is_unedited(record: AdoptedNote, note: Note) -> bool:
+    """Whether a note of a note type of ours still says what it said when it was taken over."""
+    texts = record.texts.get(1)
+    if not texts or tuple(sorted(note.tags)) != tuple(sorted(record.tags)):
+        return False
+    said = {key: digest(text) for key, text in said_in(note).items()}
+    return said == {key: mapped.was for key, mapped in texts.items()}
+
+
 def lost_edits(deck: Deck, origin: Origin) -> Iterator[Problem]:
     """A warning for each edit of an adopted note that can't go back to Anki."""
     for guid, notes in siblings_by_guid(deck).items():

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ipt_cards.anki.adopted import returned, siblings_by_guid
+from ipt_cards.anki.adopted import is_unedited, returned, siblings_by_guid
 from ipt_cards.anki.fields import field_values, note_type_of
 from ipt_cards.anki.identity import guid_of
 from ipt_cards.anki.origin import Origin
@@ -50,7 +50,11 @@ class Packer:
         if record is None or not record.fields:
             guid, kind = guid_of(self.deck, note), note_type_of(note).id
             fields = tuple(field_values(note, topic, self.deck, self.names.__getitem__))
-            modified = self.stamps.of(note, topic, self._content(guid, kind, fields, [note]))
+            content = self._content(guid, kind, fields, [note])
+            # One of ours that was adopted and not edited leaves Anki's alone.
+            floor = record.modified if record else 0
+            is_as_adopted = record is not None and is_unedited(record, note)
+            modified = floor if is_as_adopted else self.stamps.of(note, topic, content, floor)
             return PackagedNote(guid, kind, modified, note.tags, fields, cards_of(note))
         siblings = self._siblings[note.guid]
         if siblings[0] is not note:

@@ -25,6 +25,7 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing import deck_files
+from tests.anki.real_anki import fresh_collection, import_package
 from tests.strategies import decks
 
 
@@ -103,3 +104,34 @@ def test_a_note_that_becomes_another_kind_is_told(tmp_path: Path) -> None:
     back = load_deck(tmp_path / "back")
     (warning,) = build(back, tmp_path / "back", tmp_path / "e.apkg", None).warnings
     assert "`q` is of another kind than in Anki" in warning.message
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(decks())
+def test_a_deck_that_was_taken_over_and_not_edited_updates_nothing_in_anki(deck: Deck) -> None:
+    with TemporaryDirectory() as name, fresh_collection() as collection:
+        source = written(Path(name, "source"), deck)
+        package = Path(name, "first.apkg")
+        build(load_deck(source), source, package, 1_700_000_000)
+        import_package(collection, package)
+        with open_collection(package) as opened:
+            write_adopted(adopt(opened, None), Path(name, "back"), {})
+        again = Path(name, "second.apkg")
+        build(load_deck(Path(name, "back")), Path(name, "back"), again, None)
+        log = import_package(collection, again)
+        assert (log["new"], log["updated"], log["conflicting"]) == (0, 0, 0)
+
+
+def test_an_edit_of_one_that_was_taken_over_updates_just_that(tmp_path: Path) -> None:
+    notes = tuple(BasicNote(id=f"n{n}", front=f"Question {n}?", back="Old") for n in range(3))
+    source = written(tmp_path / "source", Deck("d", "D", "", (Topic("t", "T", notes),)))
+    with fresh_collection() as collection:
+        build(load_deck(source), source, tmp_path / "d.apkg", None)
+        import_package(collection, tmp_path / "d.apkg")
+        with open_collection(tmp_path / "d.apkg") as opened:
+            write_adopted(adopt(opened, None), tmp_path / "back", {})
+        file = tmp_path / "back" / "t.yaml"
+        file.write_text(file.read_text("utf-8").replace("Old", "New", 1), encoding="utf-8")
+        build(load_deck(tmp_path / "back"), tmp_path / "back", tmp_path / "e.apkg", None)
+        log = import_package(collection, tmp_path / "e.apkg")
+        assert (log["new"], log["updated"], log["duplicate"]) == (0, 1, 2)

@@ -94,7 +94,10 @@ class Adopter:
             if own is None:
                 raise NotTakenError(Reason.NO_QUESTION)
             found = replace(own, tags=tags, guid=note.guid, id=self._id_of(own))
-            self.records[note.guid] = AdoptedNote(note.note_type)
+            said = {key: Mapped(None, digest(text)) for key, text in said_in(found).items()}
+            self.records[note.guid] = AdoptedNote(
+                note.note_type, note.modified, note.tags, texts={1: said}
+            )
             return (found,)
         reading = _Reading(note, note_type, self.media, tags, self.ruby)
         drafts = reading.drafts(ordinals)

@@ -10,6 +10,7 @@ from ipt_cards.deck.note import NumericNote
 from ipt_cards.deck.numeric import LARGEST_EXPONENT, numeric_answer, tolerated
 from ipt_cards.deck.units import LONGEST_UNIT, converted
 from ipt_cards.quiz.judging.judge import Finding, Judgement, Part, Segment, Verdict
+from ipt_cards.quiz.judging.number_words import with_figures
 from ipt_cards.quiz.judging.reading import LONGEST, UNITS, Kind, spelled_out, tokens_of
 
 WITHOUT_UNIT = Fraction(1, 2)
@@ -26,6 +27,17 @@ _NEGATIVE = re.compile(r"(?i)\s*(?:(?:minus|negative)\s+|[-–—]\s+)(?=\w)")
 _MINUS_POWER = re.compile("⁻([⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DEGREES = re.compile(r"(?i)(?:°\s*|\bdeg(?:rees?)?\s+)([cf])(?:elsius|ahrenheit)?\b")
+_ONE = re.compile(r"^\s*an?\s+(?=[^\W\d_])")
+_HALF_AN = re.compile(r"(\d/\d)\s+(?:of\s+)?an?\s+")
+_AND_A_PART = re.compile(r"^(\d+)\s+([^\W\d_]+)\s+and\s+(?:an?\s+)?(\d/\d)$")
+_MERCURY = re.compile(r"(?i)\bmm\s+hg\b")
+_PER_MINUTE = re.compile(r"(?i)\b(?:beats?\s*(?:per\s+|/\s*)min(?:ute)?|bpm)\b")
+_DAILY = re.compile(r"(?i)\s*\b(?:daily|(?:a|per)\s+day|/\s*d)\b")
+_TWO_QUANTITIES = re.compile(
+    r"^(\d[\d.,]*)\s*([^\W\d_]+)\s*(?:and\s+|,\s*)?(\d[\d.,]*)\s*([^\W\d_]+)$"
+)
+_ROUNDED = Fraction(1, 1000)
+"""The share of a number by which one in another unit may be off, for people round those."""
 _INVERSE = re.compile(r"^1?\s*/\s*([^\W\d_]+)$")
 _NAMES = UNITS | {"wk": "week", "wks": "week", "yr": "year", "yrs": "year", "mos": "month"}
 _PLURAL = re.compile(r"(?<=[sxz])es$|(?<=[cs]h)es$|(?<=\w[^\Ws])s$")
@@ -60,6 +72,8 @@ def _finding(typed: str, note: NumericNote) -> tuple[Finding, Fraction]:
         if fits:
             return Finding(Verdict.WRONG, f"the unit is missing: {note.unit}"), WITHOUT_UNIT
         return _outside(values, note), Fraction(0)
+    if both := _sum_of_two(text, note.unit):
+        return (_first_within(both, note, _ROUNDED) or _outside(both, note)), Fraction(0)
     if re.search(r"(?<![\w^-])\d(?!/)", rest):
         return Finding(Verdict.WRONG, "more than one number"), Fraction(0)
     if not wanted:
@@ -69,12 +83,14 @@ def _finding(typed: str, note: NumericNote) -> tuple[Finding, Fraction]:
     in_unit = {number for value in values for number in _converted(value, rest, note.unit)}
     if not in_unit:
         return Finding(Verdict.WRONG, f"another unit: {rest[:LONGEST_UNIT]}"), Fraction(0)
-    return (_first_within(in_unit, note) or _outside(in_unit, note)), Fraction(0)
+    return (_first_within(in_unit, note, _ROUNDED) or _outside(in_unit, note)), Fraction(0)
 
 
 def _one_style(text: str) -> str:
     text = _MINUS_POWER.sub(lambda found: f"^-{found[1].translate(_LOWERED)}", text)
-    text = spelled_out(text.replace("per cent", "percent"))
+    text = with_figures(spelled_out(text.replace("per cent", "percent").replace(" pct", " %")))
+    text = _HALF_AN.sub(r"\1 ", _AND_A_PART.sub(r"\1 \3 \2", _ONE.sub("1 ", text)))
+    text = _MERCURY.sub("mmHg", _PER_MINUTE.sub("bpm", _DAILY.sub("/day", text)))
     return _DEGREES.sub(lambda found: f"°{found[1].upper()}", text)
 
 
@@ -101,12 +117,32 @@ def _values(text: str) -> tuple[frozenset[Fraction], str]:
     return first.values, f"{before.strip()} {after.strip()}".strip()
 
 
-def _first_within(values: frozenset[Fraction] | set[Fraction], note: NumericNote) -> Finding | None:
-    """The finding for a number that is right, if one of these is."""
-    off = [abs(value - Fraction(note.number)) for value in values]
-    if not off or min(off) > Fraction(note.tolerance):
+def _sum_of_two(text: str, unit: str) -> set[Fraction]:
+    """What two quantities make together, such as 2 h 30 min; nothing for anything else."""
+    found = _TWO_QUANTITIES.match(text.strip())
+    if not found or not unit:
+        return set()
+    sums = {Fraction(0)}
+    for figures, given in ((found[1], found[2]), (found[3], found[4])):
+        values, _ = _values(figures)
+        parts = {part for value in values for part in _converted(value, given, unit)}
+        sums = {total + part for total in sums for part in parts}
+    return sums
+
+
+def _first_within(
+    values: frozenset[Fraction] | set[Fraction], note: NumericNote, rounded: Fraction = Fraction(0)
+) -> Finding | None:
+    """The finding for a number that is right, if one of these is.
+
+    rounded: the share of the number by which it may be off besides the tolerance.
+    """
+    wanted = Fraction(note.number)
+    off = [abs(value - wanted) for value in values]
+    if not off or min(off) > Fraction(note.tolerance) + rounded * abs(wanted):
         return None
-    return Finding(Verdict.RIGHT, f"right from {tolerated(note)}" if min(off) else "")
+    is_exact = min(off) <= rounded * abs(wanted)
+    return Finding(Verdict.RIGHT, "" if is_exact else f"right from {tolerated(note)}")
 
 
 def _outside(values: frozenset[Fraction] | set[Fraction], note: NumericNote) -> Finding:
@@ -119,8 +155,8 @@ def _outside(values: frozenset[Fraction] | set[Fraction], note: NumericNote) -> 
 
 def _converted(value: Fraction, given: str, wanted: str) -> Iterator[Fraction]:
     named = _NAMES.get(given.casefold(), given)
-    if wanted.startswith("°") and len(given) == 1:
-        named = f"°{given.upper()}"
+    if wanted.startswith("°") and given.casefold() in ("c", "f", "degree", "degrees"):
+        named = f"°{given.upper()}" if len(given) == 1 else wanted
     try:
         found = converted(float(value), _INVERSE.sub(r"\1^-1", named), wanted)
     except OverflowError:
