@@ -185,6 +185,11 @@ def test_any_tex_is_shown_somehow(tex: str) -> None:
         (r"x \end{align}", r"`\end{align}` ends what no `\begin{align}` began"),
         (r"\begin x", r"`\begin` names no environment"),
         (r"c > d & e", r"a `&` stands outside of a table: write `\&` for the sign"),
+        (
+            r"50% off",
+            r"a `%` begins a comment, which hides what follows: write `\%` for the sign",
+        ),
+        (r"#x", r"a `#` stands for a macro's argument: write `\#` for the sign"),
         (r"x^2^3", "a second superscript follows the first: set braces, as in `{x^2}^3`"),
         (r"x_i^2_j", "a second subscript follows the first: set braces, as in `{x_2}_3`"),
         (r"\frac{1}", r"`\frac` lacks an argument"),

@@ -85,7 +85,7 @@ RULE_BOOK = {
         "topic.yaml:5:10: error: `back` is empty: write its text or delete it",
     ],
     "control-character": [
-        "topic.yaml:4:12: error: `front` holds the control character U+0007: delete it",
+        "topic.yaml:4:12: error: `front` holds the control character U+0007: delete it, or write single quotes if a backslash and a are meant, as in TeX",
     ],
     "duplicate-key": [
         "topic.yaml:6:5: error: `back` stands here twice: keep one of them",
@@ -238,6 +238,13 @@ RULE_BOOK = {
     ],
     "blueprint-empty": [
         "deck.yaml:4:14: error: the blueprint names no topic",
+    ],
+    "warning-formulas": [
+        "topic.yaml:3:5: warning: `open` has a `$` in `front` that looks like a formula's and opens none: close it, with no blank inside of the dollars",
+        "topic.yaml:6:5: warning: `blank` has a `$` in `front` that looks like a formula's and opens none: close it, with no blank inside of the dollars",
+        "topic.yaml:9:5: warning: `eaten` has a formula in `front` that TeX can't read: it holds a tab where a backslash may be meant: write the text in single quotes, for in double quotes a backslash begins an escape",
+        "topic.yaml:12:5: warning: `unknown` has a formula in `front` that TeX can't read: `\\alhpa` is no command that MathJax knows: did you mean `\\alpha`?",
+        "topic.yaml:15:5: warning: `elsewhere` has a cloze in `front`, where it hides nothing: gaps stand in a note with the key `cloze`",
     ],
     "warning-same-front": [
         "topic.yaml:6:5: warning: `again` asks the same as `sound` at topic.yaml:3:5: a learner can't tell which answer is wanted",

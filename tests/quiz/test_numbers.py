@@ -74,12 +74,12 @@ def test_right(note: NumericNote, typed: str) -> None:
 @pytest.mark.parametrize(
     ("note", "typed", "why"),
     [
-        (MINUTES, "44 minutes", "right is from 45 to 55"),
+        (MINUTES, "44 minutes", "right is from 45 to 55 minutes"),
         (MINUTES, "-50 minutes", "the sign is another"),
         (MINUTES, "50 sessions", "another unit: sessions"),
         (MINUTES, "50–60 minutes", "more than one number"),
         (MINUTES, "50 or 60 minutes", "more than one number"),
-        (MINUTES, "an hour", "right is from 45 to 55"),
+        (MINUTES, "an hour", "right is from 45 to 55 minutes"),
         (MINUTES, "long", "no number"),
         (number("-5"), "5", "the sign is another"),
         (number("5"), "5 mg", "a word too many: mg"),

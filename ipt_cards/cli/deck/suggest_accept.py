@@ -41,7 +41,16 @@ def suggest(folder: Path, progress_file: Path, *, as_json: bool) -> None:
         answers = ", ".join(f"`{visible(text)}`" for text in each.texts)
         click.echo(f"{place}: `{each.note.id}`, you count {answers} as right:")
         click.echo(f"    accept: {accept_line(each.accept)}")
-    if not found:
+    offered = {each.card for each in found}
+    others = [card for card in deck.card_keys() if card in counted and card not in offered]
+    if others:
+        click.echo(
+            f"Answers that you count as right have no place in `accept` at {', '.join(others)}: "
+            "numbers, cards in reverse and gaps of several numbers have none. A tolerance, or "
+            "another wording, may be better there.",
+            err=True,
+        )
+    elif not found:
         click.echo("There is nothing to accept: no typed answer was counted as right.", err=True)
 
 

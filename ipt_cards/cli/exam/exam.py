@@ -1,9 +1,11 @@
 """`ipt-cards exam`: a mock exam by the deck's blueprint, in the terminal or on paper."""
 
 import json
+import shlex
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from ipt_cards.cli.shared.card_filter import card_filter_options
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
@@ -20,10 +22,12 @@ from ipt_cards.cli.shared.progress_option import (
     learner_settings,
     progress_option,
 )
+from ipt_cards.deck.bundled import bundled_decks
 from ipt_cards.deck.card_filter import CardFilter
 from ipt_cards.deck.deck import Blueprint, Deck
 from ipt_cards.exam.mock.paper import Paper
 from ipt_cards.exam.mock.sitting import Sitting
+from ipt_cards.study.decks import shown_path
 from ipt_cards.study.exam.exam_files import ExamFiles
 from ipt_cards.study.exam.mock_exam import draw_paper, keep_finished, minutes_for, new_sitting
 from ipt_cards.study.exam.recorded_sitting import (
@@ -145,7 +149,7 @@ def command(  # noqa: PLR0913 - an argument an option
         if logged:
             recorded.log()
         _say_going_on(recorded.sitting)
-    _sit(recorded, files, progress_file)
+    _sit(recorded, files, progress_file, _again(context, deck))
 
 
 def _named(context: click.Context) -> list[str]:
@@ -191,13 +195,21 @@ def _say_of_suspended(drawn: Paper, progress_file: Path) -> None:
         )
 
 
-def _sit(recorded: RecordedSitting, files: ExamFiles, progress_file: Path) -> None:
+def _again(context: click.Context, deck: Path) -> str:
+    """The command that goes on with the exam."""
+    if context.get_parameter_source("deck") is ParameterSource.DEFAULT:
+        return "ipt-cards exam"
+    named = deck.name if deck.parent == bundled_decks() else str(shown_path(deck))
+    return f"ipt-cards exam {shlex.quote(named)}"
+
+
+def _sit(recorded: RecordedSitting, files: ExamFiles, progress_file: Path, again: str) -> None:
     ending = _play(recorded) if recorded.sitting.ending is None else Ending.LEFT
     if recorded.sitting.ending is None:
         recorded.leave()
         if ending is Ending.HUNG_UP:
             raise SystemExit(ending.exit_code)  # there is nobody to tell
-        click.echo("The exam waits, and its clock stands: `ipt-cards exam` goes on.", err=True)
+        click.echo(f"The exam waits, and its clock stands: `{again}` goes on.", err=True)
         if ending is not Ending.LEFT:
             raise click.exceptions.Exit(ending.exit_code)
         return

@@ -32,6 +32,9 @@ MEDIA_SUFFIXES = AUDIO_SUFFIXES | VIDEO_SUFFIXES | IMAGE_SUFFIXES
 
 _FOREIGN_DOLLARS = re.compile(r"[A-Z]\$\d")
 """Prices in US$, A$ and the like."""
+_OPEN_FORMULA = re.compile(
+    r"\$\s*[^$\s][^$]{0,80}?(?:\\[A-Za-z]{2}|[\^_]\S)|\$\s*\\[A-Za-z]{2}|\$\$"
+)
 _MAYBE_MARKUP = re.compile(r"[*_`~^$\[\]<>&\\|{}\n\t#=+]|^-|^\d{1,9}[.)]")
 
 
@@ -68,6 +71,21 @@ def formulas_in(text: str, *, gaps: bool = False) -> Iterator["Token"]:
     """The tokens of a text's formulas."""
     for token in parse(text, gaps=gaps):
         yield from (each for each in token.children or [token] if each.type in FORMULAS)
+
+
+def open_formula(text: str) -> str | None:
+    """A dollar that looks like a formula's and opens none, with what follows; None without one."""
+    if "$" not in text:
+        return None
+    for token in inline_tokens(parse(text)):
+        if token.type == "text" and (found := _OPEN_FORMULA.search(token.content)):
+            return found[0]
+    return None
+
+
+def cloze_of_words(text: str) -> bool:
+    """Whether a text has a cloze that stands neither in code nor in a formula."""
+    return any(token.type == "cloze_open" for token in inline_tokens(parse(text)))
 
 
 def inline_tokens(tokens: Sequence["Token"]) -> Iterator["Token"]:

@@ -75,6 +75,11 @@ def _misplaced(tokens: Sequence[str]) -> str | None:
     """What stands where TeX doesn't take it: a `&`, a second script, a missing argument."""
     if "&" in tokens and _ALIGNING.isdisjoint(tokens):
         return "a `&` stands outside of a table: write `\\&` for the sign"
+    if _RAW.isdisjoint(tokens):
+        if "%" in tokens:
+            return "a `%` begins a comment, which hides what follows: write `\\%` for the sign"
+        if "#" in tokens and _DEFINING.isdisjoint(tokens):
+            return "a `#` stands for a macro's argument: write `\\#` for the sign"
     return _scripts(tokens) or next(
         (
             f"`{token}` lacks an argument"

@@ -23,6 +23,8 @@ EXAM_KEYS = ("pass", "questions", "minutes", "blueprint", "levels")
 def read_description(content: bytes, findings: Findings) -> Description | None:
     """What deck.yaml says, or None where it lacks a usable id or name, each problem noted."""
     node = root_of(content, findings)
+    if node is None and findings.problems:
+        return None  # it can't be read at all, as is told
     if not isinstance(node, Mapping):
         mark = node.mark if node else Mark(1, 1)
         findings.error(mark, "wrong-type", "deck.yaml must hold `id:` and `name:` at least")

@@ -73,14 +73,17 @@ def read_folder(
     topics = _Topics(
         folder, Surroundings(sources, MediaFolder(folder, coming), notation), cache, instead
     )
-    for path in sorted({*topic_files(folder), *(folder / name for name in instead or ())}):
+    files = sorted({*topic_files(folder), *(folder / name for name in instead or ())})
+    for path in files:
         topics.read(path)
     if cache is not None:
         cache.prune()
         if topics.share_a_known_id():
             # Only the files tell where each id stands.
             return read_folder(folder, instead=instead)
-    in_order = _in_learning_order(topics.found, description, findings)
+    # A topic whose file can't be read is none that the blueprint has made up.
+    ids = tuple(path.stem for path in files)
+    in_order = _in_learning_order(topics.found, ids, description, findings)
     problems = findings.problems + topics.problems
     deck = section_positions = None
     if description is not None:
@@ -128,11 +131,13 @@ def _is_in(folder: Path, path: Path, findings: Findings) -> bool:
 
 
 def _in_learning_order(
-    topics: list[Topic], description: Description | None, findings: Findings
+    topics: list[Topic],
+    ids: tuple[str, ...],
+    description: Description | None,
+    findings: Findings,
 ) -> list[Topic]:
     """Topics as the blueprint lists them, then the rest by name."""
     marks = description.weight_marks if description else {}
-    ids = tuple(topic.id for topic in topics)
     for written, mark in marks.items():
         if written not in ids:
             findings.error(mark, "unknown-topic", unknown_topic(written, ids))

@@ -17,6 +17,9 @@ with the square of their number."""
 
 _NUMBER = r"[+-]?(\d{1,9}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?"
 
+_ESCAPED = {"\a": "a", "\b": "b", "\f": "f", "\v": "v", "\x1b": "e"}
+"""What double quotes make of a backslash and a letter."""
+
 
 class Fields:
     """The values of a mapping by key, each read as the type it must have.
@@ -183,8 +186,14 @@ def text_of(node: Node, what: str, findings: Findings) -> str | None:
     found = first_control_character(text)
     if found:
         code = f"U+{ord(found[0]):04X}"
+        escaped = _ESCAPED.get(found[0])
+        advice = "delete it"
+        if escaped:
+            advice += f", or write single quotes if a backslash and {escaped} are meant, as in TeX"
         findings.error(
-            node.mark, "control-character", f"{what} holds the control character {code}: delete it"
+            node.mark,
+            "control-character",
+            f"{what} holds the control character {code}: {advice}",
         )
         return None
     if len(text) > LONGEST_TEXT:

@@ -239,6 +239,11 @@ def _advice(error: yaml.MarkedYAMLError, text: str, place: Mark) -> str:
         return _quote("&", "an anchor")
     if "cannot start any token" in said:
         return f"a text can't begin with {line[place.column - 1 :][:1]} unless it stands in quotes"
+    if "escape" in said:
+        return (
+            "in double quotes a backslash begins an escape, and this is none: write single quotes, "
+            "as for TeX, or double the backslash"
+        )
     if "quoted scalar" in said:
         return "a quotation mark opens here and doesn't close"
     if "nesting depth" in said:

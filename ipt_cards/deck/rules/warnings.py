@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.cloze import content_of
-from ipt_cards.deck.markup.parser import formulas_in, parts_in
+from ipt_cards.deck.markup.parser import cloze_of_words, formulas_in, open_formula, parts_in
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
 from ipt_cards.deck.markup.tex_fault import fault_in, known_names, unknown_in
 from ipt_cards.deck.note import (
@@ -44,6 +44,7 @@ def warnings(reading: Reading) -> Iterator[Problem]:
     for note in deck.notes():
         yield from _front_warnings(note)
         yield from _misleading(note)
+        yield from _cloze_elsewhere(note)
         yield from _faulty_formulas(note)
     if not reading.problems:
         if not any(topic.notes for topic in deck.topics):
@@ -112,19 +113,49 @@ def _misleading(note: Note) -> Iterator[Problem]:
             )
 
 
+def _cloze_elsewhere(note: Note) -> Iterator[Problem]:
+    for key, text in texts_by_key(note):
+        if key != "cloze" and "{{c" in text and cloze_of_words(text):
+            yield _warning(
+                note.at,
+                "cloze-elsewhere",
+                f"`{note.id}` has a cloze in `{key}`, where it hides nothing: gaps stand in a note "
+                "with the key `cloze`",
+            )
+
+
 def _faulty_formulas(note: Note) -> Iterator[Problem]:
     for key, text in texts_by_key(note):
         if "$" not in text and "\\" not in text:
             continue
+        if open_formula(text):
+            yield _warning(
+                note.at,
+                "open-formula",
+                f"`{note.id}` has a `$` in `{key}` that looks like a formula's and opens none: "
+                "close it, with no blank inside of the dollars",
+            )
         for token in formulas_in(text, gaps=key == "cloze"):
             tex = content_of(parts_in(token))
-            fault = fault_in(tex) or _unknown_command(tex)
+            fault = _eaten_backslash(tex) or fault_in(tex) or _unknown_command(tex)
             if fault:
                 yield _warning(
                     note.at,
                     "broken-formula",
                     f"`{note.id}` has a formula in `{key}` that TeX can't read: {fault}",
                 )
+
+
+def _eaten_backslash(tex: str) -> str | None:
+    r"""What double quotes of YAML made of a command, such as `\theta`."""
+    eaten = re.search(r"\t(?=[a-z])|\n(?=(?:u|eq?|abla|ot|ho|ight|angle)\b)", tex)
+    if not eaten:
+        return None
+    sign = "a tab" if eaten[0] == "\t" else "a line's end"
+    return (
+        f"it holds {sign} where a backslash may be meant: write the text in single quotes, for in "
+        "double quotes a backslash begins an escape"
+    )
 
 
 def _unknown_command(tex: str) -> str | None:

@@ -162,6 +162,11 @@ def _finding(typed: str, answer: str, spelling: Spelling) -> Finding:
     if spelling.accents is Accents.LENIENT and best.verdict is not Verdict.RIGHT:
         bare = _compared(without_accents(typed), without_accents(answer), spelling)
         best = bare if bare.verdict is Verdict.RIGHT else best
+    first, comma, last = typed.partition(",")
+    is_turned = comma and "," not in answer + last and first.strip() and last.strip()
+    # As an index has it: reinforcement, positive.
+    if is_turned and _compared(f"{last} {first}", answer, spelling).verdict is Verdict.RIGHT:
+        return Finding(Verdict.RIGHT, "in another order")
     for given, wanted in (
         (_BRACKETED.sub("", typed), answer),
         (typed, _BRACKETED.sub("", answer)),

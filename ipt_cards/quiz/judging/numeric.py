@@ -141,15 +141,15 @@ def _first_within(
     off = [abs(value - wanted) for value in values]
     if not off or min(off) > Fraction(note.tolerance) + rounded * abs(wanted):
         return None
-    is_exact = min(off) <= rounded * abs(wanted)
-    return Finding(Verdict.RIGHT, "" if is_exact else f"right from {tolerated(note)}")
+    return Finding(Verdict.RIGHT)
 
 
 def _outside(values: frozenset[Fraction] | set[Fraction], note: NumericNote) -> Finding:
     if Fraction(note.number) and -Fraction(note.number) in values:
         return Finding(Verdict.WRONG, "the sign is another")
     if note.tolerance:
-        return Finding(Verdict.WRONG, f"right is from {tolerated(note)}")
+        unit = f" {note.unit}" if note.unit else ""
+        return Finding(Verdict.WRONG, f"right is from {tolerated(note)}{unit}")
     return Finding(Verdict.WRONG, "another number")
 
 

@@ -66,7 +66,9 @@
   const sameUnit = given !== null && spelled(given.rest).toLowerCase() === spelled(unit).toLowerCase();
   const verdict = face.querySelector(".verdict");
   verdict.hidden = false;
-  if (near && (sameUnit || !unit)) {
+  if (given === null) {
+    verdict.textContent = "Compare: what was typed has no figures";
+  } else if (near && (sameUnit || !unit)) {
     verdict.textContent = "\u2713 Right";
     verdict.classList.add("right");
   } else if (near && !given.rest) {
