@@ -316,7 +316,7 @@ def test_unread_notes_are_equal_to_the_tuple_of_their_notes(small: Path, tmp_pat
 def test_the_format_is_raised_when_notes_get_another_field() -> None:
     names = [[field.name for field in fields(kind)] for kind in get_args(Note)]
     shared = ["id", "extra", "tags", "sources", "guid", "allow", "level", "at"]
-    assert parse_cache.FORMAT == 9
+    assert parse_cache.FORMAT == 10
     assert names == [
         [*shared, "front", "back", "reversed", "typed", "accept", "spelling", "template"],
         [*shared, "text", "typed", "accept", "spelling"],

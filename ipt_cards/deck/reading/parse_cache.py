@@ -29,7 +29,7 @@ from ipt_cards.deck.style_rule import Allowance, StyleRule
 from ipt_cards.deck.unread_notes import UnreadNotes
 from ipt_cards.version import __version__
 
-FORMAT = 9
+FORMAT = 10
 """To be raised whenever an entry looks different, or reading the same bytes gives another deck."""
 
 MOST_BYTES = 128 * 1024 * 1024
