@@ -11,7 +11,7 @@ import pytest
 from ipt_cards.anki.package import package
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.deck.bundled import bundled_decks
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.scratch_folder import scratch_folder
 

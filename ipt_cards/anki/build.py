@@ -21,7 +21,7 @@ from ipt_cards.anki.time_stamps.stamps import (
 from ipt_cards.atomic_file import write_atomically
 from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media import MediaFolder, collected_name, media_in
+from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in
 from ipt_cards.deck.note import kind_of
 from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.reading.folder import DECK_FILE, topic_files

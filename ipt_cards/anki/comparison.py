@@ -14,7 +14,7 @@ from ipt_cards.anki.time_stamps.stamps import Stamps
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.from_html.markdown import to_markdown
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.media import collected_name, media_in
+from ipt_cards.deck.media_files.media import collected_name, media_in
 
 NEAR_IDENTICAL = 90
 """The similarity, in percent, from which a note that came is one that went, with another id."""

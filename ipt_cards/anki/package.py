@@ -22,7 +22,7 @@ from ipt_cards.anki.packaged_progress import PackagedProgress, write_progress
 from ipt_cards.anki.time_stamps.stamps import Stamps
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.html import to_html
-from ipt_cards.deck.media import MediaFolder, collected_name, media_in
+from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in
 from ipt_cards.deck.note import Note
 from ipt_cards.scratch_folder import scratch_folder
 

@@ -10,7 +10,7 @@ from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.time_stamps.stamps import NoteContent, Stamps, digest_of
 from ipt_cards.deck.card import Card, cards_of
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.media import media_in
+from ipt_cards.deck.media_files.media import media_in
 from ipt_cards.deck.note import Note
 
 

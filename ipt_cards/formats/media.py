@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ipt_cards.deck.markup.parser import media_of
-from ipt_cards.deck.media import MediaError, MediaFolder
+from ipt_cards.deck.media_files.media import MediaError, MediaFolder
 from ipt_cards.deck.note import texts_by_key, with_texts
 from ipt_cards.formats.found import Found, FoundNote, Loss
 

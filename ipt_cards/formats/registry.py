@@ -5,7 +5,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.formats.exported import Exported
 from ipt_cards.formats.found import FormatError, Found, Source
 

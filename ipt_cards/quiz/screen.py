@@ -16,8 +16,8 @@ from ipt_cards.deck.card import (
     ClozeCard,
     NumericCard,
 )
-from ipt_cards.deck.card_media import answer_media, question_media
 from ipt_cards.deck.markup.plain import ways_to_say
+from ipt_cards.deck.media_files.card_media import answer_media, question_media
 from ipt_cards.deck.note import OrderingNote
 from ipt_cards.deck.plain_text import gap_texts
 from ipt_cards.deck.spelling import USUAL

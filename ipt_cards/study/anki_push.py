@@ -12,11 +12,11 @@ from ipt_cards.anki.push.content import Content
 from ipt_cards.anki.push.live_anki import LiveAnki
 from ipt_cards.anki.push.push import Pushing, PushReport
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media import MediaFolder, media_in
+from ipt_cards.deck.media_files.media import MediaFolder, media_in
 from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Day, date_of, day_of
-from ipt_cards.study import state_folder
+from ipt_cards.study.configuration import state_folder
 from ipt_cards.study.packages import source_date_epoch
 
 Pushed = dict[Day, Mapping[str, str]]

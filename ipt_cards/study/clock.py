@@ -3,8 +3,8 @@
 import time
 
 from ipt_cards.scheduling.day import Calendar
+from ipt_cards.study.configuration.settings import Settings
 from ipt_cards.study.errors import StudyError
-from ipt_cards.study.settings import Settings
 
 
 def now_ms() -> int:
@@ -19,7 +19,7 @@ def learner_calendar(settings: Settings) -> Calendar:
     """
     if settings.time_zone is not None:
         return Calendar(settings.time_zone, settings.rollover_hour)
-    from ipt_cards.study.time_zone import local_zone  # noqa: PLC0415 - only commands with a log
+    from ipt_cards.study.configuration.time_zone import local_zone  # noqa: PLC0415 - only commands with a log
 
     try:
         return Calendar(local_zone(), settings.rollover_hour)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.problem import Problem
+from ipt_cards.deck.reading.cache.parse_cache import ParseCache
 from ipt_cards.deck.reading.folder import Reading, read_folder
 from ipt_cards.deck.reading.folder import load_deck as _load_deck
-from ipt_cards.deck.reading.parse_cache import ParseCache
 from ipt_cards.deck.rules.renames import fronts_by_id
-from ipt_cards.study import state_folder
+from ipt_cards.study.configuration import state_folder
 
 CACHE_VARIABLE = "IPT_CARDS_CACHE"
 

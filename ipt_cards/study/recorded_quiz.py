@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.card_filter import CardFilter, UnknownChoiceError
 from ipt_cards.deck.deck import Deck, Labels
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.progress.accepted_answers import accepted_file
 from ipt_cards.progress.entries import Origin

@@ -11,8 +11,8 @@ from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import DAY_MS
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import learner_calendar
+from ipt_cards.study.configuration.settings import SchedulerName, Settings, configuration
 from ipt_cards.study.errors import ConfigurationError, StudyError
-from ipt_cards.study.settings import SchedulerName, Settings, configuration
 
 VARIABLE = "IPT_CARDS_PROGRESS"
 

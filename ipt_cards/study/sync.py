@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ipt_cards.progress.errors import ProgressError
 from ipt_cards.progress.log import ReviewLog
+from ipt_cards.study.configuration.settings import Settings
+from ipt_cards.study.configuration.state_folder import state_of
 from ipt_cards.study.review_log import default_path
-from ipt_cards.study.settings import Settings
-from ipt_cards.study.state_folder import state_of
 
 # Only learners with a folder to sync with wait for what that takes.
 if TYPE_CHECKING:

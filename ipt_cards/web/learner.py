@@ -13,10 +13,10 @@ from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.queue import Limits
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import learner_calendar, now_ms
+from ipt_cards.study.configuration.settings import Settings
 from ipt_cards.study.open_decks import OpenDecks
 from ipt_cards.study.presenting.grades import GradeKeys, grade_keys
 from ipt_cards.study.review_log import open_log
-from ipt_cards.study.settings import Settings
 from ipt_cards.study.sync import synced
 
 if TYPE_CHECKING:

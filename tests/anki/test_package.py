@@ -21,7 +21,7 @@ from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.parser import escape
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,

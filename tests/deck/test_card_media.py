@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from ipt_cards.deck.card import cards_of
-from ipt_cards.deck.card_media import answer_media, question_media
+from ipt_cards.deck.media_files.card_media import answer_media, question_media
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,

@@ -18,7 +18,7 @@ from ipt_cards.deck.markup.parser import formulas_in, parse
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
 from ipt_cards.deck.markup.tex import LONGEST, to_unicode
 from ipt_cards.deck.markup.tex_fault import fault_in, unknown_in
-from ipt_cards.deck.media import MediaError, MediaFolder
+from ipt_cards.deck.media_files.media import MediaError, MediaFolder
 from ipt_cards.deck.note import ClozeNote
 from ipt_cards.deck.plain_text import answer_texts, question_text
 from ipt_cards.terminal.cards.cloze import hide

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipt_cards.deck.media import MAXIMUM_BYTES as MAXIMUM_MEDIUM
+from ipt_cards.deck.media_files.media import MAXIMUM_BYTES as MAXIMUM_MEDIUM
 from ipt_cards.deck.note import BasicNote
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.deck.reading.folder import load_deck, read_folder

@@ -13,7 +13,7 @@ from ipt_cards.deck.markup.macros import MacroError, macros_in, with_macros
 from ipt_cards.deck.markup.mathml import mathml
 from ipt_cards.deck.markup.parser import formulas_in
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import texts_by_key
 from ipt_cards.deck.reading.folder import load_deck, read_folder
 from ipt_cards.deck.rules.warnings import warnings

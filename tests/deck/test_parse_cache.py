@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from ipt_cards.anki.package import package
 from ipt_cards.deck.card_filter import CardsByKey
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import BasicNote, Note
-from ipt_cards.deck.reading import parse_cache
+from ipt_cards.deck.reading.cache import parse_cache
+from ipt_cards.deck.reading.cache.parse_cache import ParseCache
 from ipt_cards.deck.reading.folder import Reading, load_deck, read_folder
-from ipt_cards.deck.reading.parse_cache import ParseCache
 from ipt_cards.deck.writing import deck_files
 from tests.strategies import decks
 

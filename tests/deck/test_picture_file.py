@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from ipt_cards.deck.media import MediaError, MediaFolder
-from ipt_cards.deck.picture_file import fault_of, pixel_size
+from ipt_cards.deck.media_files.media import MediaError, MediaFolder
+from ipt_cards.deck.media_files.picture_file import fault_of, pixel_size
 from ipt_cards.deck.problem import Position, Severity
 from ipt_cards.deck.reading.folder import read_folder
 from ipt_cards.deck.rules.pictures import picture_warnings

@@ -19,7 +19,7 @@ from ipt_cards.anki.package import package
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.scheduling.day import Calendar
 from tests.cli.learner import DECK

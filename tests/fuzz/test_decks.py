@@ -11,7 +11,7 @@ from rich.console import Group
 
 from ipt_cards.anki.package import package
 from ipt_cards.deck.deck import Deck, Labels
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.plain_text import answer_texts, question_text
 from ipt_cards.deck.reading.folder import read_folder
 from ipt_cards.deck.rules.warnings import warnings

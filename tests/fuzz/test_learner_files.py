@@ -17,10 +17,10 @@ from ipt_cards.exam.mock.past_exam import from_line, past_exam, to_line
 from ipt_cards.exam.mock.saved_sitting import to_json
 from ipt_cards.exam.mock.sitting import HandIn, resume, step
 from ipt_cards.scheduling.day import Calendar, day_of
+from ipt_cards.study.configuration.settings import configuration
 from ipt_cards.study.errors import ConfigurationError, StudyError
 from ipt_cards.study.exam.exam_files import ExamFiles
 from ipt_cards.study.exam.goals import Goals
-from ipt_cards.study.settings import configuration
 from ipt_cards.terminal.exam.history import print_history
 from tests.exam.mock.making import after, sitting
 from tests.exam.mock.test_sitting import RIGHT

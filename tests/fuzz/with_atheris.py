@@ -21,7 +21,7 @@ with atheris.instrument_imports(include=["ipt_cards", "markdown_it", "tomllib"])
     from ipt_cards.progress.errors import MalformedLineError
     from ipt_cards.progress.lines import read_lines
     from ipt_cards.progress.storage.pages import UnreadablePageError, rows_on
-    from ipt_cards.study.settings import parsed
+    from ipt_cards.study.configuration.settings import parsed
 
 
 def yaml(content: bytes) -> None:

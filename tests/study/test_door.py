@@ -11,7 +11,7 @@ from ipt_cards import Grade, Quiz, check_deck, load_deck, make_plan, open_log, r
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import BasicNote, ChoiceNote, Distractor
 from ipt_cards.deck.writing import deck_files
-from ipt_cards.study.settings import Settings
+from ipt_cards.study.configuration.settings import Settings
 
 NOON_MS = int(datetime(2027, 1, 4, 12, tzinfo=UTC).timestamp() * 1000)
 DAY_MS = 86_400_000

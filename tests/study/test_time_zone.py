@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_cards.study.time_zone import local_zone, zone_named
+from ipt_cards.study.configuration.time_zone import local_zone, zone_named
 
 RULES = {
     "CET-1CEST,M3.5.0,M10.5.0/3": "Europe/Berlin",
@@ -88,7 +88,7 @@ def test_without_any_data_on_zones_utc_is_one_and_rules_are_others() -> None:
     script = """if True:
         import sys, zoneinfo
         sys.modules["tzdata"] = None
-        from ipt_cards.study.time_zone import zone_named
+        from ipt_cards.study.configuration.time_zone import zone_named
         assert not zoneinfo.available_timezones()
         print(zone_named("UTC").key, zone_named("CET-1CEST,M3.5.0,M10.5.0/3").key)
         try:

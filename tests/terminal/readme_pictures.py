@@ -24,8 +24,8 @@ from ipt_cards.quiz.screen import Asking
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.study.presenting.grades import FOUR_BUTTONS
-from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.quiz.screen_lines import View, screen_lines
 from ipt_cards.terminal.reports.plan import print_plan
 from ipt_cards.terminal.reports.readiness import print_readiness

@@ -12,7 +12,7 @@ from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.from_html.ruby import filtered_fields, has_ruby
-from ipt_cards.deck.media import media_in
+from ipt_cards.deck.media_files.media import media_in
 from ipt_cards.deck.new_ids import NewIds
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.reading.findings import did_you_mean

@@ -19,7 +19,7 @@ from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiNote
 from ipt_cards.anki.time_stamps.stamps import Stamps
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media import MediaFolder, collected_name, media_in
+from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.text import first_control_character, normal_text
 from ipt_cards.scheduling.day import Day

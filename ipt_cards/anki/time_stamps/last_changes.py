@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ipt_cards.deck.deck import Topic
-from ipt_cards.deck.media import media_in
+from ipt_cards.deck.media_files.media import media_in
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.reading.folder import DECK_FILE
 from ipt_cards.git import committed

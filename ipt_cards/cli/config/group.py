@@ -8,7 +8,7 @@ import click
 
 from ipt_cards.cli.lazy_group import LazyGroup
 from ipt_cards.cli.shared.progress_option import learner_colours
-from ipt_cards.study.settings import (
+from ipt_cards.study.configuration.settings import (
     KEYS,
     NO_COLOR,
     Configuration,

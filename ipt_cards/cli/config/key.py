@@ -5,8 +5,8 @@ import os
 import click
 from click.shell_completion import CompletionItem
 
-from ipt_cards.study.settings import KEYS, variable
-from ipt_cards.study.settings_file import edit
+from ipt_cards.study.configuration.settings import KEYS, variable
+from ipt_cards.study.configuration.settings_file import edit
 
 
 def complete_keys(

@@ -13,9 +13,9 @@ from ipt_cards.cli.shared.progress_option import (
 from ipt_cards.extras import installing
 from ipt_cards.forecast.answer import answers_of
 from ipt_cards.scheduling import sm2
+from ipt_cards.study.configuration.settings import SchedulerName
 from ipt_cards.study.presenting.words import counted
 from ipt_cards.study.review_log import scheduler_of
-from ipt_cards.study.settings import SchedulerName
 
 _KEY = "fsrs_parameters"
 

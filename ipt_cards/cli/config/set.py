@@ -3,8 +3,8 @@
 import click
 
 from ipt_cards.cli.config.key import complete_keys, write
+from ipt_cards.study.configuration.settings import parser, shown
 from ipt_cards.study.errors import ConfigurationError
-from ipt_cards.study.settings import parser, shown
 
 
 @click.command(

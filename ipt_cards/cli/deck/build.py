@@ -18,11 +18,11 @@ from ipt_cards.cli.shared.progress_option import (
 )
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.rules.renames import renamed_ids
+from ipt_cards.study.configuration.settings import SchedulerName
 from ipt_cards.study.decks import remember_fronts, remembered_fronts
 from ipt_cards.study.packages import progress_to_carry, source_date_epoch
 from ipt_cards.study.presenting.words import counted
 from ipt_cards.study.review_log import scheduler_of
-from ipt_cards.study.settings import SchedulerName
 
 PACKAGE_BEGINNING = b"PK"
 

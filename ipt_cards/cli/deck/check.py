@@ -9,7 +9,7 @@ from ipt_cards.cli.deck.style import print_blind_score, print_rules
 from ipt_cards.cli.deck.suggest_accept import suggest
 from ipt_cards.cli.shared.deck_argument import deck_argument, problem_line
 from ipt_cards.cli.shared.progress_option import existing_progress_option
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.problem import Problem, Severity
 from ipt_cards.deck.rules.pictures import picture_warnings
 from ipt_cards.deck.rules.renames import renamed_ids

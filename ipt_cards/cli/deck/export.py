@@ -8,7 +8,7 @@ import click
 
 from ipt_cards.atomic_file import write_all_atomically
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.text import visible
 from ipt_cards.formats.exported import Exported
 from ipt_cards.formats.registry import WRITERS, write

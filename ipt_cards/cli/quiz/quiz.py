@@ -35,12 +35,12 @@ from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.queue import Limits, due_reviews, due_today, is_backlog
 from ipt_cards.scheduling.scheduler import Scheduler
+from ipt_cards.study.configuration.settings import GradeSet
 from ipt_cards.study.errors import StudyError
 from ipt_cards.study.presenting.grades import GradeKeys, grade_keys
 from ipt_cards.study.presenting.words import counted
 from ipt_cards.study.recorded_quiz import RecordedQuiz
 from ipt_cards.study.review_log import goals_file
-from ipt_cards.study.settings import GradeSet
 from ipt_cards.study.sync import synced
 from ipt_cards.terminal.screen.ending import Ending
 

@@ -11,8 +11,8 @@ from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Calendar
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import learner_calendar as calendar_of
+from ipt_cards.study.configuration.settings import Colours, SchedulerName, Settings, configuration
 from ipt_cards.study.review_log import VARIABLE, default_path, scheduler_of
-from ipt_cards.study.settings import Colours, SchedulerName, Settings, configuration
 
 T = TypeVar("T")
 

@@ -6,12 +6,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.problem import DeckError, Position, Problem
+from ipt_cards.deck.reading.cache.parse_cache import CachedTopic, ParseCache
 from ipt_cards.deck.reading.description import Description, unknown_topic
 from ipt_cards.deck.reading.findings import Findings
 from ipt_cards.deck.reading.notation import Notation
-from ipt_cards.deck.reading.parse_cache import CachedTopic, ParseCache
 from ipt_cards.deck.reading.surroundings import Surroundings
 from ipt_cards.deck.reading.yaml_file import Mark, content_of
 from ipt_cards.deck.text import is_identifier, suggested_identifier

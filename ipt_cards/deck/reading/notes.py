@@ -12,7 +12,7 @@ from ipt_cards.deck.markup.cloze import (
 from ipt_cards.deck.markup.macros import MacroError
 from ipt_cards.deck.markup.parser import media_of
 from ipt_cards.deck.markup.plain import hidden_contents
-from ipt_cards.deck.media import MediaError, MediaFolder
+from ipt_cards.deck.media_files.media import MediaError, MediaFolder
 from ipt_cards.deck.note import (
     BasicNote,
     ClozeNote,
@@ -23,13 +23,13 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
 from ipt_cards.deck.reading.keys import LONGEST_TEXT, Fields
+from ipt_cards.deck.reading.kinds.numeric import read_numeric
+from ipt_cards.deck.reading.kinds.occlusion import OCCLUSION_KEYS, read_occlusion
+from ipt_cards.deck.reading.kinds.options import read_choice, read_matching, read_ordering
+from ipt_cards.deck.reading.kinds.shared_keys import SHARED_KEYS, SharedKeys, read_shared
+from ipt_cards.deck.reading.kinds.typed_keys import TYPED_KEYS, read_typed
 from ipt_cards.deck.reading.notation import Notation
-from ipt_cards.deck.reading.numeric import read_numeric
-from ipt_cards.deck.reading.occlusion import OCCLUSION_KEYS, read_occlusion
-from ipt_cards.deck.reading.options import read_choice, read_matching, read_ordering
-from ipt_cards.deck.reading.shared_keys import SHARED_KEYS, SharedKeys, read_shared
 from ipt_cards.deck.reading.surroundings import Surroundings
-from ipt_cards.deck.reading.typed_keys import TYPED_KEYS, read_typed
 from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar
 
 MOST_TEMPLATES = 1000

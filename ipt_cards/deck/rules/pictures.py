@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.parser import IMAGE_SUFFIXES
-from ipt_cards.deck.media import MediaError, MediaFolder, media_in
-from ipt_cards.deck.picture_file import fault_of
+from ipt_cards.deck.media_files.media import MediaError, MediaFolder, media_in
+from ipt_cards.deck.media_files.picture_file import fault_of
 from ipt_cards.deck.problem import Problem, Severity
 
 

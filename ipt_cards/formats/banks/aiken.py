@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import ChoiceNote, Note
 from ipt_cards.formats.banks.questions import (
     UNEXPLAINED,

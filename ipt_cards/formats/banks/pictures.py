@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from ipt_cards.deck.markup.parser import MEDIA_SUFFIXES
-from ipt_cards.deck.media import MAXIMUM_BYTES
+from ipt_cards.deck.media_files.media import MAXIMUM_BYTES
 from ipt_cards.deck.text import suggested_identifier
 
 MEDIA_FOLDER = "media"

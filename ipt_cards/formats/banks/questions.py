@@ -18,7 +18,7 @@ from ipt_cards.deck.note import (
     Pair,
 )
 from ipt_cards.deck.numeric import parse_number
-from ipt_cards.deck.reading.options import MOST_OPTIONS
+from ipt_cards.deck.reading.kinds.options import MOST_OPTIONS
 from ipt_cards.deck.text import is_identifier, normal_text, without_control_characters
 from ipt_cards.deck.units import is_unit
 from ipt_cards.formats.found import NO_ID, Loss

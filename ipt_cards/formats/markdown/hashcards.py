@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.cloze import cloze_at, cloze_numbers
-from ipt_cards.deck.media import MediaFolder, media_in
+from ipt_cards.deck.media_files.media import MediaFolder, media_in
 from ipt_cards.deck.note import BasicNote, ClozeNote, Note, kind_of
 from ipt_cards.deck.text import normal_text, without_control_characters
 from ipt_cards.formats.encoding import text_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ipt_cards.deck.markup.cloze import content_of
 from ipt_cards.deck.markup.parser import CODE, FORMULAS, medium_kind, parse, parts_in
 from ipt_cards.deck.markup.plain import plain_of, readable
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 
 if TYPE_CHECKING:
     from docx.document import Document

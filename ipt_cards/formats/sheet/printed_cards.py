@@ -23,7 +23,7 @@ from ipt_cards.deck.card import (
 )
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.card_html import card_html
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import MatchingNote, OrderingNote
 from ipt_cards.deck.numeric import numeric_answer, tolerated
 from ipt_cards.deck.occlusion_html import occluded_html

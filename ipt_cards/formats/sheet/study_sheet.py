@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,

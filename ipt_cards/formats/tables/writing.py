@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media import MediaFolder, media_in
+from ipt_cards.deck.media_files.media import MediaFolder, media_in
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,

@@ -8,7 +8,7 @@ from ipt_cards.deck.note import Note, OcclusionNote, texts_by_key
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.leech import is_leech
-from ipt_cards.study import state_folder
+from ipt_cards.study.configuration import state_folder
 
 
 def rewritten_leeches(deck: Deck, log: ReviewLog) -> list[str]:

@@ -11,10 +11,10 @@ from ipt_cards.exam.mock.past_exam import past_exam
 from ipt_cards.exam.mock.sitting import Sitting, begin
 from ipt_cards.forecast.exam_card import ExamCard, exam_cards
 from ipt_cards.study.clock import now_ms
+from ipt_cards.study.configuration.settings import Settings
 from ipt_cards.study.exam.exam_files import ExamFiles
 from ipt_cards.study.exam.recorded_sitting import reviews_of
 from ipt_cards.study.review_log import open_log
-from ipt_cards.study.settings import Settings
 
 _SEEDS = 1_000_000
 """Few enough for a seed to be copied from a paper."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ipt_cards.atomic_file import write_atomically
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media import MediaError, MediaFolder
+from ipt_cards.deck.media_files.media import MediaError, MediaFolder
 from ipt_cards.exam.mock.paper import Paper
 from ipt_cards.exam.mock.printed_paper import Sheet, printed_paper
 from ipt_cards.study.errors import StudyError

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ipt_cards.deck.deck import Deck, Labels
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.exam.mock.attempt import is_right
 from ipt_cards.exam.mock.sitting import Event, Sitting, Tick, resume, step
 from ipt_cards.forecast.exam_card import exam_cards

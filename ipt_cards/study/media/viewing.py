@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ipt_cards.deck.markup.parser import medium_kind
-from ipt_cards.deck.media import MediaError, MediaFolder
+from ipt_cards.deck.media_files.media import MediaError, MediaFolder
 from ipt_cards.deck.text import visible
 from ipt_cards.study.decks import shown_path
 from ipt_cards.study.media.programs import player_command, viewer_command

@@ -6,8 +6,8 @@ from ipt_cards.quiz.screen import Revealed
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import BUTTONS, Grade
 from ipt_cards.scheduling.sm2 import CardState
+from ipt_cards.study.configuration.settings import GradeSet
 from ipt_cards.study.presenting import words
-from ipt_cards.study.settings import GradeSet
 
 GradeKeys = Mapping[str, Grade]
 """The keys that grade, in the order of their buttons."""

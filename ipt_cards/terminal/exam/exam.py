@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from ipt_cards.deck.card import Card
-from ipt_cards.deck.card_media import answer_media, question_media
 from ipt_cards.deck.deck import Labels
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.card_media import answer_media, question_media
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.exam.mock.attempt import Graded, Revealed
 from ipt_cards.exam.mock.sitting import Event, Sitting, Type
 from ipt_cards.quiz.screen import Counted

@@ -15,9 +15,9 @@ from ipt_cards.deck.deck import Labels
 from ipt_cards.exam.mock.attempt import Attempt
 from ipt_cards.exam.mock.sitting import Sitting
 from ipt_cards.forecast.exam_card import Form
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.study.presenting.options import letter
 from ipt_cards.study.presenting.words import counted
-from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.exam.question import panel, question_parts
 from ipt_cards.terminal.pictures.deck_pictures import DeckPictures
 from ipt_cards.terminal.screen.console import READABLE_WIDTH

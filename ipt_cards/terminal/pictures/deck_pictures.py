@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.segment import Segment
 
-from ipt_cards.deck.media import MediaError, MediaFolder
+from ipt_cards.deck.media_files.media import MediaError, MediaFolder
 from ipt_cards.terminal.pictures.decoding import PictureError, decoded
 from ipt_cards.terminal.pictures.display import HALF_BLOCKS, Display, Way
 from ipt_cards.terminal.pictures.marks import Shown, marked

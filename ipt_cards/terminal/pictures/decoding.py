@@ -4,7 +4,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipt_cards.deck.picture_file import MOST_PIXELS
+from ipt_cards.deck.media_files.picture_file import MOST_PIXELS
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -23,11 +23,11 @@ from ipt_cards.quiz.screen import (
 from ipt_cards.quiz.session import Session, state_of
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.scheduler import preview
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.study.presenting import words
 from ipt_cards.study.presenting.grades import GradeKeys, comes_back, default_grade, grade_name
 from ipt_cards.study.presenting.notices import notice_told
 from ipt_cards.study.presenting.options import letter
-from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.screen.console import lines_of
 
 

@@ -7,8 +7,8 @@ from prompt_toolkit.buffer import Buffer
 
 from ipt_cards.quiz.event import Type
 from ipt_cards.quiz.screen import Asking, Finished, is_typed, media_shown
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.study.presenting.grades import GradeKeys
-from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.quiz.keymap import Command, meaning
 from ipt_cards.terminal.quiz.quiz import Quiz
 from ipt_cards.terminal.quiz.screen_lines import View, screen_lines

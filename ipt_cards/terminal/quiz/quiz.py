@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ipt_cards.deck.deck import Labels
-    from ipt_cards.deck.media import MediaFolder
+    from ipt_cards.deck.media_files.media import MediaFolder
     from ipt_cards.quiz.event import Event
     from ipt_cards.quiz.session import Session
     from ipt_cards.quiz.summary import Summary

@@ -12,8 +12,8 @@ from ipt_cards.quiz.screen import Asking, Finished, Revealed, is_typed
 from ipt_cards.quiz.session import Session
 from ipt_cards.quiz.summary import Summary
 from ipt_cards.scheduling.day import Day
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.study.presenting.grades import GradeKeys
-from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.cards import answer as answered_card
 from ipt_cards.terminal.cards import question as card
 from ipt_cards.terminal.pictures.deck_pictures import DeckCanvas, DeckPictures

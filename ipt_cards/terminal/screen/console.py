@@ -10,11 +10,11 @@ from rich.style import StyleType
 from rich.text import Text
 from rich.theme import Theme
 
-from ipt_cards.study.settings import Colours
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.terminal.screen.theme import STYLES, styles
 
 if TYPE_CHECKING:
-    from ipt_cards.deck.media import MediaFolder
+    from ipt_cards.deck.media_files.media import MediaFolder
     from ipt_cards.terminal.pictures.picture import Canvas
 
 READABLE_WIDTH = 76

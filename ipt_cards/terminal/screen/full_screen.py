@@ -24,9 +24,9 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.utils import suspend_to_background_supported
 from rich.console import Console
 
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.study.media.viewing import MediaViewer
-from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.pictures.deck_pictures import DeckPictures
 from ipt_cards.terminal.pictures.display import Display, Way
 from ipt_cards.terminal.pictures.overlay import Overlay

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.console import RenderableType
 from rich.text import Text
 
-from ipt_cards.study.settings import Colours
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.terminal.pictures.deck_pictures import DeckCanvas, DeckPictures
 from ipt_cards.terminal.pictures.marks import Shown, unmarked
 from ipt_cards.terminal.screen.console import READABLE_WIDTH, lines_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ipt_cards.study.settings import Colours
+from ipt_cards.study.configuration.settings import Colours
 
 STYLES = {
     # the card

@@ -10,7 +10,7 @@ from ipt_cards.anki.fields import field_values, note_type_of
 from ipt_cards.anki.note_types import Field, model
 from ipt_cards.deck.card import BasicCard, Card, ClozeCard, OcclusionCard, cards_of, note_id_of
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.occlusion_html import occluded_html
 from ipt_cards.deck.problem import Problem

@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response, StreamingR
 
 from ipt_cards.anki.fields import note_type_of
 from ipt_cards.anki.note_types import NOTE_TYPES, model
-from ipt_cards.deck.media import MediaError, MediaFolder
+from ipt_cards.deck.media_files.media import MediaError, MediaFolder
 from ipt_cards.deck.note import kind_of
 from ipt_cards.deck.plain_text import question_text
 from ipt_cards.deck.problem import Problem

@@ -11,7 +11,7 @@ from ipt_cards.anki.push.push import Pushing, PushReport
 from ipt_cards.anki.push.snapshot import Snapshot, snapshot_of
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.rows import AnkiCard
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import Note
 from ipt_cards.progress.entries import Entry, Origin, Review, Suspension, dated
 from ipt_cards.progress.entry_id import entry_id

@@ -16,7 +16,7 @@ from ipt_cards.anki.push.closed import ClosedAnki
 from ipt_cards.anki.push.live_anki import AnkiUnavailableError
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.errors import AnkiFileError
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.extras import installing
 from ipt_cards.scheduling.grade import Grade
 from tests.anki.push.learners_anki import PUSHED_AT

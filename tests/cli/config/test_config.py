@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ipt_cards.cli.main import cli
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.study.configuration.settings import KEYS, configuration, location, variable
 from ipt_cards.study.errors import ConfigurationError
-from ipt_cards.study.settings import KEYS, configuration, location, variable
 from tests.cli.learner import Learner
 
 DEFAULTS = {

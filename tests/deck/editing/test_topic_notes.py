@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.editing.topic_notes import new_topic, with_notes
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import BasicNote, Note
 from ipt_cards.deck.reading.findings import Findings
 from ipt_cards.deck.reading.notation import Notation

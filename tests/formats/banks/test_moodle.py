@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import BasicNote, ClozeNote, Note
 from ipt_cards.formats.found import FormatError, Found, Source
 from ipt_cards.formats.registry import format_of, read, write

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from PIL import Image
 
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,

@@ -14,7 +14,7 @@ from PIL import Image
 
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.formats.found import Source

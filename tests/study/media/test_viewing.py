@@ -9,7 +9,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("programs are found by POSIX's rules", allow_module_level=True)
 
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.study.media.viewing import MediaViewer
 
 NAME = "a map; touch $HOME owned.png"

@@ -10,11 +10,11 @@ from PIL import Image
 from rich.cells import cell_len
 
 from ipt_cards.deck.card import OcclusionCard, cards_of
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import OcclusionNote
 from ipt_cards.deck.occlusion import Box, Caption, Hiding, Mask, Point, Polygon
 from ipt_cards.quiz.screen import Revealed, asked
-from ipt_cards.study.settings import Colours
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.terminal.cards.answer import answer
 from ipt_cards.terminal.cards.masks import Masks
 from ipt_cards.terminal.cards.question import question

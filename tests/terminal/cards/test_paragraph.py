@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from ipt_cards.deck.deck import Labels
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import BasicNote, ChoiceNote, Distractor, Note
 from ipt_cards.quiz.event import Reveal
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.study.presenting.grades import FOUR_BUTTONS
-from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.cards.cloze import hide, highlight
 from ipt_cards.terminal.cards.markdown import markdown
 from ipt_cards.terminal.pictures.deck_pictures import DeckCanvas, DeckPictures
@@ -124,7 +124,7 @@ def test_a_deck_without_pictures_imports_no_pillow() -> None:
 import sys
 from tests.quiz.making import Learner, DECK, NOTES
 from ipt_cards.deck.deck import Labels
-from ipt_cards.deck.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.quiz.event import Reveal
 from ipt_cards.study.presenting.grades import FOUR_BUTTONS
 from ipt_cards.terminal.pictures.deck_pictures import DeckPictures

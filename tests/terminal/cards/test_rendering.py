@@ -15,8 +15,8 @@ from ipt_cards.quiz.event import Choose, Reveal, Suspend, Type
 from ipt_cards.quiz.screen import Asking, asked, chosen, typed
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import Limits
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.study.presenting.grades import FOUR_BUTTONS, SIX_GRADES
-from ipt_cards.study.settings import Colours
 from ipt_cards.terminal.cards import answer as answered_card
 from ipt_cards.terminal.cards import question as card
 from ipt_cards.terminal.cards.cloze import hide, highlight, show_content

@@ -19,7 +19,7 @@ from ipt_cards.exam.mock.sitting import (
     Sitting,
     Type,
 )
-from ipt_cards.study.settings import Colours
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.terminal.exam.history import score_plot
 from ipt_cards.terminal.exam.screen_lines import Showing, View, clock, screen_lines
 from tests.exam.mock.making import DECK, after, sitting

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from ipt_cards.deck.picture_file import MOST_PIXELS
+from ipt_cards.deck.media_files.picture_file import MOST_PIXELS
 from ipt_cards.terminal.pictures.decoding import PictureError, decoded
 from tests.terminal.pictures.making import quarters, saved
 

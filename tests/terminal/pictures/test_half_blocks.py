@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from rich.text import Text
 
-from ipt_cards.deck.media import MediaFolder
-from ipt_cards.study.settings import Colours
+from ipt_cards.deck.media_files.media import MediaFolder
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.terminal.pictures.deck_pictures import DeckCanvas, DeckPictures
 from ipt_cards.terminal.pictures.half_blocks import half_blocks
 from ipt_cards.terminal.pictures.picture import Picture

@@ -6,7 +6,7 @@ from prompt_toolkit.utils import get_cwidth
 from rich.panel import Panel
 from rich.text import Text
 
-from ipt_cards.study.settings import Colours
+from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.terminal.screen.console import lines_of
 from ipt_cards.terminal.screen.uncertain_width import anchored, is_uncertain
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.media import MediaFolder, collected_name, media_in
+from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.media import MediaFolder, collected_name, media_in
+from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in
 from ipt_cards.deck.note import Note
 from ipt_cards.formats.banks.qti.body import MARKUP, MATHML
 from ipt_cards.formats.banks.qti.dialect import QTI_2_2, Dialect, as_qti_3

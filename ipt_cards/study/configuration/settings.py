@@ -210,7 +210,7 @@ def _whole(written: object) -> int | None:
 
 
 def _zone(written: object) -> "ZoneInfo":
-    from ipt_cards.study.time_zone import zone_named  # noqa: PLC0415 - few name one
+    from ipt_cards.study.configuration.time_zone import zone_named  # noqa: PLC0415 - few name one
 
     return zone_named(str(written))
 

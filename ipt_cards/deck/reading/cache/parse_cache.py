@@ -18,11 +18,11 @@ from unicodedata import unidata_version
 
 from ipt_cards.deck.deck import Blueprint, Topic
 from ipt_cards.deck.level import Level
-from ipt_cards.deck.media import media_in
+from ipt_cards.deck.media_files.media import media_in
 from ipt_cards.deck.note import Note, guid_and_template
+from ipt_cards.deck.reading.cache.note_rows import id_in, note_of, row_of
 from ipt_cards.deck.reading.description import Description
 from ipt_cards.deck.reading.notation import Notation
-from ipt_cards.deck.reading.note_rows import id_in, note_of, row_of
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.spelling import Accents, Spelling
 from ipt_cards.deck.style_rule import Allowance, StyleRule

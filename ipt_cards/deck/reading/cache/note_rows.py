@@ -17,12 +17,12 @@ from ipt_cards.deck.note import (
     Pair,
 )
 from ipt_cards.deck.problem import Position
-from ipt_cards.deck.reading.occlusion_rows import occlusion_of, row_of_occlusion
+from ipt_cards.deck.reading.cache.occlusion_rows import occlusion_of, row_of_occlusion
 from ipt_cards.deck.spelling import Accents, Spelling
 from ipt_cards.deck.style_rule import Allowance, StyleRule
 
 if TYPE_CHECKING:  # it needs YAML, which is slow to import, and a known file doesn't
-    from ipt_cards.deck.reading.typed_keys import TypedKeys
+    from ipt_cards.deck.reading.kinds.typed_keys import TypedKeys
 
 Row = list[Any]
 """The kind, what every note has, and what the kind has: nothing but what JSON keeps."""

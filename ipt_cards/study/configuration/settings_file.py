@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ipt_cards.atomic_file import write_atomically
+from ipt_cards.study.configuration.settings import location, parsed
 from ipt_cards.study.errors import ConfigurationError
-from ipt_cards.study.settings import location, parsed
 
 
 def edit(environ: Mapping[str, str], key: str, value: str | int | list[float] | None) -> Path:

@@ -6,7 +6,7 @@ from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import ChoiceNote, Distractor, MatchingNote, OrderingNote, Pair
 from ipt_cards.deck.reading.findings import Findings
 from ipt_cards.deck.reading.keys import Fields, text_of
-from ipt_cards.deck.reading.shared_keys import SharedKeys
+from ipt_cards.deck.reading.kinds.shared_keys import SharedKeys
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.reading.yaml_tree import Mapping
 

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from ipt_cards.deck.markup.cloze import MAXIMUM_NUMBER
 from ipt_cards.deck.markup.parser import IMAGE_SUFFIXES
-from ipt_cards.deck.media import MediaError, MediaFolder
+from ipt_cards.deck.media_files.media import MediaError, MediaFolder
 from ipt_cards.deck.occlusion import (
     DECIMALS,
     LARGEST,

@@ -1,0 +1,1 @@
+"""From a YAML item to a note, for the kinds with rules of their own."""

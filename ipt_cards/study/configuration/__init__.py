@@ -1,0 +1,1 @@
+"""How the learner likes things, and where what is remembered of that stands."""
