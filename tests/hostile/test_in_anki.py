@@ -16,7 +16,9 @@ from tests.anki.reviewer import browser, dump, framed, page
 from tests.hostile.deck import write_hostile_deck
 
 RAN = "<title>ran</title>"
-OUR_SCRIPT = re.compile(r"<script>\s*// Shuffles a choice card.*?</script>", re.DOTALL)
+OUR_SCRIPT = re.compile(
+    r"<script>\s*// (?:Shuffles a choice card|What a card's front leaves).*?</script>", re.DOTALL
+)
 
 
 class Harm(HTMLParser):
