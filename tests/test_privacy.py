@@ -27,6 +27,8 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "config": [(), ("set", "new", "7")],
     "diff": [("deck", "deck")],
     "exam": [("deck",), ("deck", "--history"), ("deck", "--paper", "paper.html")],
+    "export": [("deck", "--to", "csv", "-o", "deck.csv")],
+    "import": [("deck.csv", "-o", "imported", "--yes")],
     "list": [("deck",)],
     "new": [("other",)],
     "plan": [("deck", "--exam", DAY), ("deck",)],
@@ -69,6 +71,7 @@ def home(tmp_path: Path) -> Path:
         ("suspend", "note-1", "--deck", "deck"),
         ("suspend", "note-2", "--deck", "deck"),
         ("undo",),
+        ("export", "deck", "--to", "csv", "-o", "deck.csv"),
     ):
         assert run(tmp_path, *prepares).code == 0
     return tmp_path

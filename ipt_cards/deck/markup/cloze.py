@@ -120,8 +120,10 @@ def _span(text: str, opening: re.Match[str], end: int, last_end: int) -> ClozeSp
     return ClozeSpan(int(opening[1]), opening.end(), content_end, hint.strip(), after)
 
 
-def parts_of(raw: str) -> "tuple[str | Gap, ...]":
-    """A formula or code as text and gaps, in their order."""
+def parts_of(raw: str, deepest: int = DEEPEST) -> "tuple[str | Gap, ...]":
+    """A formula or code as text and gaps, in their order; gaps nested deeper are text."""
+    if not deepest:
+        return (raw,)
     parts: list[str | Gap] = []
     position = start = 0
     while (start := raw.find("{{c", start)) >= 0:
@@ -131,7 +133,7 @@ def parts_of(raw: str) -> "tuple[str | Gap, ...]":
             continue
         if position < start:
             parts.append(raw[position:start])
-        inner = parts_of(raw[span.content_start : span.content_end])
+        inner = parts_of(raw[span.content_start : span.content_end], deepest - 1)
         parts.append(Gap(span.number, span.hint, inner))
         position = start = span.end
     if position < len(raw):
