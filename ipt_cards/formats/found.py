@@ -37,6 +37,9 @@ class Source:
 NO_ID = "note"
 """The id of a note to which its source gives none."""
 
+UNEXPLAINED = "Not a right answer."
+"""Why a distractor is wrong of which its source doesn't say so."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundNote:

@@ -73,14 +73,12 @@ def formulas_in(text: str, *, gaps: bool = False) -> Iterator["Token"]:
         yield from (each for each in token.children or [token] if each.type in FORMULAS)
 
 
-def open_formula(text: str) -> str | None:
-    """A dollar that looks like a formula's and opens none, with what follows; None without one."""
-    if "$" not in text:
-        return None
-    for token in inline_tokens(parse(text)):
-        if token.type == "text" and (found := _OPEN_FORMULA.search(token.content)):
-            return found[0]
-    return None
+def has_open_formula(text: str) -> bool:
+    """Whether a text has a dollar that looks like a formula's and opens none."""
+    return "$" in text and any(
+        token.type == "text" and _OPEN_FORMULA.search(token.content) is not None
+        for token in inline_tokens(parse(text))
+    )
 
 
 def cloze_of_words(text: str) -> bool:

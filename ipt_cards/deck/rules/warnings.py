@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.cloze import content_of
-from ipt_cards.deck.markup.parser import cloze_of_words, formulas_in, open_formula, parts_in
+from ipt_cards.deck.markup.parser import cloze_of_words, formulas_in, has_open_formula, parts_in
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
 from ipt_cards.deck.markup.tex_fault import fault_in, known_names, unknown_in
 from ipt_cards.deck.note import (
@@ -128,7 +128,7 @@ def _faulty_formulas(note: Note) -> Iterator[Problem]:
     for key, text in texts_by_key(note):
         if "$" not in text and "\\" not in text:
             continue
-        if open_formula(text):
+        if has_open_formula(text):
             yield _warning(
                 note.at,
                 "open-formula",

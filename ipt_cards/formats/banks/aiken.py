@@ -13,7 +13,6 @@ from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import ChoiceNote, Note
 from ipt_cards.formats.banks.questions import (
-    UNEXPLAINED,
     Answer,
     Question,
     UnaskedError,
@@ -22,7 +21,7 @@ from ipt_cards.formats.banks.questions import (
 from ipt_cards.formats.banks.texts import TextFormat, decoded, markdown_of, plainly
 from ipt_cards.formats.banks.writing import UnsaidError, options_of, unsaid_of
 from ipt_cards.formats.exported import Exported, NotSaid
-from ipt_cards.formats.found import FormatError, Found, FoundNote, Loss, Source
+from ipt_cards.formats.found import UNEXPLAINED, FormatError, Found, FoundNote, Loss, Source
 
 _OPTION = re.compile(r"([A-Z])[).]\s*(?=\S)(.*)")
 _ANSWER = re.compile(r"ANSWER:\s*([A-Z])?\b", re.IGNORECASE)

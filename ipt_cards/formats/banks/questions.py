@@ -21,10 +21,7 @@ from ipt_cards.deck.numeric import parse_number
 from ipt_cards.deck.reading.kinds.options import MOST_OPTIONS
 from ipt_cards.deck.text import is_identifier, normal_text, without_control_characters
 from ipt_cards.deck.units import is_unit
-from ipt_cards.formats.found import NO_ID, Loss
-
-UNEXPLAINED = "Not a right answer."
-"""Why an option is wrong of which a bank doesn't say so."""
+from ipt_cards.formats.found import NO_ID, UNEXPLAINED, Loss
 
 OPEN_ANSWER = "In your own words."
 """The answer to an essay's question where the bank has none to compare with."""

@@ -12,8 +12,9 @@ from ipt_cards.deck.markup.parser import CODE, FORMULAS, inline_tokens, parse, p
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
 from ipt_cards.deck.spelling import Accents
-from ipt_cards.formats.banks.questions import FALSE, OPEN_ANSWER, TRUE, UNEXPLAINED
+from ipt_cards.formats.banks.questions import FALSE, OPEN_ANSWER, TRUE
 from ipt_cards.formats.banks.texts import html_of
+from ipt_cards.formats.found import UNEXPLAINED
 
 
 class UnsaidError(Exception):

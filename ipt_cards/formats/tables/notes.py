@@ -19,10 +19,7 @@ from ipt_cards.deck.note import (
     Pair,
 )
 from ipt_cards.deck.text import is_identifier, normal_text
-from ipt_cards.formats.found import NO_ID
-
-UNEXPLAINED = "Not a right answer."
-"""Why a distractor is wrong of which the table doesn't say it."""
+from ipt_cards.formats.found import NO_ID, UNEXPLAINED
 
 _YES = frozenset({"true", "yes", "y", "x", "1", "ja", "j", "sí", "oui", "sim", "wahr"})
 _KIND_OF_NOTE_TYPE = {

@@ -6,8 +6,7 @@ from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import ChoiceNote, Distractor
 from ipt_cards.formats.banks.aiken import read, recognises, write
-from ipt_cards.formats.banks.questions import UNEXPLAINED
-from ipt_cards.formats.found import Source
+from ipt_cards.formats.found import UNEXPLAINED, Source
 from tests.formats.banks.round_trip import NOTHING, there_and_back
 from tests.strategies import decks
 

@@ -23,8 +23,8 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.formats.banks.gift.reading import read, recognises
 from ipt_cards.formats.banks.gift.writing import write
-from ipt_cards.formats.banks.questions import OPEN_ANSWER, UNEXPLAINED
-from ipt_cards.formats.found import Found, Source
+from ipt_cards.formats.banks.questions import OPEN_ANSWER
+from ipt_cards.formats.found import UNEXPLAINED, Found, Source
 from tests.formats.banks.round_trip import NOTHING
 from tests.strategies import decks
 

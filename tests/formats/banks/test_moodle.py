@@ -22,8 +22,7 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.formats.banks.moodle.reading import read, recognises
 from ipt_cards.formats.banks.moodle.writing import write
-from ipt_cards.formats.banks.questions import UNEXPLAINED
-from ipt_cards.formats.found import FormatError, Found, Source
+from ipt_cards.formats.found import UNEXPLAINED, FormatError, Found, Source
 from tests.formats.banks.round_trip import NOTHING
 
 PIXEL = base64.b64decode(

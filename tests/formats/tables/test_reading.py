@@ -4,9 +4,8 @@ import zipfile
 import pytest
 
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
-from ipt_cards.formats.found import FormatError, Found, Source
+from ipt_cards.formats.found import UNEXPLAINED, FormatError, Found, Source
 from ipt_cards.formats.registry import read
-from ipt_cards.formats.tables.notes import UNEXPLAINED
 
 
 def table(content: str | bytes, name: str = "words.csv", **columns: str) -> Found:
