@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from ipt_cards.anki.comparison import Contents, contents_of_collection, contents_of_folder
 from ipt_cards.anki.reading.collection import open_collection
@@ -11,6 +11,8 @@ from ipt_cards.deck.reading.folder import DECK_FILE, load_deck
 from ipt_cards.git import committed
 from ipt_cards.scratch_folder import scratch_folder
 from ipt_cards.study.errors import StudyError
+
+_ANKIS_FILES = frozenset({".apkg", ".colpkg", ".anki2"})
 
 
 def contents_of(named: str, beside: str) -> Contents:
@@ -36,10 +38,18 @@ def contents_of(named: str, beside: str) -> Contents:
         with _at_revision(revision, start, inside or ".") as then:
             if then is not None:
                 return contents_of_folder(load_deck(then), then)
+    if _is_path(named):
+        raise StudyError(f"there is no file or folder `{named}`")
     raise StudyError(
         f"`{named}` is no package, no deck's folder and no revision of one in git: name two of "
         "these, such as `old.apkg my-deck` or `v1.0 my-deck`"
     )
+
+
+def _is_path(named: str) -> bool:
+    """Whether a name that leads to nothing is meant for a file or folder, not for a revision."""
+    path = PurePath(named)
+    return path.suffix in _ANKIS_FILES or path.is_absolute() or named.startswith((".", "~"))
 
 
 def _folder(named: str) -> Path | None:

@@ -91,7 +91,7 @@ def _for_people(found: Comparison) -> Iterator[str]:
         yield from (f"    {name}: {_change(*texts)}" for name, texts in changed.changes.items())
     for before, after in found.renamed:
         yield f"> {_named(after)}"
-        yield f"    was {before.id or _short(before.text)}: progress hangs on the id"
+        yield f"    {_former(before, after)}: progress hangs on the id"
 
 
 def _as_markdown(found: Comparison) -> Iterator[str]:
@@ -103,7 +103,10 @@ def _as_markdown(found: Comparison) -> Iterator[str]:
         ("Changed", [_changed_bullet(note) for note in found.changed]),
         (
             "Renamed",
-            [f"{_bullet(after)} (was {_code(before)})" for before, after in found.renamed],
+            [
+                f"{_bullet(after)} ({_former(before, after, code=True)})"
+                for before, after in found.renamed
+            ],
         ),
         ("Removed", [_bullet(note) for note in found.removed]),
     )
@@ -125,8 +128,17 @@ def _changed_bullet(note: ChangedNote) -> str:
     return f"{_bullet(shown)} ({', '.join(name.lower() for name in note.changes)})"
 
 
-def _code(note: NoteContent) -> str:
-    return f"`{note.id}`" if note.id else escape(_short(note.text))
+def _former(before: NoteContent, after: NoteContent, *, code: bool = False) -> str:
+    """What a renamed note was, as far as it can be told: packages hold no ids.
+
+    code: whether it is Markdown.
+    """
+    if before.id:
+        return f"was `{before.id}`" if code else f"was {before.id}"
+    if before.text == after.text:
+        return "had another id"
+    shown = _short(before.text)
+    return f"had another id, and said {escape(shown) if code else shown}"
 
 
 def _named(note: NoteContent) -> str:

@@ -67,12 +67,14 @@ def _completed_deck(context: click.Context) -> Deck | None:
 
 
 def _completed_folder(context: click.Context) -> Path:
-    # Where the option to be completed has no value yet, click leaves the arguments unparsed.
-    for word in context.args:
-        with suppress(FileNotFoundError):
-            return find_deck(word)
     named = context.params.get("deck")
-    return named if isinstance(named, Path) else find_deck(DEFAULT_DECK)
+    if isinstance(named, Path) and not context.args:
+        return named
+    # Where the option to be completed has no value yet, click leaves the arguments unparsed.
+    for word in (*context.args, named):
+        with suppress(FileNotFoundError):
+            return find_deck(str(word))
+    return find_deck(DEFAULT_DECK)
 
 
 def _complete_topics(

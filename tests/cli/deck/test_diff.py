@@ -73,9 +73,35 @@ def test_a_package_is_a_state_too_and_has_no_ids(old: Path, new: Path, tmp_path:
     build(load_deck(old), old, package, None)
     done = run(str(package), str(new))
     assert done.stdout == TOLD.replace("- second  Then", "- Then").replace(
-        "was third:", "was And in the very end?:"
+        "was third:", "had another id:"
     )
     assert run(str(package), str(old)).stdout == "The notes say the same.\n"
+
+
+def test_packages_tell_of_a_renamed_note_what_they_can(tmp_path: Path) -> None:
+    folders = (
+        written(tmp_path / "a", FIRST, THIRD),
+        written(
+            tmp_path / "b",
+            replace(FIRST, id="one"),
+            replace(THIRD, id="fourth", front="And in the very end!"),
+        ),
+    )
+    packages = [str(folder.with_suffix(".apkg")) for folder in folders]
+    for folder, package in zip(folders, packages, strict=True):
+        build(load_deck(folder), folder, Path(package), None)
+    assert run(*packages).stdout == (
+        "2 renamed.\n"
+        "> What comes first?\n"
+        "    had another id: progress hangs on the id\n"
+        "> And in the very end!\n"
+        "    had another id, and said And in the very end?: progress hangs on the id\n"
+    )
+    assert run("--markdown", *packages).stdout == (
+        "### Renamed\n\n"
+        "- What comes first\\? (had another id)\n"
+        "- And in the very end\\! (had another id, and said And in the very end\\?)\n"
+    )
 
 
 @needs_git
@@ -115,7 +141,12 @@ def test_a_script_and_a_changelog_get_it_their_way(old: Path, new: Path) -> None
 
 @pytest.mark.parametrize(
     ("first", "said"),
-    [("nowhere", "`nowhere` is no package, no deck's folder"), ("--output=x:y", "No such option")],
+    [
+        ("nowhere", "`nowhere` is no package, no deck's folder"),
+        ("gone.apkg", "there is no file or folder `gone.apkg`"),
+        ("../gone", "there is no file or folder `../gone`"),
+        ("--output=x:y", "No such option"),
+    ],
 )
 def test_what_is_no_state_of_a_deck_is_told(old: Path, first: str, said: str) -> None:
     done = run(first, str(old))

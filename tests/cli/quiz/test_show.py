@@ -86,3 +86,26 @@ def test_an_unknown_card_ends_with_2_and_a_suggestion(
     result = learner.run("show", written, learner.deck)
     assert result.exit_code == 2
     assert f"did you mean `{meant}" in result.stderr
+
+
+def test_card_and_deck_may_be_named_in_either_order(learner: Learner) -> None:
+    assert learner.json("show", learner.deck, "capital") == learner.json(
+        "show", "capital", learner.deck
+    )
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        (("small",), "`small` is a deck: name one of its cards, too (`ipt-cards list small`"),
+        (("small", "ipt"), "`small` is a deck: name one of its cards, too"),
+        (("capital", "smal"), "neither `smal` nor `capital` is a deck"),
+    ],
+)
+def test_what_is_missing_beside_a_deck_or_a_card_is_told(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, named: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(learner.deck.parent)
+    refused = learner.run("show", *named)
+    assert refused.exit_code == 2
+    assert said in " ".join(refused.stderr.split())
