@@ -12,16 +12,12 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import ChoiceNote, Note
-from ipt_cards.formats.banks.questions import (
-    Answer,
-    Question,
-    UnaskedError,
-    unexplained,
-)
+from ipt_cards.formats.banks.gathering import Gathering
+from ipt_cards.formats.banks.questions import Answer, Question, UnaskedError
 from ipt_cards.formats.banks.texts import TextFormat, decoded, markdown_of, plainly
 from ipt_cards.formats.banks.writing import UnsaidError, options_of, unsaid_of
 from ipt_cards.formats.exported import Exported, NotSaid
-from ipt_cards.formats.found import UNEXPLAINED, FormatError, Found, FoundNote, Loss, Source
+from ipt_cards.formats.found import UNEXPLAINED, FormatError, Found, Source
 
 _OPTION = re.compile(r"([A-Z])[).]\s*(?=\S)(.*)")
 _ANSWER = re.compile(r"ANSWER:\s*([A-Z])?\b", re.IGNORECASE)
@@ -43,16 +39,11 @@ def read(source: Source) -> Found:
     for number, line in enumerate(decoded(source).split("\n"), start=1):
         reading.take(number, line.strip())
     reading.finish("it has no line `ANSWER:`")
-    return Found(
-        source.stem, tuple(reading.notes), (*reading.losses, *unexplained(reading.unexplained))
-    )
+    return reading.found(source.stem)
 
 
 @dataclass(slots=True)
-class _Reading:
-    notes: list[FoundNote] = field(default_factory=list)
-    losses: list[Loss] = field(default_factory=list)
-    unexplained: list[int] = field(default_factory=list)
+class _Reading(Gathering):
     _line: int = 0
     _asked: list[str] = field(default_factory=list)
     _options: dict[str, str] = field(default_factory=dict)
@@ -66,7 +57,7 @@ class _Reading:
             if answer[1] is None:
                 self.finish("`ANSWER:` names no letter")
             else:
-                self._add(answer[1].upper())
+                self._end(answer[1].upper())
         elif (option := _OPTION.fullmatch(line)) and self._follows(option[1]):
             self._line = self._line or number
             self._options[option[1]] = option[2]
@@ -81,7 +72,7 @@ class _Reading:
         """Whether the letter is an option's: a question, too, may begin with one and a dot."""
         return bool(self._options) or letter == "A"
 
-    def _add(self, letter: str) -> None:
+    def _end(self, letter: str) -> None:
         question = Question(_markdown(" ".join(self._asked)))
         try:
             if letter not in self._options:
@@ -93,16 +84,13 @@ class _Reading:
         except UnaskedError as error:
             self.finish(str(error))
             return
-        self.notes.append(FoundNote(note, to_plain(question.asked), self._line))
-        self.unexplained += [self._line] if question.is_unexplained else []
-        self.losses += (Loss(self._line, what) for what in question.lost)
+        self.add(note, to_plain(question.asked), self._line, question)
         self._clear()
 
     def finish(self, why: str) -> None:
         """End what is no whole question, if there is something."""
         if self._asked or self._options:
-            said = " ".join(self._asked)[:60]
-            self.losses.append(Loss(self._line, f"“{said}” isn't taken: {why}"))
+            self.leave_out(" ".join(self._asked)[:60], self._line, why)
         self._clear()
 
     def _clear(self) -> None:

@@ -4,10 +4,10 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 
+from ipt_cards.formats.archive import ZIP, names_in
 from ipt_cards.formats.found import FormatError, Source
 from ipt_cards.formats.tables.rows import Row, Rows
 
-_ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _LARGEST = 1 << 30
 """Bytes that a workbook may unpack to."""
@@ -17,14 +17,7 @@ def is_workbook(source: Source) -> bool:
     """Whether this is a workbook."""
     if source.content.startswith(_OLD_EXCEL):
         return True
-    if not source.content.startswith(_ZIP):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
-            names = set(archive.namelist())
-    except zipfile.BadZipFile:
-        return False
-    return bool({"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & names)
+    return bool({"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & names_in(source))
 
 
 def workbook(source: Source) -> Rows:
@@ -50,7 +43,7 @@ def workbook(source: Source) -> Rows:
 
 
 def _require_small(source: Source) -> None:
-    if source.content.startswith(_ZIP):
+    if source.content.startswith(ZIP):
         with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
             if sum(each.file_size for each in archive.infolist()) > _LARGEST:
                 raise FormatError(

@@ -6,13 +6,14 @@ is written `\n`: authors wrap their lines.
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from ipt_cards.deck.from_html.markdown import to_markdown
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import Note
-from ipt_cards.formats.banks.categories import levels_of, with_topics
+from ipt_cards.formats.banks.categories import levels_of
+from ipt_cards.formats.banks.gathering import Gathering
 from ipt_cards.formats.banks.gift.blocks import Block, blocks_of, hide_escapes, show_escapes
 from ipt_cards.formats.banks.questions import (
     Answer,
@@ -21,7 +22,6 @@ from ipt_cards.formats.banks.questions import (
     UnaskedError,
     named,
     share_of,
-    unexplained,
 )
 from ipt_cards.formats.banks.texts import (
     TextFormat,
@@ -31,7 +31,7 @@ from ipt_cards.formats.banks.texts import (
     markdown_of,
     without_wildcards,
 )
-from ipt_cards.formats.found import FormatError, Found, FoundNote, Loss, Source
+from ipt_cards.formats.found import FormatError, Found, Source
 
 _CATEGORY = "$CATEGORY:"
 _FORMAT = re.compile(r"\[(html|markdown|moodle|plain)\]")
@@ -66,20 +66,10 @@ def read(source: Source) -> Found:
     reading = _Reading()
     for block in blocks_of(decoded(source)):
         reading.take(block)
-    return Found(
-        source.stem,
-        with_topics(reading.notes),
-        (*reading.losses, *unexplained(reading.unexplained)),
-    )
+    return reading.found(source.stem)
 
 
-@dataclass(slots=True)
-class _Reading:
-    notes: list[FoundNote] = field(default_factory=list)
-    losses: list[Loss] = field(default_factory=list)
-    unexplained: list[int] = field(default_factory=list)
-    category: str = ""
-
+class _Reading(Gathering):
     def take(self, block: Block) -> None:
         """Read what stands in a block."""
         text = block.text
@@ -96,13 +86,11 @@ class _Reading:
             note = _read(question, text)
         except UnaskedError as error:
             said = name or " ".join(show_escapes(text).split())[:60]
-            self.losses.append(Loss(block.line, f"“{said}” isn't taken: {error}"))
+            self.leave_out(said, block.line, error)
             return
         key = number[1].replace("\\]", "]") if number else name or to_plain(question.asked)
         note = named(note, key if number else "")
-        self.notes.append(FoundNote(note, key.strip(), block.line, self.category))
-        self.unexplained += [block.line] if question.is_unexplained else []
-        self.losses += (Loss(block.line, what) for what in dict.fromkeys(question.lost))
+        self.add(note, key.strip(), block.line, question)
 
 
 def _named(text: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ import binascii
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -14,7 +14,8 @@ from ipt_cards.deck.from_html.markdown import to_markdown
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.numeric import parse_number
-from ipt_cards.formats.banks.categories import levels_of, with_topics
+from ipt_cards.formats.banks.categories import levels_of
+from ipt_cards.formats.banks.gathering import Gathering
 from ipt_cards.formats.banks.moodle.embedded import Embedded, replace_embedded
 from ipt_cards.formats.banks.pictures import HeldMedia
 from ipt_cards.formats.banks.questions import (
@@ -24,7 +25,6 @@ from ipt_cards.formats.banks.questions import (
     UnaskedError,
     named,
     share_of,
-    unexplained,
 )
 from ipt_cards.formats.banks.texts import (
     TextFormat,
@@ -34,7 +34,7 @@ from ipt_cards.formats.banks.texts import (
     without_wildcards,
 )
 from ipt_cards.formats.banks.xml_file import LinedElement, children, parse_xml, text_of
-from ipt_cards.formats.found import FormatError, Found, FoundNote, Loss, Source
+from ipt_cards.formats.found import FormatError, Found, Source
 
 _FORMATS = {
     "html": TextFormat.HTML,
@@ -63,22 +63,10 @@ def read(source: Source) -> Found:
     reading = _Reading()
     for element in children(root, "question"):
         reading.take(element)
-    return Found(
-        source.stem,
-        with_topics(reading.notes),
-        (*reading.losses, *unexplained(reading.unexplained)),
-        reading.media.files,
-    )
+    return reading.found(source.stem)
 
 
-@dataclass(slots=True)
-class _Reading:
-    notes: list[FoundNote] = field(default_factory=list)
-    losses: list[Loss] = field(default_factory=list)
-    unexplained: list[int] = field(default_factory=list)
-    media: HeldMedia = field(default_factory=HeldMedia)
-    category: str = ""
-
+class _Reading(Gathering):
     def take(self, element: LinedElement) -> None:
         """Read a question, or the category of those that follow."""
         kind = element.get("type", "")
@@ -95,16 +83,14 @@ class _Reading:
             question.extra = texts.markdown(element.find("generalfeedback"))
             note = _KINDS.get(kind, _unknown)(element, question, texts)
         except UnaskedError as error:
-            self.losses.append(Loss(element.line, f"“{name}” isn't taken: {error}"))
+            self.leave_out(name, element.line, error)
             return
         for hint in element.iterfind("hint/text"):
             if text_of(hint):
                 question.lost.append("hints on a second try aren't kept")
         key = text_of(element.find("idnumber")) or name or to_plain(question.asked)
         note = named(note, text_of(element.find("idnumber")))
-        self.notes.append(FoundNote(note, key, element.line, self.category))
-        self.unexplained += [element.line] if question.is_unexplained else []
-        self.losses += (Loss(element.line, what) for what in dict.fromkeys(question.lost))
+        self.add(note, key, element.line, question)
 
 
 @dataclass(slots=True)

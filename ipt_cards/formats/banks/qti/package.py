@@ -1,27 +1,18 @@
-"""A package of QTI's: a zip archive with a manifest. Read without trusting what it claims to be."""
+"""A package of QTI's: a zip archive with a manifest."""
 
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from ipt_cards.formats.archive import Archive
 from ipt_cards.formats.banks.qti.dialect import as_qti_2
 from ipt_cards.formats.banks.xml_file import LinedElement, children, parse_xml, text_of
-from ipt_cards.formats.found import FormatError, Source
 
 MANIFEST = "imsmanifest.xml"
-LARGEST_MEMBER = 1 << 27
-"""Bytes: more than any medium that a card may have."""
-LARGEST_PACKAGE = 1 << 30
-"""Bytes of all members that are read, unpacked."""
-_HIGHEST_RATIO = 200
-"""Text packs ten to one, a bomb a thousand to one."""
-_HARMLESS = 1 << 24
-_PIECE = 1 << 18
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -34,54 +25,14 @@ class Item(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
-class Package:
+class Package(Archive):
     """An open package. Raises FormatError for a damaged one, and for one that reaches outside."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        try:
-            self._zip = zipfile.ZipFile(BytesIO(source.content))
-            self._names = frozenset(self._zip.namelist())
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
-            raise self._error(f"this is a damaged zip archive: {error}") from error
-        for name in sorted(self._names):
-            if _leads_outside(name):
-                raise self._error(
-                    f"it holds a file `{name}`, which would be written outside of a folder that it "
-                    "is unpacked to: nothing of it is read"
-                )
-        self._read = 0
-
-    def _error(self, message: str) -> FormatError:
-        return FormatError(self._source.name, 1, 1, message)
-
-    def content(self, name: str) -> bytes:
-        """The bytes of a member; none for one that isn't there."""
-        if name not in self._names:
-            return b""
-        info = self._zip.getinfo(name)
-        if info.flag_bits & 1:
-            raise self._error(f"`{name}` in it is encrypted: save the package without a password")
-        parts: list[bytes] = []
-        size = 0
-        try:
-            with self._zip.open(info) as member:
-                while piece := member.read(_PIECE):
-                    size += len(piece)
-                    self._read += len(piece)
-                    is_bomb = size > _HARMLESS and size > _HIGHEST_RATIO * info.compress_size
-                    if size > LARGEST_MEMBER or self._read > LARGEST_PACKAGE or is_bomb:
-                        raise self._error(f"`{name}` in it is too large to be what it should be")
-                    parts.append(piece)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
-            raise self._error(f"`{name}` in it can't be unpacked: {error}") from error
-        return b"".join(parts)
 
     def items(self) -> Iterator[Item]:
         """The questions that the manifest lists, in the order of its first test, then its own."""
         manifest = self._parsed(MANIFEST)
         if manifest.tag != "manifest":
-            raise self._error(f"it has no {MANIFEST}, which lists what is in a package of QTI")
+            raise self.error(f"it has no {MANIFEST}, which lists what is in a package of QTI")
         tags: dict[str, tuple[str, ...]] = {}
         tests: list[str] = []
         for resource in manifest.iter("resource"):
@@ -99,21 +50,16 @@ class Package:
             for name, topic in _placed(self._parsed(test), test):
                 topics.setdefault(name, topic)
         for name in dict.fromkeys([*(each for each in topics if each in tags), *tags]):
-            if name in self._names:
+            if name in self.names:
                 yield Item(name, self._parsed(name), topics.get(name, ()), tags[name])
 
     def _parsed(self, name: str) -> LinedElement:
         content = self.content(name)
         if not content:
-            raise self._error(f"there is no `{name}` in it")
-        root = parse_xml(f"{self._source.name}/{name}", content)
+            raise self.error(f"there is no `{name}` in it")
+        root = parse_xml(f"{self.name}/{name}", content)
         as_qti_2(root)
         return root
-
-
-def _leads_outside(name: str) -> bool:
-    parts = name.replace("\\", "/").split("/")
-    return ".." in parts or name.startswith(("/", "\\")) or bool(re.match(r"[A-Za-z]:", name))
 
 
 def _joined(href: str, beside: str) -> str:

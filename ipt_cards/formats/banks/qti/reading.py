@@ -2,27 +2,26 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.formats.banks.categories import LEVELS, with_topics
-from ipt_cards.formats.banks.pictures import HeldMedia
+from ipt_cards.formats.archive import ZIP
+from ipt_cards.formats.banks.categories import LEVELS
+from ipt_cards.formats.banks.gathering import Gathering
 from ipt_cards.formats.banks.qti.dialect import as_qti_2
 from ipt_cards.formats.banks.qti.interactions import note_of
 from ipt_cards.formats.banks.qti.item_texts import ItemTexts
 from ipt_cards.formats.banks.qti.package import MANIFEST, Item, Package
-from ipt_cards.formats.banks.questions import Question, UnaskedError, named, unexplained
+from ipt_cards.formats.banks.questions import Question, UnaskedError, named
 from ipt_cards.formats.banks.xml_file import parse_xml
-from ipt_cards.formats.found import FormatError, Found, FoundNote, Loss, Source
+from ipt_cards.formats.found import FormatError, Found, Source
 
-_ZIP = b"PK\x03\x04"
 _ROOT = re.compile(rb"<(?:\w+:)?(?:assessmentItem|qti-assessment-item)[\s>]")
 _BEGINNING = 8192
 
 
 def recognises(source: Source) -> bool:
     """Whether the file is a package with a manifest, or an item alone."""
-    if source.content.startswith(_ZIP):
+    if source.content.startswith(ZIP):
         return MANIFEST.encode() in source.content
     return bool(_ROOT.search(source.content[:_BEGINNING]))
 
@@ -33,7 +32,7 @@ def read(source: Source) -> Found:
     Raises FormatError for what is neither, and for a package that reaches outside of itself.
     """
     reading = _Reading()
-    if source.content.startswith(_ZIP):
+    if source.content.startswith(ZIP):
         package = Package(source)
         for item in package.items():
             reading.take(item, package.content)
@@ -48,21 +47,10 @@ def read(source: Source) -> Found:
             why = "this is QTI 1: export it as QTI 2 or 3" if is_old else why
             raise FormatError(source.name, root.line, 1, why)
         reading.take(Item("", root), lambda _: b"")
-    return Found(
-        source.stem,
-        with_topics(reading.notes),
-        (*reading.losses, *unexplained(reading.unexplained)),
-        reading.media.files,
-    )
+    return reading.found(source.stem)
 
 
-@dataclass(slots=True)
-class _Reading:
-    notes: list[FoundNote] = field(default_factory=list)
-    losses: list[Loss] = field(default_factory=list)
-    unexplained: list[int] = field(default_factory=list)
-    media: HeldMedia = field(default_factory=HeldMedia)
-
+class _Reading(Gathering):
     def take(self, item: Item, content: Callable[[str], bytes]) -> None:
         """Read an item. content: gives the bytes of a member of its package."""
         question = Question("", tags=item.tags)
@@ -74,10 +62,9 @@ class _Reading:
         except UnaskedError as error:
             title = item.root.get("title") or item.root.get("identifier") or ""
             said = " ".join(title.split())[:60]
-            self.losses.append(Loss(line, f"{where}“{said}” isn't taken: {error}"))
+            self.leave_out(said, line, error, where)
             return
         key = item.root.get("identifier", "").lstrip("_") or to_plain(question.asked)
         note = named(note, item.root.get("identifier", "").lstrip("_"))
-        self.notes.append(FoundNote(note, key, line, LEVELS.join(item.topic)))
-        self.unexplained += [line] if question.is_unexplained else []
-        self.losses += (Loss(line, where + what) for what in dict.fromkeys(question.lost))
+        self.category = LEVELS.join(item.topic)
+        self.add(note, key, line, question, where)
