@@ -1,16 +1,45 @@
 """The media that found notes show: out of their source, or from beside it."""
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
+
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.common.utils import unescapeAll
 
 from ipt_cards.deck.markup.parser import media_of
 from ipt_cards.deck.media_files.media import MediaError, MediaFolder
 from ipt_cards.deck.note import texts_by_key, with_texts
+from ipt_cards.deck.text import suggested_identifier
+from ipt_cards.formats.banks.pictures import LONGEST_NAME, MEDIA_FOLDER
 from ipt_cards.formats.found import Found, FoundNote, Loss
 
 _IMAGE = re.compile(r"!\[((?:[^\]\\]|\\.)*)\]\(<?([^()<>]*(?:\([^()<>]*\)[^()<>]*)*)>?\)")
+
+
+class MediaBeside(Mapping[str, str]):
+    """Every medium by its name, in a folder beside a source: whether it is there shows later.
+
+    folder: with a slash after it; "" for the source's own.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def __getitem__(self, name: str) -> str:
+        path = PurePosixPath(name)
+        if not name or "\\" in name or ":" in name or path.is_absolute() or ".." in path.parts:
+            raise KeyError(name)
+        return quote(f"{self._folder}{name}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 def gathered(found: Found, beside: Path | None, scratch: Path, media: dict[str, Path]) -> Found:
@@ -39,24 +68,37 @@ def _with_media(  # noqa: PLR0913, PLR0917 - one note of `gathered`
     losses: list[Loss],
 ) -> FoundNote:
     missing: dict[str, str] = {}
+    renamed: dict[str, str] = {}
     for _, text in texts_by_key(each.note):
         for written in media_of(text):
-            if written in media or written in missing:
+            if written in media or written in missing or written in renamed:
                 continue
+            name = unquote(written)
+            path = written if name == written else _path_for(name)
             try:
-                media[written] = _located(written, held, beside, scratch)
+                media[path] = _located(name, held, beside, scratch)
             except MediaError as error:
                 missing[written] = str(error)
-    if not missing:
+            else:
+                renamed |= {written: path} if path != written else {}
+    if not missing and not renamed:
         return each
     losses += (Loss(each.line, message) for message in missing.values())
 
-    def change(_: str, text: str) -> str:
-        return _IMAGE.sub(
-            lambda image: (image[1] or image[2]) if image[2] in missing else image[0], text
-        )
+    def instead(image: re.Match[str]) -> str:
+        written = normalizeLink(unescapeAll(image[2]))
+        if written in missing:
+            return image[1] or image[2]
+        return f"![{image[1]}]({renamed[written]})" if written in renamed else image[0]
 
-    return replace(each, note=with_texts(each.note, change))
+    return replace(each, note=with_texts(each.note, lambda _, text: _IMAGE.sub(instead, text)))
+
+
+def _path_for(name: str) -> str:
+    """A path in the deck for a file with a name that no address holds as it is."""
+    suffix = PurePosixPath(name).suffix
+    stem = suggested_identifier(PurePosixPath(name).stem)[:LONGEST_NAME].strip("-") or "medium"
+    return f"{MEDIA_FOLDER}/{stem}-{hashlib.sha256(name.encode()).hexdigest()[:8]}{suffix.lower()}"
 
 
 def _located(written: str, held: Mapping[str, bytes], beside: Path | None, scratch: Path) -> Path:

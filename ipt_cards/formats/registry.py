@@ -42,7 +42,13 @@ READERS = {
     "obsidian": Reader(
         "markdown.obsidian", "Markdown of Obsidian's Spaced Repetition", (".md", ".markdown")
     ),
+    "mochi": Reader(
+        "mochi.reading", "Mochi's .mochi, and its Markdown", (".mochi", ".md", ".markdown", ".zip")
+    ),
     "supermemo": Reader("markdown.supermemo", "SuperMemo's text: Q:, A:", (".txt",)),
+    "mnemosyne": Reader(
+        "mnemosyne.reading", "Mnemosyne's .cards, its database, and XML", (".cards", ".db", ".xml")
+    ),
     "moodle": Reader("banks.moodle.reading", "Moodle's XML", (".xml",)),
     "qti": Reader("banks.qti.reading", "QTI 2.1, 2.2 and 3.0", (".zip", ".xml")),
     "aiken": Reader("banks.aiken", "Aiken", (".txt",)),

@@ -6,10 +6,11 @@ _RAW = re.compile(r"\\.|!?\[[^\]\n]*\]\([^)\n]*\)|(`+).*?\1", re.DOTALL)
 """What no bracket is looked for in: escapes, links, images and code."""
 
 
-def with_clozes(text: str, pattern: re.Pattern[str]) -> str:
+def with_clozes(text: str, pattern: re.Pattern[str], *, together: bool = False) -> str:
     """The text with a cloze of ours for each match, numbered from 1.
 
-    pattern: has groups `hidden` and, where there may be some, `hint` and `number`.
+    pattern: has groups `hidden` and, where there may be some, `hint` and `number`. together:
+    whether those without a number are hidden together.
     """
     parts: list[str] = []
     position = number = 0
@@ -25,7 +26,7 @@ def with_clozes(text: str, pattern: re.Pattern[str]) -> str:
         given = groups.get("number")
         hint = (groups.get("hint") or "").strip()
         parts.append(text[position : found.start()])
-        parts.append(cloze(int(given) if given else number, hidden, hint))
+        parts.append(cloze(int(given) if given else 1 if together else number, hidden, hint))
         position = found.end()
     parts.append(text[position:])
     return "".join(parts)

@@ -1,0 +1,1 @@
+"""Mnemosyne's cards (https://mnemosyne-proj.org): as it shares, exports and keeps them."""
