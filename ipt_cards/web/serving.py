@@ -5,25 +5,27 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from ipt_cards.study.errors import StudyError
 from ipt_cards.web.safety.gate import Gate
 from ipt_cards.web.safety.limits import RequestRate
 from ipt_cards.web.safety.origin import own_hosts
+from ipt_cards.web.sharing.addresses import LOOPBACK, OWN_NAMES
+from ipt_cards.web.sharing.certificate import Certificate
 
-LOOPBACK = "127.0.0.1"
 USUAL_PORT = 8765
+_ALL_NETWORKS = "0.0.0.0"  # noqa: S104 - who isn't this machine has to be paired
 _LOCAL_RATE = RequestRate(a_second=400, at_once=1200)
 """Far more than a person makes, a page with all its cards included."""
 
 
-def listening(port: int | None) -> socket.socket:
-    """A socket of this machine alone.
+def listening(port: int | None, *, shared: bool = False) -> socket.socket:
+    """A socket of this machine alone or, where it is shared, of its networks, too.
 
     port: the usual one where None, or any where that is taken; 0 for any.
 
@@ -34,7 +36,7 @@ def listening(port: int | None) -> socket.socket:
         try:
             if os.name == "posix":  # elsewhere it would let two servers have one port
                 bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            bound.bind((LOOPBACK, wanted))
+            bound.bind((_ALL_NETWORKS if shared else LOOPBACK, wanted))
             bound.listen(128)
         except (OSError, OverflowError) as error:
             bound.close()
@@ -44,13 +46,26 @@ def listening(port: int | None) -> socket.socket:
     raise StudyError(f"port {port or USUAL_PORT} can't be listened on ({told}): name another")
 
 
-def serve(app: Starlette, bound: socket.socket, began: Callable[[str], None]) -> None:
-    """Serve pages until they are interrupted. began: is told the address."""
-    port = bound.getsockname()[1]
-    address = f"http://{LOOPBACK}:{port}/"
-    hosts = own_hosts((LOOPBACK, "localhost"), port, "http")
+def serve(
+    app: ASGIApp,
+    bound: socket.socket,
+    began: Callable[[], None],
+    *,
+    names: Iterable[str] = (),
+    certificate: Certificate | None = None,
+) -> None:
+    """Serve pages until they are interrupted.
+
+    began: is called when they can be opened.
+    names: what else browsers may call this machine; the address at which they reach it is let
+        through, too.
+    certificate: by which pages go over HTTPS; None for HTTP.
+    """
+    address, port = bound.getsockname()
+    scheme = "https" if certificate else "http"
+    hosts = own_hosts((*OWN_NAMES, *names), port, scheme)
     config = uvicorn.Config(
-        Gate(app, hosts, "http", _LOCAL_RATE),
+        Gate(app, hosts, scheme, _LOCAL_RATE, shared=address != LOOPBACK),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -60,9 +75,11 @@ def serve(app: Starlette, bound: socket.socket, began: Callable[[str], None]) ->
         ws="none",
         limit_concurrency=200,
         timeout_graceful_shutdown=2,
+        ssl_certfile=certificate.file if certificate else None,
+        ssl_keyfile=certificate.key if certificate else None,
     )
     with suppress(KeyboardInterrupt):
-        _Server(config, lambda: began(address)).run([bound])
+        _Server(config, began).run([bound])
 
 
 class _Server(uvicorn.Server):

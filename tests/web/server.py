@@ -3,6 +3,7 @@
 import http.client
 import re
 import signal
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -46,6 +47,15 @@ class Server:
         assert port is not None
         return port
 
+    def told(self, pattern: str) -> str:
+        """What it says next that matches, or the first group of that; waits for it."""
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self.said += line
+            if found := re.search(pattern, line):
+                return found[found.re.groups]
+        raise AssertionError(self.said)
+
     def interrupt(self) -> int:
         """End it as Ctrl-C does; gives its exit code."""
         if self._process.poll() is None:
@@ -78,10 +88,18 @@ def serving(home: Path, *arguments: str | Path, command: str = "web") -> Iterato
 
 
 class Visitor:
-    """Reads pages and sends forms without a browser, as one without JavaScript would."""
+    """Reads pages and sends forms without a browser, as one without JavaScript would.
 
-    def __init__(self, server: Server) -> None:
-        self._port = server.port
+    address: of the server, where it isn't the one it told first; without the last slash.
+    trusted: who signs certificates, for https.
+    """
+
+    def __init__(
+        self, server: Server, address: str = "", trusted: ssl.SSLContext | None = None
+    ) -> None:
+        self._address = urlsplit(address or server.address)
+        self._trusted = trusted
+        self.cookie = ""
         self.page = ""
         self.status = 0
         self.headers: dict[str, str] = {}
@@ -108,13 +126,20 @@ class Visitor:
         return self.page
 
     def _ask(self, method: str, path: str, body: str, headers: dict[str, str]) -> str:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
+        host, port = self._address.hostname or "", self._address.port
+        connection = (
+            http.client.HTTPSConnection(host, port, timeout=60, context=self._trusted)
+            if self._address.scheme == "https"
+            else http.client.HTTPConnection(host, port, timeout=60)
+        )
         try:
             names = {name.replace("_", "-"): value for name, value in headers.items()}
+            names |= {"cookie": self.cookie} if self.cookie else {}
             connection.request(method, path, body or None, names)
             answer = connection.getresponse()
             self.status = answer.status
             self.headers = {name.lower(): value for name, value in answer.getheaders()}
+            self.cookie = self.headers.get("set-cookie", self.cookie).partition(";")[0]
             self.page = answer.read().decode("utf-8", "replace")
         finally:
             connection.close()

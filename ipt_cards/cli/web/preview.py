@@ -30,11 +30,13 @@ def command(*, deck: Path, port: int | None, no_browser: bool) -> None:
     from ipt_cards.web.preview.previewed_deck import PreviewedDeck  # noqa: PLC0415
     from ipt_cards.web.preview.routes import PreviewSite  # noqa: PLC0415
     from ipt_cards.web.serving import listening, open_browser, serve  # noqa: PLC0415
+    from ipt_cards.web.sharing.addresses import plain_addresses  # noqa: PLC0415
 
     previewed = PreviewedDeck(deck)
     previewed.read()
 
-    def began(address: str) -> None:
+    def began() -> None:
+        address = plain_addresses(bound.getsockname()[1], ()).own
         click.echo(f"{address} · Ctrl-C ends it")
         if not no_browser:
             open_browser(address, os.environ)

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ipt_cards.web.safety.headers import HEADERS
 from ipt_cards.web.safety.limits import MOST_BYTES, RequestRate
-from ipt_cards.web.safety.origin import is_stranger
+from ipt_cards.web.safety.origin import is_stranger, own_hosts
 
 _METHODS = ("GET", "HEAD", "POST")
 
@@ -20,12 +20,15 @@ class Gate:
     """Lets through what the learner's own pages ask of this server.
 
     hosts: what Host may be; it is known once the server listens.
+    shared: whether it may be the address, too, at which the request came in: that is no name that a
+        stranger could make lead here.
     """
 
     app: ASGIApp
     hosts: frozenset[str]
     scheme: str
     rate: RequestRate
+    shared: bool = False
     clock: Callable[[], float] = time.monotonic
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,7 +53,11 @@ class Gate:
             )
         if scope["method"] not in _METHODS:
             return PlainTextResponse("No page takes this.", 405, {"Allow": ", ".join(_METHODS)})
-        if why := is_stranger(scope["method"], headers, self.hosts, self.scheme):
+        hosts = self.hosts
+        if self.shared and scope.get("server"):
+            address, port = scope["server"]
+            hosts |= own_hosts((address,), port, self.scheme)
+        if why := is_stranger(scope["method"], headers, hosts, self.scheme):
             return PlainTextResponse(why, 403)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length[:20]) > MOST_BYTES:

@@ -10,7 +10,10 @@ _PORTLESS = {"http": "80", "https": "443"}
 
 
 def own_hosts(names: Iterable[str], port: int, scheme: str) -> frozenset[str]:
-    """What the header Host may be for a server that is known by these names."""
+    """What the header Host may be for a server that is known by these names.
+
+    A name may begin with `*.`, as in a certificate: for any one part that stands there.
+    """
     bare = [f"[{name}]" if ":" in name else name for name in names]
     hosts = {f"{name}:{port}" for name in bare}
     if _PORTLESS[scheme] == str(port):
@@ -27,7 +30,7 @@ def is_stranger(method: str, headers: Mapping[str, str], hosts: frozenset[str], 
     forms carry a token that no stranger knows.
     """
     host = headers.get("host", "").lower()
-    if host not in hosts:
+    if host not in hosts and f"*.{host.partition('.')[2]}" not in hosts:
         return f"`{host}` is no name of this server: open the address that it printed."
     origin = headers.get("origin")
     if origin is not None and origin.lower() != f"{scheme}://{host}":
