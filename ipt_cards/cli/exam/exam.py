@@ -213,7 +213,7 @@ def _sit(recorded: RecordedSitting, files: ExamFiles, progress_file: Path, again
         if ending is not Ending.LEFT:
             raise click.exceptions.Exit(ending.exit_code)
         return
-    logged = keep_finished(files, recorded.sitting, progress_file, learner_settings())
+    logged = keep_finished(files, recorded, progress_file, learner_settings())
     from ipt_cards.terminal.exam.result import print_result  # noqa: PLC0415 - rich is slow
     from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415
 

@@ -1,18 +1,18 @@
 """An exam that was sat, as it is kept: a line of JSON."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
+from ipt_cards.deck.card import Card
+from ipt_cards.exam.mock import past_question
+from ipt_cards.exam.mock.past_question import PastQuestion, points
 from ipt_cards.exam.mock.score import Score, Tally
 from ipt_cards.exam.mock.sitting import Ending, Sitting, marked
 from ipt_cards.progress.entry_id import END_OF_TIME_MS
 
 VERSION = 1
-
-_DECIMALS = 7
-_FINEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class PastExam:
 
     id: the sitting's. at_ms: when it ended, UTC milliseconds.
     answered: how many questions had an answer.
+    questions: the paper's, in their order; none of an exam that was sat before they were kept.
     """
 
     id: str
@@ -32,10 +33,12 @@ class PastExam:
     spent_ms: int
     answered: int
     score: Score
+    questions: tuple[PastQuestion, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The exam as scripts and the file see it."""
         topics = self.score.topics.items()
+        asked = [question.as_json() for question in self.questions]
         return {
             "id": self.id,
             "deck": self.deck,
@@ -45,17 +48,22 @@ class PastExam:
             "limit_ms": self.limit_ms,
             "spent_ms": self.spent_ms,
             "answered": self.answered,
-            "right": _points(self.score.total),
+            "right": points(self.score.total.right),
             "asked": self.score.total.asked,
             "pass_percent": self.score.pass_percent,
-            "topics": {topic: {"right": _points(t), "asked": t.asked} for topic, t in topics},
+            "topics": {topic: {"right": points(t.right), "asked": t.asked} for topic, t in topics},
+            **({"questions": asked} if asked else {}),
         }
 
 
-def past_exam(sitting: Sitting) -> PastExam:
-    """What is to be kept of a sitting. Raises ValueError for one that goes on."""
+def past_exam(sitting: Sitting, cards: Mapping[str, Card]) -> PastExam:
+    """What is to be kept of a sitting. Raises ValueError for one that goes on.
+
+    cards: those of its deck by key, from which it is told what was asked.
+    """
     if sitting.ending is None:
         raise ValueError("the sitting hasn't ended")
+    pairs = zip(sitting.paper.questions, sitting.attempts, strict=True)
     return PastExam(
         id=sitting.id,
         deck=sitting.deck,
@@ -66,6 +74,10 @@ def past_exam(sitting: Sitting) -> PastExam:
         spent_ms=sitting.spent_ms,
         answered=sitting.answered,
         score=marked(sitting),
+        questions=tuple(
+            past_question.past_question(question, attempt, cards[question.card.key])
+            for question, attempt in pairs
+        ),
     )
 
 
@@ -94,20 +106,15 @@ def from_line(line: bytes) -> PastExam:
             spent_ms=int(values["spent_ms"]),
             answered=int(values["answered"]),
             score=Score(topics, _tally(values), int(values["pass_percent"])),
+            questions=tuple(map(past_question.from_json, values.get("questions", ()))),
         )
     except (ArithmeticError, AttributeError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"this is no exam ({error!r})") from error
 
 
-def _points(tally: Tally) -> int | float:
-    whole = tally.right.denominator == 1
-    return int(tally.right) if whole else round(float(tally.right), _DECIMALS)
-
-
 def _tally(values: dict[str, Any]) -> Tally:
     asked = int(values["asked"])
-    # What was rounded to be written is a sum of a few parts of a point.
-    right = Fraction(str(values["right"])).limit_denominator(_FINEST)
+    right = past_question.fraction(values["right"])
     if not 0 <= right <= asked:
         raise ValueError(f"{right} of {asked} can't be right")
     return Tally(right, asked)

@@ -72,13 +72,14 @@ def _question(question: Question, attempt: Attempt) -> dict[str, object]:
         "form": question.card.form.value,
         "right": question.card.right,
         "options": list(question.options),
-        "response": _response(attempt.response),
+        "response": response_json(attempt.response),
         "flagged": attempt.flagged,
         "duration_ms": attempt.duration_ms,
     }
 
 
-def _response(response: Response | None) -> dict[str, object] | None:
+def response_json(response: Response | None) -> dict[str, object] | None:
+    """An answer as JSON has it; None for none."""
     match response:
         case Chosen(options):
             return {"chosen": sorted(options)}
@@ -109,11 +110,12 @@ def _from_question(values: dict[str, Any]) -> tuple[Question, Attempt]:
     duration_ms = _whole(values["duration_ms"])
     if duration_ms < 0:
         raise ValueError(f"{duration_ms} ms is no duration")
-    attempt = Attempt(_from_response(values["response"]), _truth(values["flagged"]), duration_ms)
+    attempt = Attempt(from_response(values["response"]), _truth(values["flagged"]), duration_ms)
     return Question(card, options), attempt
 
 
-def _from_response(values: dict[str, Any] | None) -> Response | None:
+def from_response(values: dict[str, Any] | None) -> Response | None:
+    """The answer that `response_json` told. Raises ValueError or TypeError for anything else."""
     match values:
         case None:
             return None

@@ -13,7 +13,7 @@ from ipt_cards.forecast.exam_card import ExamCard, exam_cards
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.configuration.settings import Settings
 from ipt_cards.study.exam.exam_files import ExamFiles
-from ipt_cards.study.exam.recorded_sitting import reviews_of
+from ipt_cards.study.exam.recorded_sitting import RecordedSitting, reviews_of
 from ipt_cards.study.review_log import open_log
 
 _SEEDS = 1_000_000
@@ -80,14 +80,15 @@ def new_sitting(
 
 
 def keep_finished(
-    files: ExamFiles, sitting: Sitting, progress_file: Path, settings: Settings
+    files: ExamFiles, recorded: RecordedSitting, progress_file: Path, settings: Settings
 ) -> int | None:
     """Keep an exam that was handed in, and add its answers to the log where that is wanted.
 
     Returns how many answers the log has of it; None where it isn't to have any. A crash at any
     moment loses nothing, and a second time adds nothing; the sitting is still there afterwards.
     """
-    files.keep(past_exam(sitting))
+    sitting = recorded.sitting
+    files.keep(past_exam(sitting, recorded.cards))
     if not sitting.logged:
         return None
     reviews = reviews_of(sitting)

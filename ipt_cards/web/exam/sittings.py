@@ -97,4 +97,4 @@ class OpenSittings:
     def _keep_if_ended(self, sitting: RecordedSitting) -> None:
         if sitting.sitting.ending is not None:
             learner = self._learner
-            keep_finished(self.files, sitting.sitting, learner.log.path, learner.settings)
+            keep_finished(self.files, sitting, learner.log.path, learner.settings)

@@ -34,6 +34,8 @@ DECK = Deck(
     sections=(("techniques", "Techniques and Strategies"),),
 )
 
+CARDS = {card.key: card for card in DECK.cards()}
+
 CHOICE = ExamCard("contrast", "basics", Form.CHOICE, options=3, right=1)
 SEVERAL = ExamCard("roots", "methods", Form.CHOICE, options=3, right=2)
 TYPED = ExamCard("abbreviation/forward", "basics", Form.TYPED)

@@ -105,7 +105,7 @@ def test_what_is_no_arrangement_of_the_options_is_no_answer(
 def test_they_are_saved_and_kept_with_their_parts() -> None:
     made = after(sitting(), answered((1, None, 0), (0, 2, 1), Fraction(1, 2)))
     assert from_json(to_json(made)) == made
-    kept = past_exam(after(made, [HandIn()]))
+    kept = past_exam(after(made, [HandIn()]), CARDS)
     assert from_line(to_line(kept)) == kept
 
 

@@ -12,7 +12,7 @@ from ipt_cards.exam.mock import past_exam
 from ipt_cards.exam.mock.saved_sitting import from_json, to_json
 from ipt_cards.exam.mock.sitting import Event, Flag, GoTo, HandIn, Reveal, Type
 from ipt_cards.progress.entry_id import END_OF_TIME_MS
-from tests.exam.mock.making import after, sitting
+from tests.exam.mock.making import CARDS, after, sitting
 from tests.exam.mock.test_sitting import RIGHT, sat, timed
 
 YESTERDAY = [
@@ -31,7 +31,7 @@ def test_sittings_that_were_saved_yesterday_are_read_and_are_still_written_so() 
 
 def test_exams_that_were_kept_yesterday_are_read_and_are_still_written_so() -> None:
     [line] = Path(__file__).with_name("past-exams-version-1.jsonl").read_bytes().splitlines(True)
-    kept = replace(past_exam.past_exam(YESTERDAY[2]), deck="thérapie")
+    kept = replace(past_exam.past_exam(YESTERDAY[2], CARDS), deck="thérapie", questions=())
     assert past_exam.from_line(line) == kept
     assert line == past_exam.to_line(kept)
 
@@ -45,15 +45,52 @@ def test_a_saved_sitting_comes_back_as_it_was(told: list[tuple[Event, int]]) -> 
 
 @given(timed)
 def test_a_past_exam_comes_back_as_it_was(told: list[tuple[Event, int]]) -> None:
-    kept = past_exam.past_exam(after(sat(told), [HandIn()]))
+    kept = past_exam.past_exam(after(sat(told), [HandIn()]), CARDS)
     line = past_exam.to_line(kept)
     assert line.count(b"\n") == 1
     assert past_exam.from_line(line) == kept
 
 
+def test_a_past_exam_tells_what_was_asked_in_which_order_and_what_was_answered() -> None:
+    kept = past_exam.past_exam(YESTERDAY[2], CARDS)
+    choice, several, typed, graded = (question.as_json() for question in kept.questions)
+    assert choice["asked"] == "What does CBT emphasise?"
+    assert choice["options"] == [
+        *("Thoughts and behaviours", "Childhood memories", "Relationships"),
+    ]
+    assert (choice["order"], choice["right"], choice["credit"]) == ([2, 0, 1], 1, 1)
+    assert choice["response"] == {"chosen": [0]}
+    assert several["answers"] == ["Psychodynamic theories", "Attachment theory"]
+    assert typed["response"] == {"typed": "Interpersonal Therapy", "right": True}
+    assert typed["answers"] == ["Interpersonal Therapy"]
+    assert graded["response"] == {"graded": True}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"options": None},
+        {"options": ["a"]},
+        {"order": [0, 0, 1]},
+        {"credit": 2},
+        {"credit": "nan"},
+        {"response": {"chosen": [7]}},
+        {"response": {"arranged": [7]}},
+        {"response": {"eaten": 1}},
+        {"form": "spoken"},
+    ],
+    ids=str,
+)
+def test_what_no_past_question_can_be_is_refused(change: dict[str, Any]) -> None:
+    line = json.loads(past_exam.to_line(past_exam.past_exam(YESTERDAY[2], CARDS)))
+    line["questions"][0] |= change
+    with pytest.raises(ValueError, match=r"."):
+        past_exam.from_line(json.dumps(line).encode())
+
+
 def test_a_sitting_that_goes_on_is_no_past_exam() -> None:
     with pytest.raises(ValueError, match=r"^the sitting hasn't ended$"):
-        past_exam.past_exam(sitting())
+        past_exam.past_exam(sitting(), CARDS)
 
 
 BROKEN: list[tuple[dict[str, Any], str]] = [
@@ -100,7 +137,7 @@ def test_what_no_question_can_be_is_refused(field: str, value: object, said: str
 
 
 def past(**changes: object) -> bytes:
-    line = past_exam.to_line(past_exam.past_exam(YESTERDAY[2]))
+    line = past_exam.to_line(past_exam.past_exam(YESTERDAY[2], CARDS))
     return json.dumps(json.loads(line) | changes).encode()
 
 

@@ -22,9 +22,8 @@ from ipt_cards.exam.mock.sitting import (
 from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.terminal.exam.history import score_plot
 from ipt_cards.terminal.exam.screen_lines import Showing, View, clock, screen_lines
-from tests.exam.mock.making import DECK, after, sitting
+from tests.exam.mock.making import CARDS, DECK, after, sitting
 
-CARDS = {card.key: card for card in DECK.cards()}
 MOMENTS: dict[str, list[Event]] = {
     "choice": [],
     "chosen": [Choose(frozenset({0})), Flag()],
@@ -118,7 +117,7 @@ def exams() -> list[PastExam]:
         Reveal(),
         Grade(right=True),
     ]
-    return [past_exam(after(sitting(), [*right[:upto], HandIn()])) for upto in (0, 1, 7)]
+    return [past_exam(after(sitting(), [*right[:upto], HandIn()]), CARDS) for upto in (0, 1, 7)]
 
 
 def test_scores_are_plotted_with_their_range_and_the_pass_mark() -> None:
