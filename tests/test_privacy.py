@@ -29,6 +29,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "exam": [("deck",), ("deck", "--history"), ("deck", "--paper", "paper.html")],
     "export": [("deck", "--to", "csv", "-o", "deck.csv")],
     "import": [("deck.csv", "-o", "imported", "--yes")],
+    "items": [("exams.json",), ("exams.json", "--json")],
     "list": [("deck",)],
     "new": [("other",)],
     "plan": [("deck", "--exam", DAY), ("deck",)],
@@ -72,8 +73,11 @@ def home(tmp_path: Path) -> Path:
         ("suspend", "note-2", "--deck", "deck"),
         ("undo",),
         ("export", "deck", "--to", "csv", "-o", "deck.csv"),
+        ("exam", "deck"),
     ):
-        assert run(tmp_path, *prepares).code == 0
+        assert run(tmp_path, *prepares, stdin=":h\n").code == 0
+    told = run(tmp_path, "exam", "deck", "--history", "--json").output
+    (tmp_path / "exams.json").write_text(told, encoding="utf-8")
     return tmp_path
 
 

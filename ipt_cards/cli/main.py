@@ -21,6 +21,7 @@ COMMANDS = {
     "exam": ("exam.exam", "Sit a mock exam, in the terminal or on paper."),
     "export": ("deck.export", "Write a deck in another program's format."),
     "import": ("deck.import_", "Bring cards of other programs into a deck."),
+    "items": ("exam.items", "Tell which questions of an exam work, by the answers of a class."),
     "list": ("quiz.list", "List the cards of a deck with what is known of each."),
     "new": ("deck.new", "Start a new deck in a folder."),
     "plan": ("exam.plan", "Plan the days to an exam."),

@@ -93,6 +93,14 @@ def from_line(line: bytes) -> PastExam:
         values: dict[str, Any] = json.loads(line)
         if values["v"] != VERSION:
             raise ValueError(f"version {values['v']} is not {VERSION}")
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError(f"this is no exam ({error!r})") from error
+    return from_values(values)
+
+
+def from_values(values: Any) -> PastExam:  # noqa: ANN401 - whatever JSON holds
+    """The exam that `as_json` told. Raises ValueError for anything else."""
+    try:
         topics = {str(topic): _tally(tally) for topic, tally in values["topics"].items()}
         if not 0 <= int(values["at_ms"]) < END_OF_TIME_MS:
             raise ValueError(f"{values['at_ms']} ms is no instant")

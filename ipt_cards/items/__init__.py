@@ -1,0 +1,1 @@
+"""Item analysis: which questions of an exam measure something, by the answers of a class."""

@@ -1,0 +1,1 @@
+"""A class's answers, from the files that they are in to what is counted of them."""

@@ -1,0 +1,142 @@
+"""`ipt-cards items`: what a teacher sees of a class's answers."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import Result
+
+from tests.cli.learner import Learner
+from tests.exam.mock.making import DECK
+from tests.items.simulation import Fault, simulated
+from tests.study.items.exports import choice, exam, exams_of, write
+
+
+def items(learner: Learner, *arguments: str | Path, code: int = 0) -> Result:
+    done = learner.run("items", *arguments)
+    assert done.exit_code == code, done.output
+    assert not re.search(r"\b(nan|inf(inity)?)\b", done.output, re.IGNORECASE)
+    return done
+
+
+def told(learner: Learner, *arguments: str | Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(items(learner, *arguments, "--json").stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A file of each of 300 learners, with three planted faults."""
+    folder = tmp_path_factory.mktemp("class")
+    made = simulated(np.random.default_rng(8), 300, 30, list(Fault))
+    return [
+        write(folder / f"learner-{number}.json", each) for number, each in enumerate(exams_of(made))
+    ]
+
+
+def test_a_class_s_exports_become_a_table_in_which_faults_are_flagged(
+    learner: Learner, files: list[Path]
+) -> None:
+    shown = items(learner, *files).stdout.splitlines()
+    flagged = {line.split()[0]: line.split()[-1] for line in shown if line.startswith("q")}
+    assert flagged["q0"] == "mis-keyed"
+    assert flagged["q1"] == "dead-distractor"
+    assert flagged["q2"] == "negative-discrimination"
+    assert sum("-" in last[1:] for last in flagged.values()) == 3
+
+
+def test_json_tells_each_option_and_who_chose_it(learner: Learner, files: list[Path]) -> None:
+    found = told(learner, *files)
+    assert found["sittings"] == 300
+    assert found["reliability"]["coefficient"] == "KR-20"
+    mis_keyed, dead = found["questions"][:2]
+    assert mis_keyed["flags"] == [{"flag": "mis-keyed", "option": "B"}]
+    assert dead["flags"] == [{"flag": "dead-distractor", "option": "D"}]
+    assert dead["options"][3]["count"] == 0
+    for question in found["questions"]:
+        for option in question["options"]:
+            thirds = [option[f"{third}_third"] for third in ("weakest", "middle", "strongest")]
+            assert sum(thirds) == option["count"]
+        assert sum(option["count"] for option in question["options"]) == 300
+
+
+def test_what_a_learner_exports_can_be_read(learner: Learner, tmp_path: Path) -> None:
+    for file in learner.deck.glob("*.yaml"):
+        file.unlink()
+    learner.write(DECK)
+    for _ in range(2):
+        assert learner.run("exam", learner.deck, "--seed", "4", stdin=b"a\n\n:h\n").exit_code == 0
+    exported = learner.run("exam", learner.deck, "--history", "--json").stdout
+    (tmp_path / "mine.json").write_text(exported, encoding="utf-8")
+    done = items(learner, tmp_path / "mine.json", "--json")
+    assert json.loads(done.stdout)["sittings"] == 1
+    assert "4 answers to a question that the same learner was asked before" in done.stderr
+    kept = learner.progress.with_name("progress.exams.jsonl")
+    assert json.loads(items(learner, kept, "--json").stdout) == json.loads(done.stdout)
+
+
+def test_the_same_exam_twice_counts_once(learner: Learner, tmp_path: Path) -> None:
+    one = write(tmp_path / "one.json", exam("s1", [choice("a", 0), choice("b", 1)]))
+    two = write(tmp_path / "two.json", exam("s1", [choice("a", 0), choice("b", 1)]))
+    done = items(learner, one, two, "--json")
+    assert json.loads(done.stdout)["sittings"] == 1
+    assert "two.json: 1 exam already read: each counts once." in done.stderr
+
+
+def test_exams_on_different_decks_are_not_thrown_together(learner: Learner, tmp_path: Path) -> None:
+    one = write(tmp_path / "one.json", exam("s1", [choice("a", 0)]))
+    two = write(tmp_path / "two.json", exam("s2", [choice("b", 0)], deck="other"))
+    done = items(learner, one, two, code=2)
+    assert "different decks: other (1 exam), sim (1 exam)" in done.stderr
+    assert told(learner, one, two, "--deck", "sim")["questions"][0]["question"] == "a"
+
+
+def test_a_question_that_was_changed_between_sittings_is_another_question(
+    learner: Learner, tmp_path: Path
+) -> None:
+    reworded = choice("a", 0, asked="What is a, then?")
+    reordered = choice("a", 3, options=["A", "D", "C", "B"])
+    one = write(tmp_path / "one.json", exam("s1", [choice("a", 1)]))
+    two = write(tmp_path / "two.json", exam("s2", [reworded]))
+    three = write(tmp_path / "three.json", exam("s3", [reordered]))
+    first, second = told(learner, one, two, three)["questions"]
+    assert (first["learners"], second["learners"]) == (2, 1)
+    assert [option["count"] for option in first["options"]] == [0, 2, 0, 0]
+    assert second["asked"] == "What is a, then?"
+
+
+def test_exams_of_before_answers_were_kept_are_told_of(learner: Learner, tmp_path: Path) -> None:
+    old = exam("s0", [choice("a", 0)])
+    del old["questions"]
+    path = write(tmp_path / "one.json", old, exam("s1", [choice("a", 0)]))
+    done = items(learner, path, "--json")
+    assert json.loads(done.stdout)["sittings"] == 1
+    assert "1 exam sat before answers were kept: only the score is known" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "exams.json:1:1: this is no JSON"),
+        ("[", "exams.json:1:2: this is no JSON"),
+        ("{}", "this is no list of exams"),
+        ("[1]", "exams.json: exam 1: this is no exam"),
+        ('[{"id": "x"}]', "exams.json: exam 1: this is no exam"),
+        ("[" * 100_000, "exams.json"),
+        ("[]", "no answers"),
+    ],
+)
+def test_what_is_no_export_is_refused_with_its_place(
+    learner: Learner, tmp_path: Path, content: str, said: str
+) -> None:
+    path = tmp_path / "exams.json"
+    path.write_text(content, encoding="utf-8")
+    assert said in items(learner, path, code=2).stderr
+
+
+def test_no_file_or_one_that_is_not_there_is_told(learner: Learner) -> None:
+    assert "name the files" in items(learner, code=2).stderr
+    assert "missing.json" in items(learner, "missing.json", code=2).stderr
