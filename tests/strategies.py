@@ -1,11 +1,12 @@
 """Arbitrary decks for property tests: everything that the types can express, in small."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypedDict
 
 from hypothesis import strategies as st
 
-from ipt_cards.deck.deck import Blueprint, Deck, Topic
+from ipt_cards.deck.deck import Blueprint, Deck, Fact, Topic
 from ipt_cards.deck.level import Level
 from ipt_cards.deck.markup.parser import escape
 from ipt_cards.deck.markup.plain import to_plain
@@ -120,6 +121,12 @@ def _cloze_text(draw: st.DrawFn) -> str:
     return " ".join(parts)
 
 
+def _some_of(names: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    if not names:
+        return st.just(())
+    return st.lists(st.sampled_from(names), max_size=2, unique=True).map(tuple)
+
+
 class Shared(TypedDict):
     id: str
     extra: str
@@ -127,19 +134,27 @@ class Shared(TypedDict):
     sources: tuple[str, ...]
     allow: tuple[Allowance, ...]
     level: Level | None
+    after: tuple[str, ...]
+    facts: tuple[str, ...]
 
 
 @st.composite
-def notes(draw: st.DrawFn, note_id: str, sources: tuple[str, ...]) -> Note:
+def notes(
+    draw: st.DrawFn,
+    note_id: str,
+    sources: tuple[str, ...],
+    earlier: Sequence[str] = (),
+    facts: Sequence[str] = (),
+) -> Note:
     shared = Shared(
         id=note_id,
         extra=draw(st.just("") | SEEN_MARKDOWN),
         tags=draw(TAGS),
-        sources=draw(st.lists(st.sampled_from(sources), max_size=2, unique=True).map(tuple))
-        if sources
-        else (),
+        sources=draw(_some_of(sources)),
         allow=draw(ALLOWED),
         level=draw(st.none() | st.sampled_from(Level)),
+        after=draw(_some_of(earlier)),
+        facts=draw(_some_of(facts)),
     )
     kind = draw(st.sampled_from(["basic", "cloze", "choice", "numeric", "ordering", "matching"]))
     if kind == "cloze":
@@ -245,8 +260,14 @@ def decks(draw: st.DrawFn) -> Deck:
         )
     )
     found: dict[str, list[Note]] = {topic_id: [] for topic_id in topic_ids}
-    for note_id in note_ids:
-        found[draw(st.sampled_from(topic_ids))].append(draw(notes(note_id, tuple(sections))))
+    facts = draw(st.dictionaries(IDS, SEEN_MARKDOWN, max_size=3))
+    told: dict[str, list[Fact]] = {topic_id: [] for topic_id in topic_ids}
+    for fact, statement in facts.items():
+        told[draw(st.sampled_from(topic_ids))].append(Fact(fact, statement))
+    for place, note_id in enumerate(note_ids):
+        # What comes after what doesn't follow from where they stand.
+        note = draw(notes(note_id, tuple(sections), note_ids[:place], tuple(facts)))
+        found[draw(st.sampled_from(topic_ids))].append(note)
     blueprint = None
     if draw(st.booleans()):
         share = 100 // len(topic_ids)
@@ -259,7 +280,7 @@ def decks(draw: st.DrawFn) -> Deck:
         name=draw(NAMES),
         description=draw(st.just("") | SEEN_MARKDOWN),
         topics=tuple(
-            Topic(topic_id, name, tuple(found[topic_id]))
+            Topic(topic_id, name, tuple(found[topic_id]), tuple(told[topic_id]))
             for topic_id, name in zip(topic_ids, names, strict=True)
         ),
         blueprint=blueprint,

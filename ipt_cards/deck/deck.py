@@ -1,26 +1,48 @@
 """A deck: topics of notes, where they come from, and the exam they prepare for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from ipt_cards.deck.card import Card, cards_of, note_id_of
 from ipt_cards.deck.level import Level
-from ipt_cards.deck.note import Note
+from ipt_cards.deck.note import NOWHERE, Note
+from ipt_cards.deck.problem import Position
 from ipt_cards.deck.spelling import ENGLISH
 from ipt_cards.deck.style_rule import Allowance
 from ipt_cards.deck.text import is_identifier
 from ipt_cards.deck.unread_notes import UnreadNotes
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that learners are to know, in the words of the deck's author.
+
+    Notes say by its id that they ask for it. at: where it stands in its topic's file.
+    """
+
+    id: str
+    statement: str
+    at: Position = field(default=NOWHERE, compare=False)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no reader would let through."""
+        if not is_identifier(self.id) or not self.statement:
+            raise ValueError(f"not a fact: {self.id!r}, {self.statement!r}")
+
+
 @dataclass(frozen=True)
 class Topic:
-    """One YAML file of notes, an Anki subdeck. `id` is the file's name without its ending."""
+    """One YAML file of notes, an Anki subdeck. `id` is the file's name without its ending.
+
+    facts: what the topic is to teach, for authors alone; notes of other topics may ask for it, too.
+    """
 
     id: str
     name: str
     notes: Sequence[Note]
+    facts: tuple[Fact, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError for an id that can't be one."""
@@ -33,6 +55,13 @@ class Topic:
         if isinstance(self.notes, UnreadNotes):
             return self.notes.card_keys
         return tuple(card.key for card in self.cards())
+
+    @cached_property
+    def after(self) -> Mapping[str, tuple[str, ...]]:
+        """What each of its notes that says so comes after, by its id: ids of notes of the deck."""
+        if isinstance(self.notes, UnreadNotes):
+            return self.notes.after
+        return {note.id: note.after for note in self.notes if note.after}
 
     def cards(self) -> Iterator[Card]:
         """The topic's cards in learning order."""

@@ -44,6 +44,8 @@ class AnyNote:
     guid: what Anki knows the note by, if it was taken over from there; "" for a note of ours.
     allow: the rules of style that the note may break, each once. It is for authors alone.
     level: what it asks of a learner; None where the author doesn't say.
+    after: ids of the notes that are to be learned before it, each once.
+    facts: ids of the deck's facts that it asks for, each once.
     at: where the note stands in its file; not part of what the note says.
     """
 
@@ -54,6 +56,8 @@ class AnyNote:
     guid: str = ""
     allow: tuple[Allowance, ...] = ()
     level: Level | None = None
+    after: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
     at: Position = field(default=NOWHERE, compare=False)
 
     def __post_init__(self) -> None:

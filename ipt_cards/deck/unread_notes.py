@@ -10,16 +10,18 @@ from ipt_cards.deck.note import Note
 class UnreadNotes(Sequence[Note]):
     """Notes to come. Equal to any sequence of equal notes, and hashed as their tuple is.
 
-    card_keys: the keys of the cards that they yield, known before. read: what makes each note, by
-    its id.
+    card_keys: the keys of the cards that they yield, known before, as is what notes come after, by
+    their ids. read: what makes each note, by its id.
     """
 
     def __init__(
         self,
         card_keys: tuple[str, ...],
         read: Callable[[], Mapping[str, Callable[[], Note]]],
+        after: Mapping[str, tuple[str, ...]],
     ) -> None:
         self.card_keys = card_keys
+        self.after = after
         self._read = read
         self._made: dict[str, Note] = {}
 

@@ -73,7 +73,10 @@ def _allow(allow: tuple[Allowance, ...]) -> dict[str, Any]:
 
 
 def _topic(topic: Topic) -> dict[str, Any]:
-    return {"topic": topic.name, "notes": [said_by(note) for note in topic.notes]}
+    said: dict[str, Any] = {"topic": topic.name}
+    if topic.facts:
+        said["facts"] = {fact.id: fact.statement for fact in topic.facts}
+    return {**said, "notes": [said_by(note) for note in topic.notes]}
 
 
 def said_by(note: Note) -> dict[str, Any]:
@@ -91,7 +94,7 @@ def said_by(note: Note) -> dict[str, Any]:
             said |= {"cloze": note.text, **_typed(note)}
         case ChoiceNote():
             said["question"] = note.question
-            said["answer"] = note.answers[0] if len(note.answers) == 1 else list(note.answers)
+            said["answer"] = _one_or_list(note.answers)
             said["distractors"] = [
                 {"text": distractor.text, "why": distractor.why} for distractor in note.distractors
             ]
@@ -113,11 +116,16 @@ def said_by(note: Note) -> dict[str, Any]:
             said |= {"pairs": {pair.left: pair.right for pair in note.pairs}}
     said |= {"extra": note.extra} if note.extra else {}
     said |= {"tags": list(note.tags)} if note.tags else {}
-    if note.sources:
-        said["source"] = note.sources[0] if len(note.sources) == 1 else list(note.sources)
+    said |= {"source": _one_or_list(note.sources)} if note.sources else {}
     said |= {"level": note.level.value} if note.level else {}
+    said |= {"after": _one_or_list(note.after)} if note.after else {}
+    said |= {"facts": _one_or_list(note.facts)} if note.facts else {}
     said |= {"guid": note.guid} if note.guid else {}
     return said | _allow(note.allow)
+
+
+def _one_or_list(texts: tuple[str, ...]) -> str | list[str]:
+    return texts[0] if len(texts) == 1 else list(texts)
 
 
 def _typed(note: BasicNote | ClozeNote) -> dict[str, Any]:

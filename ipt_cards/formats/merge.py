@@ -202,7 +202,7 @@ class Merge:
 def _with_additions(note: Note, here: Note) -> Note:
     """A note in place of another, with what its author added to that."""
     kept = replace(note, sources=here.sources, allow=here.allow, level=here.level)
-    kept = replace(kept, id=here.id, at=here.at)
+    kept = replace(kept, after=here.after, facts=here.facts, id=here.id, at=here.at)
     if isinstance(kept, BasicNote | ClozeNote) and isinstance(here, BasicNote | ClozeNote):
         return replace(kept, spelling=here.spelling) if kept.typed and here.typed else kept
     return kept

@@ -18,7 +18,9 @@ from ipt_cards.errors import UserError
 
 RECORD_FILE = "imports.json"
 _FORMAT = 1
-_ADDED = frozenset({"id", "guid", "template", "source", "allow", "level", "accents"})
+_ADDED = frozenset(
+    {"id", "guid", "template", "source", "allow", "level", "after", "facts", "accents"}
+)
 
 _Json: TypeAlias = Any  # whatever it isn't raises one of the errors that read_record expects
 
@@ -47,7 +49,8 @@ Record = Mapping[str, Mapping[str, Imported]]
 def digest(note: Note) -> str:
     """What tells a note from an edited one: what it says in YAML, but for what authors add to it.
 
-    That are its sources, its level, the rules that it may break, and how much accents count.
+    That are its sources, its level, its facts, what it comes after, the rules that it may break,
+    and how much accents count.
     """
     said = {key: value for key, value in said_by(note).items() if key not in _ADDED}
     written = json.dumps(said, default=str, ensure_ascii=False)

@@ -16,6 +16,8 @@ def unsaid_of_deck(deck: Deck) -> Iterator[NotSaid]:
         yield NotSaid("the deck's version")
     if deck.allow:
         yield NotSaid("which rules of style its notes may break")
+    if any(topic.facts for topic in deck.topics):
+        yield NotSaid("the facts that its topics teach")
     if deck.description:
         yield NotSaid("the deck's description")
 
@@ -28,6 +30,10 @@ def unsaid_of_note(note: Note) -> Iterator[NotSaid]:
         yield NotSaid("which rules of style a note may break", note)
     if note.level:
         yield NotSaid("what a note asks of a learner", note)
+    if note.after:
+        yield NotSaid("what a note comes after", note)
+    if note.facts:
+        yield NotSaid("which facts a note asks for", note)
     if note.guid:
         yield NotSaid("what Anki knows a note by", note)
     if isinstance(note, BasicNote | ClozeNote) and note.spelling.accents is not Accents.NEARLY:

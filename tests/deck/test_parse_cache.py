@@ -200,6 +200,31 @@ def test_a_known_file_is_checked_against_what_is_around_it(
     assert everything(read_folder(small, cache)) == everything(plain)
 
 
+def test_what_known_files_name_of_one_another_is_checked_again(small: Path, tmp_path: Path) -> None:
+    facts = "topic: Basics\nfacts:\n  f: A fact\nnotes:\n"
+    (small / "one.yaml").write_text(facts + NOTE.format("a") + NOTE.format("b"))
+    linked = NOTE.format("c") + "    after: [b, a]\n    facts: f\n"
+    (small / "two.yaml").write_text(HEAD + linked)
+    cache = ParseCache(tmp_path / "cache")
+    for _ in range(2):
+        deck = load_deck(small, cache)
+        assert [dict(topic.after) for topic in deck.topics] == [{}, {"c": ("b", "a")}]
+        assert everything(read_folder(small, cache)) == everything(read_folder(small))
+    (small / "one.yaml").write_text(HEAD + NOTE.format("a"))
+    plain = read_folder(small)
+    assert [problem.rule for problem in plain.problems] == ["unknown-note", "unknown-fact"]
+    (small / "one.yaml").write_text(facts + NOTE.format("a") + "    after: c\n" + NOTE.format("b"))
+    plain = read_folder(small)
+    assert [problem.rule for problem in plain.problems] == ["circular-order"]
+    (small / "one.yaml").write_text(facts + NOTE.format("a") + NOTE.format("b"))
+    (small / "three.yaml").write_text(facts + NOTE.format("d"))
+    read_folder(small, cache)
+    plain = read_folder(small)
+    assert [problem.rule for problem in plain.problems] == ["duplicate-fact"]
+    for _ in range(2):
+        assert everything(read_folder(small, cache)) == everything(plain)
+
+
 def test_a_known_file_is_read_anew_when_what_deck_yaml_says_of_texts_changes(
     small: Path, tmp_path: Path
 ) -> None:
@@ -315,8 +340,8 @@ def test_unread_notes_are_equal_to_the_tuple_of_their_notes(small: Path, tmp_pat
 
 def test_the_format_is_raised_when_notes_get_another_field() -> None:
     names = [[field.name for field in fields(kind)] for kind in get_args(Note)]
-    shared = ["id", "extra", "tags", "sources", "guid", "allow", "level", "at"]
-    assert parse_cache.FORMAT == 10
+    shared = ["id", "extra", "tags", "sources", "guid", "allow", "level", "after", "facts", "at"]
+    assert parse_cache.FORMAT == 11
     assert names == [
         [*shared, "front", "back", "reversed", "typed", "accept", "spelling", "template"],
         [*shared, "text", "typed", "accept", "spelling"],

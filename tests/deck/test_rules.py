@@ -158,6 +158,30 @@ RULE_BOOK = {
     "unknown-source": [
         "topic.yaml:6:21: error: the deck has no source `frist`: did you mean `first`?",
     ],
+    "unknown-note": [
+        "topic.yaml:9:20: error: the deck has no note `frist`: did you mean `first`?",
+        "topic.yaml:13:12: error: the deck has no note `Elsewhere here`",
+    ],
+    "circular-order": [
+        "other.yaml:10:12: error: `self` can't come after itself: delete that",
+        "topic.yaml:13:12: error: `d` comes after `b`, which comes after `c`, which comes after `d`: none of them can be learned first, so delete one of these",
+    ],
+    "unknown-fact": [
+        "topic.yaml:6:13: error: the deck has no fact `lasts-week`: did you mean `lasts-weeks`?",
+        "topic.yaml:10:12: error: the deck has no fact `12`: name it under `facts` at the top of a topic",
+    ],
+    "duplicate-fact": [
+        "other.yaml:5:3: error: the fact `one` stands already at other.yaml:3:3",
+        "topic.yaml:3:3: error: the fact `two` stands already at other.yaml:4:3",
+    ],
+    "malformed-fact": [
+        "list.yaml:2:8: error: `facts` must hold keys and values",
+        "topic.yaml:3:3: error: a fact's id takes lower-case letters, digits and hyphens, such as `two-words`",
+        "topic.yaml:4:9: error: `empty` is empty: write its text or delete it",
+        "topic.yaml:5:11: error: `listed` must be a text, not a list: does it need quotes?",
+        "topic.yaml:6:3: error: a fact's id takes lower-case letters, digits and hyphens",
+        "topic.yaml:11:13: error: `facts` must be a text, not a list: does it need quotes?",
+    ],
     "broken-cloze": [
         "topic.yaml:4:12: error: `{{c1:` opens no cloze: write it as {{c1::hidden::hint}}",
     ],

@@ -63,6 +63,21 @@ def test_the_schema_knows_what_deck_yaml_says_of_texts(said: dict[str, Any], fit
 
 
 @pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ({"facts": {"one": "A fact."}}, True),
+        ({"facts": {"One": "A fact."}}, False),
+        ({"facts": ["one"]}, False),
+        ({"notes": [{"id": "a", "front": "F", "back": "B", "after": "b", "facts": ["c"]}]}, True),
+        ({"notes": [{"id": "a", "front": "F", "back": "B", "after": ["b", "c"]}]}, True),
+        ({"notes": [{"id": "a", "front": "F", "back": "B", "after": "Not an id"}]}, False),
+    ],
+)
+def test_the_schema_knows_facts_and_what_comes_after_what(said: dict[str, Any], fits: bool) -> None:
+    assert validator("topic.yaml").is_valid({"topic": "T", "notes": [], **said}) == fits
+
+
+@pytest.mark.parametrize(
     "rule",
     ["unknown-key", "missing-key", "missing-id", "missing-why", "wrong-type-list", "malformed-id"],
 )

@@ -5,12 +5,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ipt_cards.deck.card import note_id_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.problem import DeckError, Position, Problem
 from ipt_cards.deck.reading.cache.parse_cache import CachedTopic, ParseCache
 from ipt_cards.deck.reading.description import Description, unknown_topic
 from ipt_cards.deck.reading.findings import Findings
+from ipt_cards.deck.reading.links import Link, link_findings
 from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.surroundings import Surroundings
 from ipt_cards.deck.reading.yaml_file import Mark, content_of
@@ -84,7 +86,7 @@ def read_folder(
     # A topic whose file can't be read is none that the blueprint has made up.
     ids = tuple(path.stem for path in files)
     in_order = _in_learning_order(topics.found, ids, description, findings)
-    problems = findings.problems + topics.problems
+    problems = findings.problems + topics.problems + topics.link_problems()
     deck = section_positions = None
     if description is not None:
         deck = Deck(
@@ -177,10 +179,13 @@ class _Topics:
         self._instead = instead or {}
         self._seen: dict[str, Position] = {}
         self._known: list[CachedTopic] = []
+        self._links: list[Link] = []
+        self._unread = False
 
     def read(self, path: Path) -> None:
         """Read a topic's file, or take what is known of it."""
         findings = Findings(path.name)
+        topic = None
         if path.suffix != ".yaml" or not is_identifier(path.stem):
             better = suggested_identifier(path.stem) or "topic"
             findings.error(
@@ -188,8 +193,9 @@ class _Topics:
             )
         elif path.name in self._instead or _is_in(self._folder, path, findings):
             topic = self._topic(path, findings)
-            if topic is not None:
-                self.found.append(topic)
+        if topic is not None:
+            self.found.append(topic)
+        self._unread |= topic is None
         self.problems += findings.problems
 
     def share_a_known_id(self) -> bool:
@@ -201,16 +207,33 @@ class _Topics:
         ]
         return len(self._seen.keys() | set().union(*ids)) < len(self._seen) + sum(map(len, ids))
 
+    def link_problems(self) -> list[Problem]:
+        """What is wrong with what notes name of the deck, once all of its files are read."""
+        facts = [fact for topic in self.found for fact in topic.facts]
+        if not self._links and not facts:
+            return []
+        ids = {note_id_of(key) for known in self._known for key in known.notes.card_keys}
+        note_ids = None if self._unread else self._seen.keys() | ids
+        return [
+            problem
+            for findings in link_findings(self._links, facts, note_ids)
+            for problem in findings.problems
+        ]
+
     def _topic(self, path: Path, findings: Findings) -> Topic | None:
         content = self._instead.get(path.name) or content_of(path)
         notation = self._around.notation.key
         known = self._cache.topic(content, notation, path.name) if self._cache else None
         if known is not None and self._around.hold(known.sources, known.media):
             self._known.append(known)
-            return Topic(path.stem, known.name, known.notes)
+            self._links += known.links
+            return Topic(path.stem, known.name, known.notes, known.facts)
         from ipt_cards.deck.reading.topic_file import read_topic  # noqa: PLC0415
 
         read = read_topic(path.stem, content, self._around, self._seen, findings)
-        if self._cache and read and not findings.problems:
-            self._cache.keep_topic(content, notation, read)
-        return read
+        if read is None:
+            return None
+        self._links += read.links
+        if self._cache and not findings.problems:
+            self._cache.keep_topic(content, notation, *read)
+        return read.topic

@@ -76,6 +76,10 @@ def unsaid_of(note: Note) -> Iterator[str]:
         yield "what Anki knows it by"
     if note.level is not None:
         yield "what it asks of a learner"
+    if note.after:
+        yield "what it comes after"
+    if note.facts:
+        yield "which facts it asks for"
     if note.allow:
         yield "which rules of style its author breaks, and why"
     if isinstance(note, BasicNote) and note.reversed:

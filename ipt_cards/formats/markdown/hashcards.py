@@ -170,8 +170,8 @@ def _unsaid(note: Note) -> Iterator[str]:
         yield "that a note is asked in both directions"
     if isinstance(note, BasicNote | ClozeNote) and note.typed:
         yield "that an answer is typed"
-    if isinstance(note, ClozeNote) and _has_hints(note.text):
-        yield "a cloze's hint, and which clozes are hidden together"
+    if isinstance(note, ClozeNote) and _has_hints_or_numbers(note.text):
+        yield "a cloze's hint and number, and which clozes are hidden together"
     if note.extra:
         yield "what is shown after the answer"
     if note.tags:
@@ -182,9 +182,11 @@ def _escaped(text: str) -> str:
     return _LOOKS_LIKE_A_TAG.sub(r"\1&#58;", text)
 
 
-def _has_hints(text: str) -> bool:
-    hints = re.findall(r"\{\{c(\d+)::", text)
-    return "::" in re.sub(r"\{\{c\d+::", "", text) or len(set(hints)) < len(hints)
+def _has_hints_or_numbers(text: str) -> bool:
+    # Brackets number themselves, from 1 on.
+    numbers = [int(number) for number in re.findall(r"\{\{c(\d+)::", text)]
+    is_numbered = numbers != list(range(1, len(numbers) + 1))
+    return is_numbered or "::" in re.sub(r"\{\{c\d+::", "", text)
 
 
 def _in_brackets(text: str) -> str | None:

@@ -40,7 +40,7 @@ def test_what_a_format_cant_say_is_listed(folder: Path) -> None:
     run = ipt_cards("export", "deck", "--to", "hashcards", "-o", "out", "--json", cwd=folder)
     assert {(loss["note"], loss["what"]) for loss in json.loads(run.stdout)["losses"]} == {
         ("a", "that a note is asked in both directions"),
-        ("b", "a cloze's hint, and which clozes are hidden together"),
+        ("b", "a cloze's hint and number, and which clozes are hidden together"),
         ("b", "tags"),
     }
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["one.md", "pics"]

@@ -18,10 +18,10 @@ from tests.strategies import ANY_TEXT, HOSTILE_TEXT, decks
 def notes_in(content: bytes, sources: dict[str, str] | None = None) -> list[Note]:
     findings = Findings("topic.yaml")
     around = Surroundings(sources or {}, MediaFolder(Path()), Notation())
-    topic = read_topic("topic", content, around, {}, findings)
-    assert topic is not None
+    read = read_topic("topic", content, around, {}, findings)
+    assert read is not None
     assert not findings.problems
-    return list(topic.notes)
+    return list(read.topic.notes)
 
 
 @given(decks())

@@ -77,6 +77,8 @@ def _as_it_is(note: Note) -> Note:
 
 _WITHOUT: dict[str, Callable[[Note], Note]] = {
     "what it asks of a learner": lambda note: replace(note, level=None),
+    "what it comes after": lambda note: replace(note, after=()),
+    "which facts it asks for": lambda note: replace(note, facts=()),
     "which rules of style its author breaks, and why": lambda note: replace(note, allow=()),
     "its sources": lambda note: replace(note, sources=()),
     "that it is asked in both directions": _one_way,

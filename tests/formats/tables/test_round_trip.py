@@ -17,7 +17,7 @@ from tests.strategies import decks
 
 def sayable(note: Note) -> Note:
     """The note without what the table's writer lists as not said."""
-    return replace(note, sources=(), guid="", allow=(), level=None)
+    return replace(note, sources=(), guid="", allow=(), level=None, after=(), facts=())
 
 
 @given(decks())
@@ -56,7 +56,9 @@ def test_what_isnt_said_is_listed(tmp_path: Path) -> None:
     assert {loss.what for loss in exported.losses if loss.note is None} == {
         "the exam's blueprint",
         "the deck's description",
+        *(["the facts that its topics teach"] if any(each.facts for each in deck.topics) else []),
     }
     assert sum(loss.note is not None for loss in exported.losses) == sum(
-        bool(note.sources) for note in deck.notes()
+        sum(map(bool, (note.sources, note.allow, note.level, note.after, note.facts)))
+        for note in deck.notes()
     )

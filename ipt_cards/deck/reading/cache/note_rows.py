@@ -31,7 +31,7 @@ Row = list[Any]
 def row_of(note: Note) -> Row:
     """A note's row; its file is left out, for it may be renamed."""
     shared = [note.at.line, note.at.column, note.id, note.extra, note.tags, note.sources]
-    shared += [note.guid, note.allow, note.level]
+    shared += [note.guid, note.allow, note.level, note.after, note.facts]
     match note:
         case BasicNote():
             own = [note.front, note.back, note.reversed, note.template]
@@ -61,7 +61,7 @@ def id_in(row: Row) -> str:
 
 def note_of(row: Row, file: str) -> Note:
     """The note that a row was made of, standing in this file."""
-    kind, line, column, note_id, extra, tags, sources, guid, allow, level, *own = row
+    kind, line, column, note_id, extra, tags, sources, guid, allow, level, after, facts, *own = row
     at = Position(file, line, column)
     shared = {
         "id": note_id,
@@ -71,6 +71,8 @@ def note_of(row: Row, file: str) -> Note:
         "guid": guid,
         "allow": tuple(Allowance(StyleRule(rule), reason) for rule, reason in allow),
         "level": Level(level) if level else None,
+        "after": tuple(after),
+        "facts": tuple(facts),
     }
     match kind, own:
         case "basic", [front, back, is_reversed, template, *typed]:

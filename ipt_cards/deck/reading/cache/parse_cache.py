@@ -10,18 +10,20 @@ another version, is as good as none. The folder may be deleted at any time.
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import unidata_version
 
-from ipt_cards.deck.deck import Blueprint, Topic
+from ipt_cards.deck.deck import Blueprint, Fact, Topic
 from ipt_cards.deck.level import Level
 from ipt_cards.deck.media_files.media import media_in
 from ipt_cards.deck.note import Note, guid_and_template
+from ipt_cards.deck.problem import Position
 from ipt_cards.deck.reading.cache.note_rows import id_in, note_of, row_of
 from ipt_cards.deck.reading.description import Description
+from ipt_cards.deck.reading.links import Link
 from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.spelling import Accents, Spelling
@@ -29,7 +31,7 @@ from ipt_cards.deck.style_rule import Allowance, StyleRule
 from ipt_cards.deck.unread_notes import UnreadNotes
 from ipt_cards.version import __version__
 
-FORMAT = 10
+FORMAT = 11
 """To be raised whenever an entry looks different, or reading the same bytes gives another deck."""
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -40,7 +42,7 @@ class CachedTopic(NamedTuple):
     """A topic's file that was read before, and what else has to be there for it to be sound.
 
     sources: what its notes cite. media: what they show or play. guids: with templates, those that
-        came from Anki.
+        came from Anki. links: what they name of the deck, to be looked up.
     """
 
     name: str
@@ -48,6 +50,8 @@ class CachedTopic(NamedTuple):
     sources: frozenset[str]
     media: frozenset[str]
     guids: frozenset[str]
+    facts: tuple[Fact, ...]
+    links: tuple[Link, ...]
 
 
 class ParseCache:
@@ -74,15 +78,24 @@ class ParseCache:
         def read() -> dict[str, Callable[[], Note]]:
             return {id_in(row): partial(note_of, row, file) for row in json.loads(body)}
 
+        links = tuple(
+            Link(note, key, named, Position(file, *at)) for note, key, named, at in known["links"]
+        )
         return CachedTopic(
             known["name"],
-            UnreadNotes(tuple(known["cards"]), read),
+            UnreadNotes(tuple(known["cards"]), read, _after(links)),
             frozenset(known["sources"]),
             frozenset(known["media"]),
             frozenset(known["guids"]),
+            tuple(
+                Fact(fact, statement, Position(file, *at)) for fact, statement, at in known["facts"]
+            ),
+            links,
         )
 
-    def keep_topic(self, content: bytes, notation: str, topic: Topic) -> None:
+    def keep_topic(
+        self, content: bytes, notation: str, topic: Topic, links: Sequence[Link]
+    ) -> None:
         """Remember what these bytes said in this notation."""
         head = {
             "name": topic.name,
@@ -90,6 +103,8 @@ class ParseCache:
             "sources": sorted({source for note in topic.notes for source in note.sources}),
             "media": sorted(media_in(topic.notes)),
             "guids": [guid_and_template(note) for note in topic.notes if note.guid],
+            "facts": [[fact.id, fact.statement, _place(fact.at)] for fact in topic.facts],
+            "links": [[*link[:3], _place(link.at)] for link in links],
         }
         rows = [row_of(note) for note in topic.notes]
         # Apart, for many commands need the head only.
@@ -173,6 +188,19 @@ class ParseCache:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_atomically(self._folder / name, entry, durable=False)
             self._kept = True
+
+
+def _place(at: Position) -> tuple[int, int]:
+    return at.line, at.column
+
+
+def _after(links: Iterable[Link]) -> dict[str, tuple[str, ...]]:
+    """What each note comes after, as the notes themselves say it."""
+    found: dict[str, dict[str, None]] = {}
+    for link in links:
+        if link.key == "after":
+            found.setdefault(link.note, {})[link.named] = None
+    return {note: tuple(named) for note, named in found.items()}
 
 
 def _row_of_blueprint(exam: Blueprint) -> list[object]:

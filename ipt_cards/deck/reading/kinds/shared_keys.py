@@ -11,7 +11,7 @@ from ipt_cards.deck.reading.surroundings import Surroundings
 from ipt_cards.deck.style_rule import Allowance
 from ipt_cards.deck.text import is_identifier, suggested_identifier
 
-SHARED_KEYS = ("id", "extra", "tags", "source", "guid", "allow", "level")
+SHARED_KEYS = ("id", "extra", "tags", "source", "guid", "allow", "level", "after", "facts")
 
 
 class SharedKeys(TypedDict):
@@ -24,6 +24,8 @@ class SharedKeys(TypedDict):
     guid: str
     allow: tuple[Allowance, ...]
     level: Level | None
+    after: tuple[str, ...]
+    facts: tuple[str, ...]
     at: Position
 
 
@@ -54,7 +56,11 @@ def read_shared(fields: Fields, around: Surroundings, findings: Findings) -> Sha
             suggestion = did_you_mean(source, around.sources) or ": add it to deck.yaml's `sources`"
             findings.error(mark, "unknown-source", f"the deck has no source `{source}`{suggestion}")
     allow = read_allow(fields, findings)
+    # Whether the deck has these is told once all of it is read.
+    after, facts = fields.texts("after"), fields.texts("facts")
     if note_id is None or tags is None or sources is None or allow is None:
+        return None
+    if after is None or facts is None:
         return None
     return {
         "id": note_id,
@@ -64,6 +70,8 @@ def read_shared(fields: Fields, around: Surroundings, findings: Findings) -> Sha
         "guid": fields.text("guid") or "",
         "allow": allow,
         "level": _read_level(fields),
+        "after": tuple(dict.fromkeys(note for note, _ in after)),
+        "facts": tuple(dict.fromkeys(fact for fact, _ in facts)),
         "at": findings.position(fields.mark),
     }
 
