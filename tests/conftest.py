@@ -4,6 +4,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from tests.browsers import skipped_for_a_browser
+
 # A shared machine may be slow at any moment, so no test is judged by its time.
 settings.register_profile("ipt-cards", deadline=None)
 settings.register_profile("long", deadline=None, max_examples=2_000)
@@ -23,6 +25,12 @@ settings.load_profile("ipt-cards")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="Kill, fill and race for minutes.")
     parser.addoption("--kill-seed", type=int, default=20261124, help="The moments of the kills.")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    for line in skipped_for_a_browser(reasons):
+        terminalreporter.write_line(line, yellow=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,7 +4,6 @@ What the page stands in for was read off Anki 26.9's reviewer: the classes on <h
 its rules that meet the card's own, and how it puts a side into the page.
 """
 
-import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from anki.decks import DEFAULT_DECK_ID
 from anki.notes import Note
 
 from ipt_cards.anki.note_types import Field, NoteType, model
+from tests.browsers import NO_CHROMIUM, chromium_program
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,6 @@ def framed(html: str, attributes: str = "") -> str:
     return f'<iframe {attributes} srcdoc="{escape(html)}"></iframe>'
 
 
-def browser() -> str | None:
-    return shutil.which("chromium") or shutil.which("google-chrome")
-
-
 def dump(html: str) -> str:
     """Load a page in headless Chromium and give its DOM once its scripts came to rest."""
     return _chromium(html, "--virtual-time-budget=10000", "--dump-dom")
@@ -116,8 +112,8 @@ def picture(html: str, target: Path, width: int, height: int) -> None:
 
 
 def _chromium(html: str, *arguments: str) -> str:
-    program = browser()
-    assert program is not None, "neither chromium nor google-chrome is on the PATH"
+    program = chromium_program()
+    assert program is not None, NO_CHROMIUM
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         file = Path(folder) / "page.html"
         file.write_text(html, encoding="utf-8")

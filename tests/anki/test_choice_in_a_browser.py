@@ -4,11 +4,10 @@ import pytest
 
 from ipt_cards.anki.note_types import CHOICE, Field
 from tests.anki.play import DESKTOP, PHONE, STORAGE_REFUSED, literal, play
-from tests.anki.reviewer import Card, browser, framed, page, render
+from tests.anki.reviewer import Card, framed, page, render
+from tests.browsers import needs_chromium
 
-pytestmark = pytest.mark.skipif(
-    browser() is None, reason="needs chromium or google-chrome on the PATH"
-)
+pytestmark = needs_chromium
 
 AS_WRITTEN = ["dreams", "thoughts", "memories", "feelings", "hopes"]
 REVIEWS = 30

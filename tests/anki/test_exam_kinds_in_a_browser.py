@@ -9,11 +9,10 @@ from ipt_cards.anki.fields import field_values, note_type_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import MatchingNote, Note, NumericNote, OrderingNote, Pair
 from tests.anki.play import DESKTOP, PHONE, STORAGE_REFUSED, literal, play
-from tests.anki.reviewer import Card, browser, framed, page, render
+from tests.anki.reviewer import Card, framed, page, render
+from tests.browsers import needs_chromium
 
-pytestmark = pytest.mark.skipif(
-    browser() is None, reason="needs chromium or google-chrome on the PATH"
-)
+pytestmark = needs_chromium
 each_anki = pytest.mark.parametrize("anki", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 STEPS = ["dawn", "noon", "dusk", "night"]

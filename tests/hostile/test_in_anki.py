@@ -12,7 +12,8 @@ from ipt_cards.exam.mock.paper import draw
 from ipt_cards.exam.mock.printed_paper import Sheet, printed_paper
 from ipt_cards.forecast.exam_card import exam_cards
 from tests.anki.real_anki import cards, fresh_collection, import_package
-from tests.anki.reviewer import browser, dump, framed, page
+from tests.anki.reviewer import dump, framed, page
+from tests.browsers import needs_chromium
 from tests.hostile.deck import write_hostile_deck
 
 RAN = "<title>ran</title>"
@@ -75,7 +76,7 @@ def test_no_field_is_filled_in_and_no_latex_is_run(sides: list[str]) -> None:
     assert all("[latex]" not in side for side in sides)
 
 
-@pytest.mark.skipif(browser() is None, reason="needs chromium or google-chrome on the PATH")
+@needs_chromium
 def test_in_anki_s_page_nothing_runs(sides: list[str]) -> None:
     frames = "".join(framed(page(side, head="<title>still</title>")) for side in sides)
     shown = dump(
@@ -87,7 +88,7 @@ def test_in_anki_s_page_nothing_runs(sides: list[str]) -> None:
     assert re.search(r'data-titles="([^"]*)"', shown)[1] == ",".join(["still"] * 10)  # type: ignore[index] # it's there
 
 
-@pytest.mark.skipif(browser() is None, reason="needs chromium or google-chrome on the PATH")
+@needs_chromium
 def test_on_a_printed_paper_nothing_runs_and_its_policy_lets_nothing_load(paper: str) -> None:
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', paper)
     assert policy is not None

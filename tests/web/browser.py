@@ -1,26 +1,33 @@
-"""Debian's Chromium, driven as a person's hand would."""
+"""Debian's Chromium and Firefox, driven as a person's hand would."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
-from tests.anki.reviewer import browser
+from tests.browsers import NO_CHROMIUM, NO_FIREFOX, chromium_program, firefox_program
 
-if browser() is None:
-    pytest.skip("neither chromium nor google-chrome is on the PATH", allow_module_level=True)
-
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
-
-PHONE = {"width": 360, "height": 640}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 640}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    """Chromium; a test that asks for it is skipped where there is none."""
+    program = chromium_program()
+    if program is None:
+        pytest.skip(NO_CHROMIUM)
     with sync_playwright() as playwright:
-        program = shutil.which("chromium") or shutil.which("google-chrome")
         opened = playwright.chromium.launch(
             executable_path=program,
             args=[
@@ -38,12 +45,26 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
+def firefox() -> Iterator[Browser]:
+    """Firefox as Mozilla makes it; a test that asks for it is skipped where there is none."""
+    program = firefox_program()
+    if program is None:
+        pytest.skip(NO_FIREFOX)
+    with sync_playwright() as playwright:
+        opened = playwright.firefox.launch(executable_path=program, channel="moz-firefox")
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+@contextmanager
 def tab(
     browser: Browser, *, phone: bool = False, dark: bool = False, expected: tuple[str, ...] = ()
 ) -> Iterator[Page]:
     """A page in a window of its own; what it complains of, but for what is expected, fails."""
     context: BrowserContext = browser.new_context(
-        viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type] # a TypedDict
+        viewport=PHONE if phone else DESKTOP,
         has_touch=phone,
         color_scheme="dark" if dark else "light",
     )
@@ -63,3 +84,14 @@ def tab(
         assert not complaints, "\n".join(complaints)
     finally:
         context.close()
+
+
+def accessible(page: Page) -> None:
+    """axe-core finds nothing to complain of."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def card(page: Page, name: str) -> None:
+    """The page comes to show this of a card: its question, its answer, or the summary."""
+    expect(page.get_by_role("region", name=name, exact=True)).to_be_visible()

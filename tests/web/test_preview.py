@@ -29,7 +29,7 @@ from ipt_cards.web.preview.previewed_deck import PreviewedDeck
 from tests.anki.reviewer import render
 from tests.hostile.deck import write_hostile_deck
 from tests.quiz.making import DECK, NOTES
-from tests.web.browser import chromium, tab
+from tests.web.browser import tab
 from tests.web.server import Server, Visitor, serving, write_deck
 from tests.web.test_pages import words
 
@@ -130,12 +130,6 @@ def test_what_is_not_there_is_told_and_strangers_are_refused(server: Server) -> 
         assert visitor.status == 404
     visitor.get("/", host="evil.example")
     assert visitor.status == 403
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def test_a_page_follows_the_files(server: Server, browser: Browser) -> None:
