@@ -1,24 +1,16 @@
 """A phone is paired by the address that it scanned, and shown what became of it when forgotten."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from ipt_cards.web.sharing.devices import paired_devices
-from tests.web.browser import chromium, tab
+from tests.web.browser import accessible, card, tab
 from tests.web.sharing.test_certificate import written
 from tests.web.sharing.test_pairing import NETWORK, sharing
-from tests.web.test_in_a_browser import accessible, card
 
 QUIZ = "/decks/small/quiz?topic=basics"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("dark", [False, True])
