@@ -133,19 +133,23 @@ def is_possible(row: AnkiReview) -> bool:
     return 1 <= row.button <= len(BUTTONS) and 0 <= row.id <= _LAST_INSTANT_MS
 
 
+def has_effect(row: AnkiReview) -> bool:
+    """Whether an answer changed the card's schedule."""
+    return row.kind != ReviewKind.FILTERED or row.ease_factor != 0
+
+
 def review_of(row: AnkiReview, guid: str, ordinal: int, card: str, calendar: Calendar) -> Review:
     """The review that an answer in Anki is: with the same id in every import, on every machine.
 
     guid, ordinal: what Anki knows the card by. card: its key here.
     calendar: whose day it was, with the collection's own rollover hour.
     """
-    without_effect = row.kind == ReviewKind.FILTERED and row.ease_factor == 0
     return Review(
         id=imported_id(row.id, "anki", guid, str(ordinal)),
         card=card,
         grade=BUTTONS[row.button - 1],
         duration_ms=row.duration_ms if 0 <= row.duration_ms < LONGEST_MS else 0,
-        origin=Origin.CRAM if without_effect else Origin.ANKI,
+        origin=Origin.ANKI if has_effect(row) else Origin.CRAM,
         day=calendar.day(row.id),
     )
 

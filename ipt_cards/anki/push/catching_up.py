@@ -1,21 +1,26 @@
 """What a collection lacks of our log: reviews, the schedules that follow from them, suspensions.
 
 Only where our log is ahead is anything written: a card whose reviews Anki has all keeps the
-schedule that Anki's own scheduler gave it.
+schedule that Anki's own scheduler gave it. A review that was taken back here goes from Anki, too,
+unless something came after it there: then Anki's schedule follows from it.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ipt_cards.anki.identity import CardIdentity
 from ipt_cards.anki.push.learning import Learning
 from ipt_cards.anki.push.live_anki import NewSchedule
 from ipt_cards.anki.push.snapshot import Snapshot
 from ipt_cards.anki.reading.rows import AnkiCard, AnkiReview
-from ipt_cards.anki.schedule import CardQueue, anki_schedule
+from ipt_cards.anki.revlog import has_effect
+from ipt_cards.anki.schedule import CardKind, CardQueue, anki_schedule
 from ipt_cards.progress.duplicate_reviews import SAME_ANSWER_MS
+from ipt_cards.progress.entries import Origin
 from ipt_cards.progress.entry_id import instant_ms
+from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Day
 
 
@@ -29,18 +34,28 @@ class MissingReview:
 
 @dataclass(frozen=True, slots=True)
 class Arrears:
-    """What one card in Anki lacks.
+    """What one card in Anki, ours by its key, lacks.
 
+    undone: the ids of rows that were taken back here and are the card's last in Anki; moved_on:
+    whether others were taken back that something came after.
     schedule: None where Anki's stays. suspended: what it is to become, which the schedule, where
     there is one, says too; None where it is so already. visiting: whether the card is in a filtered
     deck, which would undo what is written to it.
     """
 
     card: int
+    key: str
     reviews: tuple[MissingReview, ...]
+    undone: tuple[int, ...]
+    moved_on: bool
     schedule: NewSchedule | None
     suspended: bool | None
     visiting: bool
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything is to be written."""
+        return bool(self.reviews or self.undone or self.schedule) or self.suspended is not None
 
 
 def arrears(
@@ -54,17 +69,33 @@ def arrears(
         key = keys.get(identity)
         if key is None:
             continue
-        missing = tuple(_missing(learned, key, card.id, anki.reviews[card.id]))
+        rows = anki.reviews[card.id]
+        missing = tuple(_missing(learned, key, card.id, rows))
+        undone = [row for row in rows if _is_undone(learned, key, row.id)]
+        last = tuple(takewhile(undone.__contains__, reversed(rows)))
         is_suspended = card.queue == CardQueue.SUSPENDED
         # A card that was never touched since its import has the time stamp of its note.
         changed_s = 0 if card.modified == anki.notes[identity[0]].modified else card.modified
         suspended = _is_to_be_suspended(learned, key, changed_s, is_suspended=is_suspended)
         schedule = None
-        if any(review.row.ease_factor for review in missing):
+        is_behind = any(review.row.ease_factor for review in missing) or _is_put_back(
+            card, learned, key, rows
+        )
+        if is_behind or any(map(has_effect, last)):
             schedule = _schedule(card, learned, key, anki.first_day, suspended=suspended)
-        if missing or suspended != is_suspended:
-            change = suspended if suspended != is_suspended else None
-            yield Arrears(card.id, missing, schedule, change, card.filtered_deck != 0)
+            if not is_behind and _is_set(card, schedule):
+                schedule = None
+        if missing or undone or schedule or suspended != is_suspended:
+            yield Arrears(
+                card=card.id,
+                key=key,
+                reviews=missing,
+                undone=tuple(row.id for row in last),
+                moved_on=len(last) < len(undone),
+                schedule=schedule,
+                suspended=suspended if suspended != is_suspended else None,
+                visiting=card.filtered_deck != 0,
+            )
 
 
 def _missing(
@@ -81,6 +112,27 @@ def _missing(
         yield MissingReview(row.on(card), latest_id)
 
 
+def _is_undone(learned: Learning, key: str, row: int) -> bool:
+    """Whether a row of Anki's is a review that was taken back here, and none that stands."""
+    told = [review.at_ms for review in learned.reviews.get(key, ())]
+    return _tells(learned.undone.get(key, []), row) and not _tells(told, row)
+
+
+def _is_put_back(card: AnkiCard, learned: Learning, key: str, rows: list[AnkiReview]) -> bool:
+    """Whether a card lacks the effect of a review that Anki has.
+
+    So it is with one that was taken back, stayed in Anki's history, and stands again.
+    """
+    redone = learned.redone.get(key, [])
+    counted = sum(review.origin != Origin.CRAM for review in learned.reviews.get(key, ()))
+    return card.reviews < counted and any(_tells(redone, row.id) for row in rows)
+
+
+def _tells(instants: list[int], row: int) -> bool:
+    place = bisect_left(instants, row - SAME_ANSWER_MS)
+    return place < len(instants) and instants[place] <= row
+
+
 def _is_to_be_suspended(learned: Learning, key: str, changed_s: int, *, is_suspended: bool) -> bool:
     """What the later says of the two: our log, or the card as it was last changed in Anki."""
     ours = learned.suspensions.get(key)
@@ -92,10 +144,10 @@ def _is_to_be_suspended(learned: Learning, key: str, changed_s: int, *, is_suspe
 def _schedule(
     card: AnkiCard, learned: Learning, key: str, first_day: Day, *, suspended: bool
 ) -> NewSchedule:
-    reviews = learned.reviews[key]
-    schedule = anki_schedule(learned.progress[key], reviews)
-    assert schedule.due is not None  # noqa: S101 - a review has had its effect
-    queue: int = CardQueue.REVIEW
+    reviews = learned.reviews.get(key, [])
+    schedule = anki_schedule(learned.progress.get(key, UNSEEN), reviews)
+    is_new = schedule.due is None
+    queue: int = CardQueue.NEW if is_new else CardQueue.REVIEW
     if suspended:
         queue = CardQueue.SUSPENDED
     elif card.queue < CardQueue.SUSPENDED:
@@ -104,10 +156,25 @@ def _schedule(
         card=card.id,
         kind=schedule.kind,
         queue=queue,
-        due=schedule.due - first_day,
+        due=0 if schedule.due is None else schedule.due - first_day,
         interval=schedule.interval,
         ease_factor=schedule.ease_factor,
         reviews=schedule.reviews,
         lapses=schedule.lapses,
-        reviewed=reviews[-1].at_ms // 1000,
+        reviewed=None if is_new else reviews[-1].at_ms // 1000,
+    )
+
+
+def _is_set(card: AnkiCard, schedule: NewSchedule) -> bool:
+    """Whether a card has the schedule. Where a new one stands among the new is the learner's."""
+    due = card.due if schedule.kind == CardKind.NEW else schedule.due
+    return card == replace(
+        card,
+        kind=schedule.kind,
+        queue=schedule.queue,
+        due=due,
+        interval=schedule.interval,
+        ease_factor=schedule.ease_factor,
+        reviews=schedule.reviews,
+        lapses=schedule.lapses,
     )

@@ -34,6 +34,8 @@ class ClosedAnki:
     only read. Close it, or use it as a context manager.
     """
 
+    removes_reviews = True
+
     def __init__(self, path: Path, now: datetime) -> None:
         self._path = path
         self._now = now
@@ -110,6 +112,13 @@ class ClosedAnki:
                 f" VALUES {', '.join([row] * len(reviews))}",
                 *(value for review in reviews for value in revlog_values(review)),
             )
+
+    def remove_reviews(self, reviews: Sequence[int]) -> None:
+        """Take rows out of the review log."""
+        with self._changing() as collection:
+            assert collection.db is not None  # noqa: S101 - it is open
+            places = ", ".join("?" * len(reviews))
+            collection.db.execute(f"DELETE FROM revlog WHERE id IN ({places})", *reviews)
 
     def set_suspended(self, cards: Sequence[int], *, suspended: bool) -> None:
         """Take cards out of Anki's queue, or put them back."""

@@ -25,7 +25,7 @@ class IdTakenError(Exception):
 class NewSchedule:
     """What to write over a card's schedule. The fields are AnkiCard's.
 
-    reviewed: when the card was last answered, in seconds since the epoch.
+    reviewed: when the card was last answered, in seconds since the epoch; None for a new one.
     """
 
     card: int
@@ -36,7 +36,7 @@ class NewSchedule:
     ease_factor: int
     reviews: int
     lapses: int
-    reviewed: int
+    reviewed: int | None
 
     def values(self) -> dict[str, object]:
         """The same by the names of the attributes of Anki's cards.
@@ -63,7 +63,11 @@ class LiveAnki(Protocol):
 
     Each change may be repeated. Every method raises AnkiUnavailableError where Anki can't be
     reached or won't do it, and AnkiFileError for what Anki never writes.
+
+    removes_reviews: whether rows can be taken out of the review log.
     """
+
+    removes_reviews: bool
 
     def read(
         self, decks: frozenset[str], note_types: frozenset[int]
@@ -82,6 +86,9 @@ class LiveAnki(Protocol):
 
     def add_reviews(self, reviews: Sequence[AnkiReview]) -> None:
         """Add rows to the review log, all or none. Raises IdTakenError."""
+
+    def remove_reviews(self, reviews: Sequence[int]) -> None:
+        """Take rows, told by their ids, out of the review log. Only where `removes_reviews`."""
 
     def set_suspended(self, cards: Sequence[int], *, suspended: bool) -> None:
         """Take cards out of Anki's queue, or put them back."""

@@ -33,6 +33,9 @@ class PushReport:
     refused: ids of notes that Anki didn't take in. home: reviews that came into the log. reviews,
     schedules: how many Anki got. suspended, unsuspended: how many cards were taken out of Anki's
     queue and put back. visiting: how many cards wait until a filtered deck is emptied.
+    undone: how many reviews that were taken back here were taken out of Anki; staying: how many
+    stay in its history, since this way to it can't take them out. moved_on: the cards that keep
+    such a review there, for something came after it.
     """
 
     first_day: Day = field(compare=False)
@@ -44,6 +47,9 @@ class PushReport:
     suspended: int
     unsuspended: int
     visiting: int
+    undone: int
+    staying: int
+    moved_on: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,8 @@ class Pushing:
                 if guid in going and (guid, ordinal) not in before.cards
             ]
             lacking = list(arrears(before, keys, learned))
-            return _reported(before.first_day, standings, (), home, lacking, new)
+            removes = anki.removes_reviews
+            return _reported(before.first_day, standings, (), home, lacking, removes, new)
         refused: tuple[str, ...] = ()
         after = before
         if outgoing:
@@ -91,8 +98,8 @@ class Pushing:
             now = self.content.standings(after)
             refused = tuple(note for note in outgoing if now[note] is not Standing.UNCHANGED)
         lacking = list(arrears(after, keys, learned))
-        _catch_up(anki, [each for each in lacking if not each.visiting])
-        return _reported(after.first_day, standings, refused, home, lacking, ())
+        _catch_up(anki, [each for each in lacking if each.is_change and not each.visiting])
+        return _reported(after.first_day, standings, refused, home, lacking, anki.removes_reviews)
 
     def _read(self, anki: LiveAnki) -> tuple[Snapshot, list[Review]]:
         """What of the deck is in Anki, and the reviews of it that the log doesn't have."""
@@ -118,10 +125,13 @@ def _reported(  # noqa: PLR0913, PLR0917 - what a report is made of
     refused: tuple[str, ...],
     home: Sequence[Review],
     lacking: Sequence[Arrears],
-    new: Sequence[Sequence[RevlogRow]],
+    removes_reviews: bool,  # noqa: FBT001 - as Anki says it
+    new: Sequence[Sequence[RevlogRow]] = (),
 ) -> PushReport:
     """The report. `new`: the reviews of each card that a rehearsal doesn't bring into Anki."""
-    ready = [each for each in lacking if not each.visiting]
+    changing = [each for each in lacking if each.is_change]
+    ready = [each for each in changing if not each.visiting]
+    undone = sum(len(each.undone) for each in ready)
     return PushReport(
         first_day=first_day,
         standings=standings,
@@ -131,7 +141,10 @@ def _reported(  # noqa: PLR0913, PLR0917 - what a report is made of
         schedules=sum(each.schedule is not None for each in ready) + sum(map(bool, new)),
         suspended=sum(each.suspended is True for each in ready),
         unsuspended=sum(each.suspended is False for each in ready),
-        visiting=len(lacking) - len(ready),
+        visiting=len(changing) - len(ready),
+        undone=undone if removes_reviews else 0,
+        staying=0 if removes_reviews else undone,
+        moved_on=tuple(each.key for each in lacking if each.moved_on),
     )
 
 
@@ -146,6 +159,10 @@ def _catch_up(anki: LiveAnki, lacking: Sequence[Arrears]) -> None:
                 each.card for each in batch if each.suspended is suspended and each.schedule is None
             ]:
                 anki.set_suspended(cards, suspended=suspended)
+        # What was taken back goes before anything comes after it.
+        undone = [row for each in batch for row in each.undone]
+        if undone and anki.removes_reviews:
+            anki.remove_reviews(undone)
         reviews = [review for each in batch for review in each.reviews]
         for first in range(0, len(reviews), _REVIEWS_AT_ONCE):
             _add(anki, reviews[first : first + _REVIEWS_AT_ONCE])

@@ -18,6 +18,9 @@ _AT_ONCE = 100
 class RunningAnki:
     """The learner's Anki as AnkiConnect shows it. It implements LiveAnki."""
 
+    removes_reviews = False
+    """The add-on has no action for it (https://github.com/FooSoft/anki-connect/issues/220)."""
+
     def __init__(self, connect: AnkiConnect) -> None:
         self._connect = connect
         connect.require_version()
@@ -74,6 +77,10 @@ class RunningAnki:
             if "UNIQUE constraint failed" in str(refused):
                 raise IdTakenError from refused
             raise _explanation(refused) from refused
+
+    def remove_reviews(self, reviews: Sequence[int]) -> None:
+        """Raise NotImplementedError: the add-on can't."""
+        raise NotImplementedError
 
     def set_suspended(self, cards: Sequence[int], *, suspended: bool) -> None:
         """Take cards out of Anki's queue, or put them back."""

@@ -67,7 +67,9 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
 
     The reviews that you made in Anki come into your log, and those that you made here into Anki.
     Where only Anki knew of reviews, its schedule stays; where this machine did, too, all reviews
-    together decide. Notes that you edited in Anki stay as they are and are listed, unless the
+    together decide. A review that you took back here goes from Anki, too, unless something came
+    after it there; AnkiConnect can only put back the schedule, --collection takes it out of the
+    history as well. Notes that you edited in Anki stay as they are and are listed, unless the
     deck's text was edited later; your own tags stay, and so do decks that you moved cards to.
     A note that an earlier push brought and that you deleted in Anki stays deleted, and is listed.
 
@@ -117,6 +119,9 @@ def _as_json(report: PushReport, backup: Path | None) -> str:
             "reviews_to_anki": report.reviews,
             "reviews_from_anki": report.home,
             "schedules": report.schedules,
+            "reviews_taken_out": report.undone,
+            "taken_back_but_staying": report.staying,
+            "taken_back_but_answered_since": report.moved_on,
             "suspended": report.suspended,
             "unsuspended": report.unsuspended,
             "in_filtered_decks": report.visiting,
@@ -157,6 +162,20 @@ def _for_people(report: PushReport, backup: Path | None, *, dry_run: bool) -> st
         )
     if report.refused:
         lines.append(f"Anki didn't take in: {_some(report.refused)}.")
+    if report.undone:
+        lines.append(f"Taken back here, and taken out of Anki: {counted(report.undone, 'review')}.")
+    if report.staying:
+        stays, what = ("stays", "it") if report.staying == 1 else ("stay", "them")
+        lines.append(
+            f"{counted(report.staying, 'review')} that you took back {stays} in Anki's history, "
+            f"which AnkiConnect can't change: close Anki, and `--collection` takes {what} out. The "
+            "schedule is as before."
+        )
+    if report.moved_on:
+        lines.append(
+            "Taken back here, but left in Anki, for something came after it there: "
+            f"{_some(report.moved_on)}."
+        )
     if report.visiting:
         wait = "waits" if report.visiting == 1 else "wait"
         lines.append(

@@ -13,7 +13,7 @@ from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.rows import AnkiCard
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import Note
-from ipt_cards.progress.entries import Entry, Origin, Review, Suspension, dated
+from ipt_cards.progress.entries import Entry, Origin, Retraction, Review, Suspension, dated
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling import sm2
@@ -56,12 +56,23 @@ class Student:
         self.log(*made)
         return made
 
+    def undoes(self, *reviews: Review) -> None:
+        """Take them back at noon, or redo what was: each is told by its entry."""
+        for review in reviews:
+            at_ms = max(int(NOON.timestamp() * 1000), review.at_ms)
+            identifier = entry_id(at_ms, next(self._numbers).to_bytes(10, "big"), after=review.id)
+            self.log(Retraction(identifier, review.id))
+
     def suspends(self, card: str, suspended: bool, at: datetime = NOON) -> None:
         self.log(Suspension(self._id(at), card, suspended))
 
     def log(self, *entries: Entry) -> None:
         with ReviewLog.open(self.folder / "progress.db", CALENDAR) as log:
             log.append(*entries)
+
+    def entries(self) -> list[Entry]:
+        with ReviewLog.open(self.folder / "progress.db", CALENDAR) as log:
+            return log.entries()
 
     def logged(self) -> list[Review]:
         with ReviewLog.open(self.folder / "progress.db", CALENDAR) as log:

@@ -13,7 +13,7 @@ from ipt_cards.scheduling.grade import Grade
 from tests.anki.push.learners_anki import WAYS
 from tests.anki.push.pushing import Student
 
-CHANGES = ("import_package", "set_schedules", "set_suspended", "add_reviews")
+CHANGES = ("import_package", "set_schedules", "set_suspended", "remove_reviews", "add_reviews")
 
 
 class Breaking:
@@ -21,6 +21,7 @@ class Breaking:
 
     def __init__(self, anki: LiveAnki, number: int, *, after: bool) -> None:
         self._anki = anki
+        self.removes_reviews = anki.removes_reviews
         self._left = number
         self._after = after
 
@@ -42,7 +43,9 @@ class Breaking:
 def student_with_work(folder: Path, way: str) -> Student:
     """One whose Anki has a bit of the deck, and whose push makes every kind of change."""
     student = Student(folder, way)
+    undone = student.answers((6, "weeks/c2", Grade.GOOD), (5, "weeks/c2", Grade.GOOD))
     student.push()
+    student.undoes(*undone)
     student.answers_in_anki((4, "weeks/c1"))
     student.answers(
         (9, "capital/forward", Grade.GOOD),
@@ -77,7 +80,9 @@ def test_the_next_push_completes_what_broke_off(way: str, tmp_path: Path) -> Non
     student_with_work(prepared, way)
     undisturbed = Student(shutil.copytree(prepared, tmp_path / "undisturbed"), way)
     undisturbed.push()
-    for number in range(4):
+    for number in range(5):
+        if number == 4 and way == "running":
+            continue
         for after in (True,) if way == "running" else (False, True):
             folder = shutil.copytree(prepared, tmp_path / f"{number}-{after}")
             student = Student(folder, way)

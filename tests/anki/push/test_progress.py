@@ -1,5 +1,6 @@
 """A push leaves the same history on both sides, and a schedule that follows from it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ipt_cards.anki.push.push import PushReport
-from ipt_cards.progress.entries import Move, Origin, Retraction
-from ipt_cards.progress.entry_id import entry_id
+from ipt_cards.progress.entries import Move, Origin, Retraction, Review
+from ipt_cards.progress.entry_id import entry_id, instant_ms
 from ipt_cards.scheduling.grade import Grade
 from tests.anki.push.learners_anki import WAYS
 from tests.anki.push.pushing import NOON, Student
@@ -102,13 +103,125 @@ def test_where_both_have_moved_all_reviews_together_give_the_schedule(student: S
     assert ours == theirs
 
 
-def test_what_was_taken_back_here_does_not_come_home_again(student: Student) -> None:
+def test_what_was_taken_back_here_goes_from_anki_too_and_does_not_come_home_again(
+    student: Student,
+) -> None:
+    *_, last = student.answers((9, "weeks/c1", Grade.GOOD), (2, "weeks/c1", Grade.AGAIN))
+    student.push()
+    student.undoes(last)
+    rehearsed = student.push(is_rehearsal=True)
+    report = student.push()
+    assert report == rehearsed
+    assert changes(report) == (0, 0, 1, 0, 0)
+    assert (report.undone, report.staying) == ((1, 0) if student.anki.way == "closed" else (0, 1))
+    assert scheduled(student, "weeks/c1") == folded(student, "weeks/c1")
+    assert history_in_anki(student, "weeks/c1") == (1 if student.anki.way == "closed" else 2)
+    assert len(student.logged()) == 1
+    assert changes(student.push()) == (0, 0, 0, 0, 0)
+
+
+def test_a_card_whose_only_review_was_taken_back_is_new_again(student: Student) -> None:
     [review] = student.answers((2, "weeks/c1", Grade.GOOD))
     student.push()
-    undone = entry_id(int(NOON.timestamp() * 1000), bytes(10), after=review.id)
-    student.log(Retraction(undone, review.id))
-    assert changes(student.push()) == (0, 0, 0, 0, 0)
-    assert student.logged() == []
+    before = student.card_in_anki("weeks/c2")
+    student.undoes(review)
+    student.push()
+    card = student.card_in_anki("weeks/c1")
+    untouched = replace(before, id=card.id, ordinal=card.ordinal, modified=card.modified)
+    assert card == untouched
+    with student.anki.collection() as collection:
+        assert card.id in collection.find_cards("is:new")
+        answer(collection, card.id)
+    assert student.push().home == 1
+
+
+def test_a_running_anki_keeps_it_in_its_history_until_it_is_closed(tmp_path: Path) -> None:
+    student = Student(tmp_path, "running")
+    student.undoes(*pushed(student, (2, "weeks/c1", Grade.GOOD)))
+    assert [student.push().staying for _ in range(2)] == [1, 1]
+    student.anki.way = "closed"
+    report = student.push()
+    assert (report.undone, changes(report)) == (1, (0, 0, 0, 0, 0))
+    assert history_in_anki(student, "weeks/c1") == 0
+
+
+def test_what_something_came_after_is_told_and_left(student: Student) -> None:
+    student.undoes(*pushed(student, (5, "weeks/c1", Grade.GOOD)))
+    student.answers_in_anki((3, "weeks/c1"))
+    before = student.card_in_anki("weeks/c1")
+    for _ in range(2):
+        report = student.push()
+        assert (report.undone, report.staying, report.moved_on) == (0, 0, ("weeks/c1",))
+        assert (report.schedules, report.visiting) == (0, 0)
+    assert student.card_in_anki("weeks/c1") == before
+    assert history_in_anki(student, "weeks/c1") == 2
+
+
+def test_a_due_date_that_was_set_in_anki_since_stays(student: Student) -> None:
+    student.undoes(*pushed(student, (5, "weeks/c1", Grade.GOOD)))
+    card = student.card_in_anki("weeks/c1").id
+    with student.anki.collection() as collection:
+        collection.sched.set_due_date([card], "7")  # type: ignore[list-item] # a NewType
+    before = student.card_in_anki("weeks/c1")
+    assert student.push().moved_on == ("weeks/c1",)
+    assert student.card_in_anki("weeks/c1") == before
+
+
+def test_a_grade_that_was_corrected_here_is_the_corrected_one_there(student: Student) -> None:
+    student.undoes(*pushed(student, (5, "weeks/c1", Grade.GOOD)))
+    student.answers((4, "weeks/c1", Grade.AGAIN))
+    report = student.push()
+    assert changes(report) == (1, 0, 1, 0, 0)
+    assert scheduled(student, "weeks/c1") == folded(student, "weeks/c1")
+    if student.anki.way == "closed":
+        ours, theirs = student.histories()
+        assert ours == theirs
+
+
+def test_an_answer_given_in_anki_may_be_taken_back_here_too(student: Student) -> None:
+    student.push()
+    student.answers_in_anki((3, "weeks/c1"))
+    student.push()
+    student.undoes(*student.logged())
+    student.push()
+    assert student.card_in_anki("weeks/c1").kind == 0
+
+
+def test_a_crammed_review_that_was_taken_back_leaves_the_schedule(student: Student) -> None:
+    [review] = pushed(student, (5, "weeks/c1", Grade.GOOD))
+    crammed = replace(review, id=entry_id(review.at_ms + 90_000, bytes(10)), origin=Origin.CRAM)
+    student.log(crammed)
+    student.push()
+    before = student.card_in_anki("weeks/c1")
+    student.undoes(crammed)
+    report = student.push()
+    assert (report.undone + report.staying, report.schedules) == (1, 0)
+    assert student.card_in_anki("weeks/c1") == before
+
+
+def test_a_suspended_card_stays_suspended_when_its_review_is_taken_back(student: Student) -> None:
+    student.suspends("weeks/c1", True)
+    student.undoes(*pushed(student, (5, "weeks/c1", Grade.GOOD)))
+    student.push()
+    card = student.card_in_anki("weeks/c1")
+    assert (card.kind, card.queue) == (0, -1)
+
+
+def test_what_is_redone_is_in_anki_again(student: Student) -> None:
+    [review] = pushed(student, (5, "weeks/c1", Grade.GOOD))
+    before = scheduled(student, "weeks/c1")
+    student.undoes(review)
+    student.push()
+    [taken_back] = [entry for entry in student.entries() if isinstance(entry, Retraction)]
+    student.log(
+        Retraction(
+            entry_id(instant_ms(taken_back.id), bytes(10), after=taken_back.id), taken_back.id
+        )
+    )
+    student.push()
+    assert scheduled(student, "weeks/c1") == before
+    ours, theirs = student.histories()
+    assert ours == theirs
 
 
 def test_a_review_of_a_card_of_another_deck_in_the_same_millisecond_is_no_obstacle(
@@ -171,6 +284,20 @@ def test_a_card_in_the_midst_of_ankis_learning_steps_is_scheduled_by_days(
     with student.anki.collection() as collection:
         card = collection.get_card(identifier)  # type: ignore[arg-type] # a NewType
         assert (card.type, card.queue, card.left) == (2, 2, 0)
+
+
+def pushed(student: Student, *told: tuple[int, str, Grade]) -> list[Review]:
+    """Reviews that were made here and pushed."""
+    made = student.answers(*told)
+    student.push()
+    return made
+
+
+def history_in_anki(student: Student, card: str) -> int:
+    """How many answers Anki itself shows of a card."""
+    identifier = student.card_in_anki(card).id
+    with student.anki.collection() as collection:
+        return len(collection.card_stats_data(identifier).revlog)  # type: ignore[arg-type] # a NewType
 
 
 def test_the_history_of_a_renamed_card_is_pushed_under_its_new_name(student: Student) -> None:
@@ -271,3 +398,44 @@ def test_after_a_push_both_sides_have_the_same_history(
             for card in {card for card, _ in here}:
                 assert scheduled(student, card) == folded(student, card)
             assert changes(student.push()) == (0, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@given(
+    rounds=st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(KEYS[:3]), max_size=3),
+            st.lists(st.sampled_from(KEYS[:3]), max_size=2),
+            st.lists(st.integers(0, 5), max_size=2),
+        ),
+        min_size=2,
+        max_size=3,
+    )
+)
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_is_taken_back_anki_has_what_stands_and_no_more_than_was_told(
+    way: str, rounds: list[tuple[list[str], list[str], list[int]]]
+) -> None:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        student = Student(Path(folder), way)
+        student.push()
+        for number, (here, there, undone) in enumerate(rounds):
+            ago = 30 - 9 * number
+            student.answers(*((ago, card, Grade.GOOD) for card in here))
+            student.answers_in_anki(*((ago - 1, card) for card in there))
+            stand = student.logged()
+            student.undoes(*{stand[place] for place in undone if place < len(stand)})
+            report = student.push()
+            ours, theirs = student.histories()
+            assert ours <= theirs
+            left = {card for card, _ in theirs - ours}
+            assert left <= set(report.moved_on) or way == "running"
+            if not left:
+                assert (report.staying, report.moved_on) == (0, ())
+            again = student.push()
+            assert (changes(again), again.undone) == ((0, 0, 0, 0, 0), 0)
+            assert (again.staying > 0 or again.moved_on != ()) == bool(left)
+            last = {review.card: review for review in student.logged()}
+            for card, review in last.items():
+                if review.origin is Origin.QUIZ and card not in left:
+                    assert scheduled(student, card) == folded(student, card)

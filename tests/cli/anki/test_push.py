@@ -66,6 +66,9 @@ def test_progress_goes_into_a_running_anki(learner: Learner) -> None:
         "reviews_to_anki": 1,
         "reviews_from_anki": 0,
         "schedules": 1,
+        "reviews_taken_out": 0,
+        "taken_back_but_staying": 0,
+        "taken_back_but_answered_since": [],
         "suspended": 0,
         "unsuspended": 0,
         "in_filtered_decks": 0,
@@ -237,3 +240,49 @@ def test_a_note_deleted_in_a_running_anki_stays_deleted_and_gets_no_reviews(
             assert report["notes"]["deleted"] == ["capital"]
             assert report["reviews_to_anki"] == 0
         assert running.note_count() == 2
+
+
+def test_a_review_taken_back_here_is_taken_out_of_a_closed_anki(
+    learner: Learner, collection: Path
+) -> None:
+    push = ("anki", "push", learner.deck, "--collection", collection)
+    learner.answer((9, "weeks/c1", Grade.GOOD), (2, "weeks/c1", Grade.GOOD))
+    learner.run(*push)
+    assert learner.run("undo").exit_code == 0
+    rehearsed = learner.run(*push, "--dry-run").stdout
+    told = learner.run(*push).stdout
+    for each in (rehearsed, told):
+        assert "Taken back here, and taken out of Anki: 1 review." in each
+    opened = Collection(str(collection))
+    [card] = [opened.get_card(each) for each in opened.find_cards("rated:30 or prop:reps=1")]
+    assert (card.reps, card.ivl, len(opened.card_stats_data(card.id).revlog)) == (1, 1, 1)
+    opened.close()
+    assert "aken back" not in learner.run(*push).stdout
+
+
+def test_a_review_taken_back_here_has_no_effect_on_a_running_anki(learner: Learner) -> None:
+    learner.answer((2, "weeks/c1", Grade.GOOD))
+    with fresh_collection() as running, serving(AddOn(running)) as url:
+        push = ("anki", "push", learner.deck, "--url", url)
+        learner.run(*push)
+        assert len(running.find_cards("is:review")) == 1
+        learner.run("undo")
+        told = " ".join(learner.run(*push).stdout.split())
+        assert "1 review that you took back stays in Anki's history" in told
+        assert "close Anki, and `--collection` takes it out. The schedule is as before." in told
+        assert (len(running.find_cards("is:review")), len(running.find_cards("is:new"))) == (0, 5)
+
+
+def test_a_card_that_was_answered_in_anki_since_is_named(
+    learner: Learner, collection: Path
+) -> None:
+    push = ("anki", "push", learner.deck, "--collection", collection)
+    learner.answer((2, "weeks/c1", Grade.GOOD))
+    learner.run(*push)
+    learner.run("undo")
+    opened = Collection(str(collection))
+    [card] = opened.find_cards("is:review")
+    opened.sched.set_due_date([card], "9")
+    opened.close()
+    told = learner.run(*push).stdout
+    assert "but left in Anki, for something came after it there: weeks/c1." in told
