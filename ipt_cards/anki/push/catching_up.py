@@ -71,7 +71,7 @@ def arrears(
             continue
         rows = anki.reviews[card.id]
         missing = tuple(_missing(learned, key, card.id, rows))
-        undone = [row for row in rows if _is_undone(learned, key, row.id)]
+        undone = list(_undone(learned, key, rows))
         last = tuple(takewhile(undone.__contains__, reversed(rows)))
         is_suspended = card.queue == CardQueue.SUSPENDED
         # A card that was never touched since its import has the time stamp of its note.
@@ -112,10 +112,12 @@ def _missing(
         yield MissingReview(row.on(card), latest_id)
 
 
-def _is_undone(learned: Learning, key: str, row: int) -> bool:
-    """Whether a row of Anki's is a review that was taken back here, and none that stands."""
-    told = [review.at_ms for review in learned.reviews.get(key, ())]
-    return _tells(learned.undone.get(key, []), row) and not _tells(told, row)
+def _undone(learned: Learning, key: str, rows: list[AnkiReview]) -> Iterator[AnkiReview]:
+    """The rows that are reviews that were taken back here, and none that stand."""
+    gone = learned.undone.get(key)
+    if gone:
+        told = [review.at_ms for review in learned.reviews.get(key, ())]
+        yield from (row for row in rows if _tells(gone, row.id) and not _tells(told, row.id))
 
 
 def _is_put_back(card: AnkiCard, learned: Learning, key: str, rows: list[AnkiReview]) -> bool:
@@ -123,7 +125,9 @@ def _is_put_back(card: AnkiCard, learned: Learning, key: str, rows: list[AnkiRev
 
     So it is with one that was taken back, stayed in Anki's history, and stands again.
     """
-    redone = learned.redone.get(key, [])
+    redone = learned.redone.get(key)
+    if not redone:
+        return False
     counted = sum(review.origin != Origin.CRAM for review in learned.reviews.get(key, ()))
     return card.reviews < counted and any(_tells(redone, row.id) for row in rows)
 
