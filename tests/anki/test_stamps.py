@@ -70,7 +70,7 @@ def test_a_note_that_changed_is_updated_and_the_others_keep_their_owners_edits(
     target = tmp_path / "ipt.apkg"
     with fresh_collection() as collection:
         new = import_package(collection, built(folder, target))["new"]
-        edit_in_anki(collection, "Front:IPT", "in her own words")
+        edit_in_anki(collection, '"Back:Interpersonal Therapy"', "in her own words")
         file = folder / "techniques.yaml"
         text = file.read_text(encoding="utf-8")
         key = next(each for each in ("    back: ", "    cloze: ") if each in text)

@@ -38,8 +38,8 @@ def test_topics_and_tags_complete_from_the_deck_on_the_line(learner: Learner) ->
 
 
 def test_cards_complete() -> None:
-    offered = completed("show", "ipt-abbreviation")
-    assert offered == ["ipt-abbreviation/forward", "ipt-abbreviation/reverse"]
+    offered = completed("show", "duration-weeks")
+    assert offered == ["duration-weeks/c1", "duration-weeks/c2"]
 
 
 def test_the_new_name_of_a_moved_card_completes_from_the_deck(learner: Learner) -> None:
