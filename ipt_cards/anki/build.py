@@ -10,7 +10,7 @@ from ipt_cards.anki.origin import Origin, read_origin
 from ipt_cards.anki.package import media_paths, package, time_stamp_of
 from ipt_cards.anki.packaged_progress import PackagedProgress
 from ipt_cards.anki.reading.errors import AnkiFileError
-from ipt_cards.anki.time_stamps.last_changes import LastChanges
+from ipt_cards.anki.time_stamps.last_changes import changes_in
 from ipt_cards.anki.time_stamps.stamps import (
     EarlierPackage,
     MediumSign,
@@ -86,9 +86,8 @@ def build(  # noqa: PLR0913, PLR0917 - what a build is made of
     earlier = read_earlier(since) if since else None
     if earlier is None and fixed_time_stamp is None:
         earlier = _replaced(target)
-    changes = LastChanges(folder)
     stamps = Stamps(
-        changes.of if fixed_time_stamp is None else lambda *_: fixed_time_stamp,
+        changes_in(folder, fixed_time_stamp),
         earlier,
         _media_signs(deck, media, origin) if earlier else {},
     )

@@ -11,9 +11,9 @@ from ipt_cards.anki.origin import read_origin
 from ipt_cards.anki.push.content import Content
 from ipt_cards.anki.push.live_anki import LiveAnki
 from ipt_cards.anki.push.push import Pushing, PushReport
+from ipt_cards.anki.time_stamps.last_changes import changes_in
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media_files.media import MediaFolder, media_in
-from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Day, date_of, day_of
 from ipt_cards.study.configuration import state_folder
@@ -44,28 +44,14 @@ def push_deck(  # noqa: PLR0913 - what is pushed, from where, and how
     """
     origin = require_origin(deck, read_origin(folder), str(folder))
     pushed = _pushed_notes(deck.id, log.path)
-    edited = _edited(deck, folder)
-    content = Content(deck, MediaFolder(folder), edited, origin, pushed, overwrite, restore)
+    changed_at = changes_in(folder, source_date_epoch(os.environ))
+    content = Content(deck, MediaFolder(folder), changed_at, origin, pushed, overwrite, restore)
     report = Pushing(content, log, log.calendar, log.scheduler, is_rehearsal=dry_run).push(anki)
     if report.first_day and not dry_run:
         refused = {guid_of(deck, note) for note in deck.notes() if note.id in report.refused}
         said = {guid: each for guid, each in content.said.items() if guid not in refused}
         _remember_pushed(deck.id, log.path, {**pushed, report.first_day: said})
     return report
-
-
-def _edited(deck: Deck, folder: Path) -> dict[str, int]:
-    """When each topic was last edited: its file, the deck's, or a medium in it; UTC seconds."""
-    fixed = source_date_epoch(os.environ)
-    if fixed is not None:
-        return {topic.id: fixed for topic in deck.topics}
-    media = MediaFolder(folder)
-    files = {path.stem: {folder / DECK_FILE, path} for path in topic_files(folder)}
-    for topic in deck.topics:
-        files[topic.id].update(map(media.locate, media_in(topic.notes)))
-    return {
-        topic: max(int(path.stat().st_mtime) for path in paths) for topic, paths in files.items()
-    }
 
 
 def _pushed_notes(deck_id: str, progress_file: Path) -> Pushed:
@@ -81,7 +67,7 @@ def _pushed_notes(deck_id: str, progress_file: Path) -> Pushed:
 
 
 def _remember_pushed(deck_id: str, progress_file: Path, pushed: Pushed) -> None:
-    """Remember it. Where that can't be kept, the times of files decide at the next push."""
+    """Remember it. Where that can't be kept, the times of changes decide at the next push."""
     kept = {date_of(day).isoformat(): notes for day, notes in pushed.items()}
     state_folder.remember(_record(deck_id, progress_file), kept)
 

@@ -17,7 +17,7 @@ from ipt_cards.anki.packaged_note import PackagedNote, Packer
 from ipt_cards.anki.push.snapshot import Snapshot, sha1_of
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiNote
-from ipt_cards.anki.time_stamps.stamps import Stamps
+from ipt_cards.anki.time_stamps.stamps import ChangedAt, Stamps
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in
 from ipt_cards.deck.note import Note
@@ -49,7 +49,7 @@ OUTGOING = frozenset({Standing.NEW, Standing.UPDATED})
 class Content:
     """A deck as it is to be in Anki.
 
-    edited: when each topic was last edited, by the topic's id, in seconds since the epoch.
+    changed_at: tells when a note last changed in the deck.
     origin: what the deck's notes were in Anki, of a deck that was taken over from there.
     pushed: what each note said when it was last pushed, as `said` tells it, by the first day of the
         collection that it was pushed to.
@@ -59,7 +59,7 @@ class Content:
 
     deck: Deck
     media: MediaFolder
-    edited: Mapping[str, int]
+    changed_at: ChangedAt
     origin: Origin = NO_ORIGIN
     pushed: Mapping[Day, Mapping[str, str]] = field(default_factory=dict)
     overwrite: bool = False
@@ -116,7 +116,7 @@ class Content:
             for note in topic.notes:
                 if standings[note.id] not in OUTGOING:
                     continue
-                stamps.append(self.edited[topic.id])
+                stamps.append(self.changed_at(note, topic))
                 known = anki.notes.get(guid_of(self.deck, note))
                 if known is None:
                     notes.append(note)
@@ -136,7 +136,7 @@ class Content:
 
     def _packed(self) -> Iterator[tuple[Note, PackagedNote | None]]:
         names = {written: medium.name for written, medium in self._media.items()}
-        stamps = Stamps(lambda _, topic: self.edited[topic.id])
+        stamps = Stamps(self.changed_at)
         packer = Packer(self.deck, self.origin, names, stamps)
         for topic in self.deck.topics:
             for note in topic.notes:
@@ -161,7 +161,7 @@ class Content:
     def _is_as_it_was(self, packed: PackagedNote, anki: Snapshot) -> bool:
         """Whether the deck says of a note what it said when Anki last had it from there.
 
-        The times of a deck's files don't tell: a new installation, for one, renews them all.
+        The times of changes don't tell: a new installation, for one, renews those of all files.
         """
         adopted = self.origin.notes.get(packed.guid)
         if adopted is not None and packed.modified == adopted.modified:

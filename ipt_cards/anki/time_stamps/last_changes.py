@@ -6,11 +6,20 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from ipt_cards.anki.time_stamps.stamps import ChangedAt
 from ipt_cards.deck.deck import Topic
 from ipt_cards.deck.media_files.media import media_in
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.reading.folder import DECK_FILE
 from ipt_cards.git import committed
+
+
+def changes_in(folder: Path, fixed: int | None) -> ChangedAt:
+    """Tells when each note of the deck in a folder last changed.
+
+    fixed: SOURCE_DATE_EPOCH, where it is set: then all did at that time.
+    """
+    return LastChanges(folder).of if fixed is None else lambda *_: fixed
 
 
 class LastChanges:

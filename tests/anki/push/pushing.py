@@ -118,8 +118,8 @@ class Student:
         self.edited = int(at.timestamp())
 
     def _content(self, overwrite: bool) -> Content:
-        edited = {topic.id: self.edited for topic in self.deck.topics}
-        return Content(self.deck, MediaFolder(self.folder), edited, overwrite=overwrite)
+        media = MediaFolder(self.folder)
+        return Content(self.deck, media, lambda *_: self.edited, overwrite=overwrite)
 
     def _identity(self, card: str) -> CardIdentity:
         return next(identity for identity, key in card_keys(self.deck).items() if key == card)

@@ -1,6 +1,7 @@
 """`ipt-cards anki push`, run by a learner."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from ipt_cards.deck.note import BasicNote
 from ipt_cards.scheduling.grade import Grade
 from tests.anki.push.anki_connect_server import AddOn, serving
 from tests.anki.real_anki import fresh_collection
+from tests.anki.test_stamps import commit, needs_git
 from tests.cli.learner import DECK, Learner
 
 FOUR_DAYS_AGO = 1_774_500_000
@@ -153,6 +155,24 @@ def test_files_that_are_renewed_without_an_edit_leave_what_was_edited_in_anki(
     os.utime(basics, (2_000_000_001, 2_000_000_001))
     pushed = learner.run("anki", "push", learner.deck, "--collection", collection)
     assert "The deck's text replaces Anki's in: capital." in pushed.stdout
+
+
+@needs_git
+def test_another_note_of_its_file_that_was_edited_later_leaves_one_edited_in_anki(
+    learner: Learner, collection: Path
+) -> None:
+    """Also where nothing is known here of what was pushed, as on another machine."""
+    push = ("anki", "push", learner.deck, "--collection", collection)
+    commit(learner.deck, FOUR_DAYS_AGO)
+    learner.run(*push)
+    edit_in_anki(collection)
+    basics = learner.deck / "basics.yaml"
+    basics.write_text(basics.read_text("utf-8").replace("12", "13"), "utf-8")
+    commit(learner.deck, 2_000_000_000)
+    shutil.rmtree(learner.environment["IPT_CARDS_STATE"])
+    pushed = learner.run(*push)
+    assert "The deck's text replaces Anki's in: weeks." in pushed.stdout
+    assert "where the deck has nothing newer, and left so: capital." in pushed.stdout
 
 
 def test_when_the_deck_was_edited_is_told_by_its_files_and_source_date_epoch(
