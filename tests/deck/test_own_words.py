@@ -53,8 +53,9 @@ def copied(deck: Deck, article: str) -> list[str]:
     """The runs of words that a deck has in common with the article, but for names and titles."""
     cited = [*NAMES, *deck.sources.values()]
     taken = runs(article).difference(*map(runs, cited))
-    notes = [text for note in deck.notes() for text in said_by(note)]
-    return [" ".join(run) for text in notes for run in sorted(runs(text) & taken)]
+    said = [text for note in deck.notes() for text in said_by(note)]
+    said += [fact.statement for topic in deck.topics for fact in topic.facts]
+    return [" ".join(run) for text in said for run in sorted(runs(text) & taken)]
 
 
 def test_no_five_words_in_a_row_are_the_articles() -> None:
