@@ -24,6 +24,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "build": [("deck", "-o", "deck.apkg")],
     "check": [("deck",)],
     "completion": [("bash",)],
+    "coverage": [("deck",), ("deck", "--json")],
     "config": [(), ("set", "new", "7")],
     "diff": [("deck", "deck")],
     "exam": [("deck",), ("deck", "--history"), ("deck", "--paper", "paper.html")],

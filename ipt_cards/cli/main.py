@@ -17,6 +17,7 @@ COMMANDS = {
     "check": ("deck.check", "Report every problem of a deck."),
     "completion": ("completion", "Print the script that makes a shell complete ipt-cards."),
     "config": ("config.group", "Show and set how you like things: limits, your day, grades."),
+    "coverage": ("deck.coverage", "Tell what a deck covers: its cards by topic, level and fact."),
     "diff": ("deck.diff", "Tell what became of a deck's notes since a release."),
     "exam": ("exam.exam", "Sit a mock exam, in the terminal or on paper."),
     "export": ("deck.export", "Write a deck in another program's format."),

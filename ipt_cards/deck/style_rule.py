@@ -25,6 +25,7 @@ class StyleRule(StrEnum):
     ENUMERATION = "enumeration"
     ANSWERED = "answered-elsewhere"
     CROWDED = "crowded-fact"
+    THIN = "thin-fact"
     SHARE = "topic-share"
 
 

@@ -21,6 +21,7 @@ def test_every_report_is_printed(
         ("readiness", learner.deck),
         ("exam", learner.deck, "--history"),
         ("config",),
+        ("coverage", learner.deck),
         ("quiz", learner.deck),
     ):
         done = learner.run(*command)

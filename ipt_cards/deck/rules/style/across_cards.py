@@ -9,11 +9,9 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.plain_text import answer_texts, question_text
 from ipt_cards.deck.rules.style.advice import Advice, advice
+from ipt_cards.deck.rules.style.facts import MOST_CARDS
 from ipt_cards.deck.rules.style.words import content_stems, words
 from ipt_cards.deck.style_rule import StyleRule
-
-MOST_CARDS = 5
-"""How many cards one fact may have; more teach the cards rather than the fact."""
 
 ONE_FACT = 0.6
 """The share of content words that two notes have in common if they state one fact."""
@@ -58,7 +56,8 @@ def across_cards(deck: Deck) -> Iterator[Advice]:
     """What both rules find."""
     asked = [_Asked.of(note, card) for note in deck.notes() for card in cards_of(note)]
     yield from _answered_elsewhere(asked)
-    yield from _crowded_facts(asked)
+    # Of the others their author says which facts they ask for.
+    yield from _crowded_facts([each for each in asked if not each.note.facts])
 
 
 def _answered_elsewhere(asked: list[_Asked]) -> Iterator[Advice]:

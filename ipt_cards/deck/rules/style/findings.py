@@ -8,6 +8,7 @@ from ipt_cards.deck.problem import Position, Problem, Severity
 from ipt_cards.deck.rules.style import (
     across_deck,
     clozes,
+    facts,
     option_grammar,
     options,
     questions,
@@ -66,7 +67,7 @@ def _all_advice(deck: Deck) -> Iterator[Advice]:
     is_english = deck.language == ENGLISH
     for note in deck.notes():
         yield from _advice_on(note, is_english=is_english)
-    for rule in across_deck.RULES:
+    for rule in across_deck.RULES + facts.RULES:
         yield from rule(deck)
     if is_english:
         yield from enumerations(deck)

@@ -196,6 +196,14 @@ GUIDE: dict[StyleRule, Guidance] = {
         "Six cards ask how many weeks IPT runs for.",
         "Three cards do: one recalls the number, one explains the limit, one applies it to a case.",
     ),
+    StyleRule.THIN: Guidance(
+        "What is asked in one way only is known by the look of its card. Told of the facts that a "
+        "topic names under `facts`: two notes should ask for each, of different kinds and, where "
+        "notes say their `level`, at different levels.",
+        (_wozniak("rule 17"), _haladyna("1", "2"), _nbme("on the test blueprint")),
+        "One cloze note names the fact.",
+        "A cloze note recalls it, and a choice note applies it to a case.",
+    ),
     StyleRule.SHARE: Guidance(
         "What the exam weighs is to be learnt in that measure. Told from 10 points of difference, "
         "or from twice the share and 5 points, in decks of 20 cards and more.",

@@ -11,7 +11,7 @@ from ipt_cards.deck.rules.style.findings import style_advice
 from ipt_cards.deck.rules.style.guide import GUIDE
 from ipt_cards.deck.style_rule import StyleRule
 
-ABOUT_THE_DECK = {StyleRule.LONGEST_IN_DECK, StyleRule.SHARE, StyleRule.CROWDED}
+ABOUT_THE_DECK = {StyleRule.LONGEST_IN_DECK, StyleRule.SHARE, StyleRule.CROWDED, StyleRule.THIN}
 """Rules whose examples are described: they take more notes than a page has room for."""
 
 ABOUT_NOTES = [rule for rule in StyleRule if rule not in ABOUT_THE_DECK]
