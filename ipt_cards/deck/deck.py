@@ -1,6 +1,6 @@
 """A deck: topics of notes, where they come from, and the exam they prepare for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -68,12 +68,28 @@ class Topic:
         for note in self.notes:
             yield from cards_of(note)
 
+    def note_ids(self) -> Iterable[str]:
+        """The ids of the topic's notes in learning order."""
+        if isinstance(self.notes, UnreadNotes):
+            return dict.fromkeys(map(note_id_of, self.notes.card_keys))
+        return (note.id for note in self.notes)
+
+    def note(self, note_id: str) -> Note:
+        """The topic's note with that id. Raises KeyError."""
+        if isinstance(self.notes, UnreadNotes):
+            return self.notes.with_id(note_id)
+        return self._notes_by_id[note_id]
+
     def card(self, key: str) -> Card:
         """The topic's card with that key. Raises KeyError."""
         if isinstance(self.notes, UnreadNotes):
             siblings = cards_of(self.notes.with_id(note_id_of(key)))
             return next(card for card in siblings if card.key == key)
         return self._cards_by_key[key]
+
+    @cached_property
+    def _notes_by_id(self) -> dict[str, Note]:
+        return {note.id: note for note in self.notes}
 
     @cached_property
     def _cards_by_key(self) -> dict[str, Card]:

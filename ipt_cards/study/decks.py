@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.deck import Deck
@@ -12,6 +13,9 @@ from ipt_cards.deck.reading.folder import Reading, read_folder
 from ipt_cards.deck.reading.folder import load_deck as _load_deck
 from ipt_cards.deck.rules.renames import fronts_by_id
 from ipt_cards.study.configuration import state_folder
+
+if TYPE_CHECKING:  # it needs YAML, which is slow to import
+    from ipt_cards.deck.reading.items.kept_items import KeptItems
 
 CACHE_VARIABLE = "IPT_CARDS_CACHE"
 
@@ -25,9 +29,12 @@ def load_deck(deck: str | Path) -> Deck:
     return _load_deck(find_deck(str(deck)), _parse_cache())
 
 
-def read_deck(folder: Path) -> Reading:
-    """What can be read of the deck in a folder, and every problem that was found on the way."""
-    return read_folder(folder, _parse_cache())
+def read_deck(folder: Path, kept: "KeptItems | None" = None) -> Reading:
+    """What can be read of the deck in a folder, and every problem that was found on the way.
+
+    kept: as in `read_folder`.
+    """
+    return read_folder(folder, _parse_cache(), kept=kept)
 
 
 def check_deck(deck: str | Path) -> tuple[Problem, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipt_cards.deck.card import note_id_of
 from ipt_cards.deck.deck import Deck, Topic
@@ -17,6 +17,9 @@ from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.surroundings import Surroundings
 from ipt_cards.deck.reading.yaml_file import Mark, content_of
 from ipt_cards.deck.text import is_identifier, suggested_identifier
+
+if TYPE_CHECKING:  # it needs YAML, which is slow to import, and a known file doesn't
+    from ipt_cards.deck.reading.items.kept_items import KeptItems
 
 DECK_FILE = "deck.yaml"
 
@@ -50,10 +53,12 @@ def read_folder(
     cache: ParseCache | None = None,
     instead: Mapping[str, bytes] | None = None,
     coming: Mapping[str, Path] = MappingProxyType({}),
+    kept: "KeptItems | None" = None,
 ) -> Reading:
     """Everything in a folder, sound and not, with the problems in order of position.
 
     cache: spares parsing files that it knows; what is read is the same without.
+    kept: the same for notes, of files that the cache doesn't know, which then isn't written to.
     instead: by name, what to take the topics' files to hold instead of what they do; files that are
         not there yet, too. coming: as MediaFolder has it.
 
@@ -73,7 +78,7 @@ def read_folder(
     sources = {**description.sections, **description.citations} if description else {}
     notation = description.notation if description else Notation()
     topics = _Topics(
-        folder, Surroundings(sources, MediaFolder(folder, coming), notation), cache, instead
+        folder, Surroundings(sources, MediaFolder(folder, coming), notation), cache, instead, kept
     )
     files = sorted({*topic_files(folder), *(folder / name for name in instead or ())})
     for path in files:
@@ -82,7 +87,7 @@ def read_folder(
         cache.prune()
         if topics.share_a_known_id():
             # Only the files tell where each id stands.
-            return read_folder(folder, instead=instead)
+            return read_folder(folder, instead=instead, kept=kept)
     # A topic whose file can't be read is none that the blueprint has made up.
     ids = tuple(path.stem for path in files)
     in_order = _in_learning_order(topics.found, ids, description, findings)
@@ -170,12 +175,14 @@ class _Topics:
         around: Surroundings,
         cache: ParseCache | None,
         instead: Mapping[str, bytes] | None,
+        kept: "KeptItems | None",
     ) -> None:
         self._folder = folder
         self.found: list[Topic] = []
         self.problems: list[Problem] = []
         self._around = around
         self._cache = cache
+        self._kept = kept
         self._instead = instead or {}
         self._seen: dict[str, Position] = {}
         self._known: list[CachedTopic] = []
@@ -230,10 +237,10 @@ class _Topics:
             return Topic(path.stem, known.name, known.notes, known.facts)
         from ipt_cards.deck.reading.topic_file import read_topic  # noqa: PLC0415
 
-        read = read_topic(path.stem, content, self._around, self._seen, findings)
+        read = read_topic(path.stem, content, self._around, self._seen, findings, self._kept)
         if read is None:
             return None
         self._links += read.links
-        if self._cache and not findings.problems:
+        if self._cache and self._kept is None and not findings.problems:
             self._cache.keep_topic(content, notation, *read)
         return read.topic

@@ -1,18 +1,18 @@
 """Reading one topic's file."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from ipt_cards.deck.deck import Fact, Topic
 from ipt_cards.deck.note import Note, guid_and_template
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.reading.findings import Findings
+from ipt_cards.deck.reading.items.item import Item, read_item
+from ipt_cards.deck.reading.items.kept_items import KeptItems
 from ipt_cards.deck.reading.keys import Fields, text_of
-from ipt_cards.deck.reading.links import LINKING_KEYS, Link, duplicate_fact
-from ipt_cards.deck.reading.notes import read_note
+from ipt_cards.deck.reading.links import Link, duplicate_fact
 from ipt_cards.deck.reading.surroundings import Surroundings
 from ipt_cards.deck.reading.yaml_file import Mark
-from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar, Sequence, root_of
+from ipt_cards.deck.reading.yaml_tree import Mapping, Scalar, root_of
 from ipt_cards.deck.text import is_identifier, suggested_identifier
 
 
@@ -23,19 +23,23 @@ class ReadTopic(NamedTuple):
     links: tuple[Link, ...]
 
 
-def read_topic(
+def read_topic(  # noqa: PLR0913, PLR0917 - what a file needs around it
     topic_id: str,
     content: bytes,
     around: Surroundings,
     seen: dict[str, Position],
     findings: Findings,
+    kept: KeptItems | None = None,
 ) -> ReadTopic | None:
     """What a topic's file says, or None, with each problem noted.
 
     seen: where ids stand that were read before, and guids with templates; those of this file are
         added.
+    kept: spares parsing notes whose text it knows.
     """
-    root = root_of(content, findings)
+    reread = kept.reread(findings.file, content, around) if kept else None
+    root = reread.root if reread else root_of(content, findings)
+    can_be_kept = kept is not None and not findings.problems
     if root is None:
         if not findings.problems:
             findings.error(Mark(1, 1), "missing-key", "a topic needs `topic:` and `notes:`")
@@ -48,10 +52,22 @@ def read_topic(
     name = fields.name("topic")
     facts = _read_facts(fields.mapping("facts"), findings)
     listed = fields.sequence("notes")
-    items = listed.items if listed else []
-    notes = tuple(note for note in _read_notes(items, around, seen, findings) if note)
-    links = tuple(link for item in items for link in _links(item, findings))
-    return ReadTopic(Topic(topic_id, name or topic_id, notes, facts), links)
+    came = reread.items if reread else listed.items if listed else []
+    read: list[Item] = []
+    clean: list[bool] = []
+    notes: list[Note] = []
+    for each in came:
+        before = len(findings.problems)
+        item = each if isinstance(each, Item) else read_item(each, around, findings)
+        clean.append(len(findings.problems) == before)
+        read.append(item)
+        if _is_first(item, seen, findings) and item.note:
+            notes.append(item.note)
+    if kept is not None and can_be_kept and listed and root.pairs[-1][1] is listed:
+        parts = reread.parts if reread else None
+        kept.keep(findings.file, content, around, parts, zip(came, read, clean, strict=True))
+    links = tuple(link for item in read for link in item.links)
+    return ReadTopic(Topic(topic_id, name or topic_id, tuple(notes), facts), links)
 
 
 def _read_facts(listed: Mapping | None, findings: Findings) -> tuple[Fact, ...]:
@@ -77,23 +93,17 @@ def _read_facts(listed: Mapping | None, findings: Findings) -> tuple[Fact, ...]:
     return tuple(facts.values())
 
 
-def _read_notes(
-    items: list[Node], around: Surroundings, seen: dict[str, Position], findings: Findings
-) -> Iterator[Note | None]:
-    for item in items:
-        note = read_note(item, around, findings)
-        written, mark = _written_id(item)
-        if written:
-            here = findings.position(mark)
-            earlier = seen.setdefault(written, here)
-            if earlier is not here:
-                findings.error(
-                    mark, "duplicate-id", f"the id `{written}` stands already at {earlier}"
-                )
-                continue
-        if note is not None and note.guid and not _is_first_of_guid(note, seen, findings):
-            continue
-        yield note
+def _is_first(item: Item, seen: dict[str, Position], findings: Findings) -> bool:
+    if item.id:
+        here = findings.position(item.mark)
+        earlier = seen.setdefault(item.id, here)
+        if earlier is not here:
+            findings.error(
+                item.mark, "duplicate-id", f"the id `{item.id}` stands already at {earlier}"
+            )
+            return False
+    note = item.note
+    return note is None or not note.guid or _is_first_of_guid(note, seen, findings)
 
 
 def _is_first_of_guid(note: Note, seen: dict[str, Position], findings: Findings) -> bool:
@@ -105,23 +115,3 @@ def _is_first_of_guid(note: Note, seen: dict[str, Position], findings: Findings)
             f"the guid of `{note.id}` stands already at {earlier}: delete it from the copy",
         )
     return earlier is note.at
-
-
-def _written_id(item: Node) -> tuple[str, Mark]:
-    if isinstance(item, Mapping):
-        for key, value in item.pairs:
-            if isinstance(key, Scalar) and key.text == "id" and isinstance(value, Scalar):
-                return value.text.strip(), value.mark
-    return "", item.mark
-
-
-def _links(item: Node, findings: Findings) -> Iterator[Link]:
-    note_id, _ = _written_id(item)
-    if not note_id or not isinstance(item, Mapping):
-        return
-    for key, value in item.pairs:
-        if isinstance(key, Scalar) and key.text in LINKING_KEYS:
-            for named in value.items if isinstance(value, Sequence) else [value]:
-                if isinstance(named, Scalar) and named.text.strip():
-                    at = findings.position(named.mark)
-                    yield Link(note_id, key.text, named.text.strip(), at)

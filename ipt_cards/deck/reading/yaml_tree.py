@@ -91,6 +91,17 @@ class Tree:
     refused: list[tuple[Mark, str]]
 
 
+def events_of(node: Node) -> int:
+    """How many events of YAML's parser made a node."""
+    match node:
+        case Scalar():
+            return 1
+        case Sequence(items):
+            return 2 + sum(map(events_of, items))
+        case Mapping(pairs):
+            return 2 + sum(events_of(key) + events_of(value) for key, value in pairs)
+
+
 def root_of(content: bytes, findings: Findings) -> Node | None:
     """The root of a YAML file; None where it is empty or no readable YAML, which is noted."""
     try:

@@ -51,7 +51,11 @@ async def _following(app: Starlette) -> AsyncIterator[None]:
                 checks.append(asyncio.create_task(asyncio.to_thread(site.deck.check)))
                 del checks[:-_KEPT]
 
-    checks = [asyncio.create_task(asyncio.to_thread(site.deck.check))]
+    async def begin() -> None:
+        await asyncio.to_thread(site.deck.learn)
+        await asyncio.to_thread(site.deck.check)
+
+    checks = [asyncio.create_task(begin())]
     following = asyncio.create_task(follow())
     yield
     stop.set()

@@ -3,18 +3,20 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ipt_cards.anki.fields import field_values, note_type_of
 from ipt_cards.anki.note_types import Field, model
-from ipt_cards.deck.card import BasicCard, Card, ClozeCard, OcclusionCard, cards_of, note_id_of
+from ipt_cards.deck.card import BasicCard, Card, ClozeCard, OcclusionCard, cards_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.occlusion_html import occluded_html
 from ipt_cards.deck.problem import Problem
-from ipt_cards.deck.reading.folder import Reading
+from ipt_cards.deck.reading.folder import Reading, read_folder
+from ipt_cards.deck.reading.items.kept_items import KeptItems
 from ipt_cards.deck.rules.pictures import picture_warnings
 from ipt_cards.deck.rules.warnings import warnings
 from ipt_cards.study.decks import read_deck
@@ -44,17 +46,23 @@ class PreviewedDeck:
     problems: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
     _reading: Reading | None = None
     _topics: dict[str, Topic] = field(default_factory=dict)
+    _kept: KeptItems = field(default_factory=KeptItems)
 
     def read(self) -> None:
         """Read the deck anew. Raises OSError, and leaves it as it was."""
-        reading = read_deck(self.folder)
+        reading = read_deck(self.folder, self._kept)
         self._reading = reading
         self.deck = reading.deck or NO_DECK
         self._topics = {
-            note_id_of(key): topic for topic in self.deck.topics for key in topic.card_keys
+            note_id: topic for topic in self.deck.topics for note_id in topic.note_ids()
         }
         self.problems = by_note(self.deck, reading.problems)
         self.version += 1
+
+    def learn(self) -> None:
+        """Parse the files, so that from then on only notes that were edited are; in any thread."""
+        with suppress(OSError):
+            read_folder(self.folder, kept=self._kept)
 
     def check(self) -> None:
         """Find the warnings, too, unless the deck is read anew meanwhile; in any thread."""
@@ -76,8 +84,7 @@ class PreviewedDeck:
     def note(self, note_id: str) -> tuple[Topic, Note]:
         """A note with its topic. Raises KeyError."""
         topic = self._topics[note_id]
-        key = next(key for key in topic.card_keys if note_id_of(key) == note_id)
-        return topic, topic.card(key).note
+        return topic, topic.note(note_id)
 
     def sides(self, card: Card) -> Sides:
         """The card as Anki will show it."""
