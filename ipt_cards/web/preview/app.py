@@ -34,6 +34,8 @@ def preview_application(site: PreviewSite) -> Starlette:
 
 _KEPT = 8
 """Checks of which the last that began counts; the loop itself keeps no task alive."""
+_CALM_SECONDS = 0.4
+"""For so long the warnings wait, so that the cards are there first."""
 
 
 @asynccontextmanager
@@ -48,12 +50,17 @@ async def _following(app: Starlette) -> AsyncIterator[None]:
         ):
             with suppress(OSError):  # a file that is just being replaced comes again
                 await site.thread.run(site.deck.read)
-                checks.append(asyncio.create_task(asyncio.to_thread(site.deck.check)))
+                checks.append(asyncio.create_task(check(site.deck.version)))
                 del checks[:-_KEPT]
 
     async def begin() -> None:
-        await asyncio.to_thread(site.deck.learn)
         await asyncio.to_thread(site.deck.check)
+        await asyncio.to_thread(site.deck.learn)
+
+    async def check(version: int) -> None:
+        await asyncio.sleep(_CALM_SECONDS)
+        if site.deck.version == version:
+            await asyncio.to_thread(site.deck.check)
 
     checks = [asyncio.create_task(begin())]
     following = asyncio.create_task(follow())
