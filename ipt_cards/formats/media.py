@@ -33,7 +33,7 @@ class MediaBeside(Mapping[str, str]):
         path = PurePosixPath(name)
         if not name or "\\" in name or ":" in name or path.is_absolute() or ".." in path.parts:
             raise KeyError(name)
-        return quote(f"{self._folder}{name}")
+        return quote(f"{self._folder}{name}", safe="/%")
 
     def __iter__(self) -> Iterator[str]:
         return iter(())

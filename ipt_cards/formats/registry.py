@@ -45,6 +45,7 @@ READERS = {
     "mochi": Reader(
         "mochi.reading", "Mochi's .mochi, and its Markdown", (".mochi", ".md", ".markdown", ".zip")
     ),
+    "org": Reader("org.reading", "Org files with cards of org-fc or anki-editor", (".org", ".txt")),
     "supermemo": Reader("markdown.supermemo", "SuperMemo's text: Q:, A:", (".txt",)),
     "mnemosyne": Reader(
         "mnemosyne.reading", "Mnemosyne's .cards, its database, and XML", (".cards", ".db", ".xml")
