@@ -17,7 +17,9 @@ from ipt_cards.deck.text import suggested_identifier
 from ipt_cards.formats.banks.pictures import LONGEST_NAME, MEDIA_FOLDER
 from ipt_cards.formats.found import Found, FoundNote, Loss
 
-_IMAGE = re.compile(r"!\[((?:[^\]\\]|\\.)*)\]\(<?([^()<>]*(?:\([^()<>]*\)[^()<>]*)*)>?\)")
+_IMAGE = re.compile(
+    r"!\[((?:[^\]\\]|\\.){0,2000})\]\(<?([^()<>]{0,999}(?:\([^()<>]{0,999}\)[^()<>]{0,999}){0,9})>?\)"
+)
 
 
 class MediaBeside(Mapping[str, str]):

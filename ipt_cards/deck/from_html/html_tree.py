@@ -26,6 +26,9 @@ CLOZE_OPEN, HINT, CONTENT, CLOZE_CLOSE, SOUND, SOUND_END = map(chr, range(0xFDD0
 FORMULA = "ipt-formula"
 """The element that stands for a formula of MathJax's: `tex`, and `display` on lines of its own."""
 
+_MOST_SEVERAL = 200
+"""Clozes on several cards: those after them stay as they are written."""
+
 DEEPEST = 40
 """Elements nested deeper than this are taken as their content alone."""
 
@@ -41,6 +44,7 @@ _CLOSING = {"(": ")", "[": "]"}
 _HINT_AS_TEXT = re.compile(r"::\\text\{([^{}]*)\} ?\}\}")
 _PARTED_BRACES = re.compile(r"([{}]) (?=\1)")
 _TAG = re.compile(r"<[^>]*>")
+_OPEN_TAG = re.compile(r"<(?=/?[A-Za-z])")
 _MARKS = re.compile(f"[{CLOZE_OPEN}-{SOUND_END}]")
 _CLOSED_BY = {
     "li": ({"li"}, {"ul", "ol"}),
@@ -70,7 +74,7 @@ Child: TypeAlias = Element | str
 
 def parse_html(html: str, *, has_clozes: bool) -> Element:
     """The tree of a field's HTML. has_clozes: whether Anki obeys clozes in it."""
-    html = _BOGUS_COMMENT.sub("", without_control_characters(html))
+    html = _without_open_tags(_BOGUS_COMMENT.sub("", without_control_characters(html)))
     if "\\(" in html or "\\[" in html:
         html = _with_formulas(html, has_clozes=has_clozes)
     if has_clozes:
@@ -80,6 +84,12 @@ def parse_html(html: str, *, has_clozes: bool) -> Element:
     builder.feed(html)
     builder.close()
     return builder.root
+
+
+def _without_open_tags(html: str) -> str:
+    """The field with tags as text that nothing closes: each would be looked for to the end."""
+    closed = html.rfind(">") + 1
+    return html[:closed] + _OPEN_TAG.sub("&lt;", html[closed:])
 
 
 def _with_formulas(html: str, *, has_clozes: bool) -> str:
@@ -121,7 +131,10 @@ def _formula(html: str, *, display: bool, has_clozes: bool) -> str | None:
 
 def _nested(html: str) -> str:
     """Spell a cloze on several cards, `{{c1,2::x::hint}}`, as one in the other."""
-    while found := _CLOZE_OF_SEVERAL.search(html):
+    for _ in range(_MOST_SEVERAL):
+        found = _CLOZE_OF_SEVERAL.search(html)
+        if found is None:
+            break
         first, *others = found[1].split(",")
         single = f"{html[: found.start()]}{{{{c{first}::{html[found.end() :]}"
         span = cloze_at(single, found.start(), len(single))

@@ -2,7 +2,9 @@
 
 import re
 
-_RAW = re.compile(r"\\.|!?\[[^\]\n]*\]\([^)\n]*\)|(`+).*?\1", re.DOTALL)
+_RAW = re.compile(
+    r"\\.|!?\[[^\]\n]{0,999}\]\([^()\n]{0,999}\)|(?<!`)(`++).*?(?<!`)\1(?!`)", re.DOTALL
+)
 """What no bracket is looked for in: escapes, links, images and code."""
 
 

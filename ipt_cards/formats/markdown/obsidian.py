@@ -20,12 +20,12 @@ from ipt_cards.formats.markdown.clozes import with_clozes
 _DECK = re.compile(r"#(flashcards?(?:/[^\s#]+)?)(?=\s|$)")
 _SCHEDULE = re.compile(r"\s*<!--SR:.*?-->|\s*\^[\w-]+$", re.DOTALL)
 _INLINE = re.compile(r"(?<!:)(:{2,3})(?!:)")
-_CODE = re.compile(r"(`+).*?\1")
+_CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
 _CLOZE = re.compile(
     r"==(?:(?P<number>\d+);;)?(?P<hidden>[^=\n](?:[^=\n]|=(?!=))*?)==(?:\^\[(?P<hint>[^\]\n]*)\])?"
 )
-_EMBED = re.compile(r"!\[\[([^\]|]+?)(?:\|[^\]]*)?\]\]")
-_WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")
+_EMBED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
 
 
 class _Paragraph(NamedTuple):

@@ -29,16 +29,17 @@ _PICTURE = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|mp3|ogg|wav|mp4|webm|m4a|flac|opus)$", re.IGNORECASE
 )
 
+# Bounded, for what is never closed would be looked for to the end, from each beginning.
 _INLINE = re.compile(
     r"""
       (?P<cloze>\{\{c\d+::|\}\})
-    | \$\$(?P<display>[^$]+)\$\$ | \\\[(?P<displayed>.+?)\\\]
-    | \\\((?P<formula>.+?)\\\)
+    | \$\$(?P<display>[^$]+)\$\$ | \\\[(?P<displayed>.{1,2000}?)\\\]
+    | \\\((?P<formula>.{1,2000}?)\\\)
     | (?<![\w$\\])\$(?P<dollars>[^\s$](?:[^$]*?[^\s$.,;])?)\$(?=[\s.,;:!?'")}\]-]|$)
     | \[\[(?P<target>[^\[\]]+)\](?:\[(?P<label>(?:[^\]]|\](?!\]))*)\])?\]
     | \[fn:[^\]]*\](?P<note>)
     | (?:(?<![^\s\-({'"—])|(?<=::))(?P<mark>[*/_+=~])
-      (?P<marked>(?!\s)(?:(?!(?P=mark)).|(?P=mark)(?=\w))+?(?<!\s))(?P=mark)(?=[\s\-.,:;!?'")}\[—]|$)
+      (?P<marked>(?!\s)(?:(?!(?P=mark)).|(?P=mark)(?=\w)){1,800}?(?<!\s))(?P=mark)(?=[\s\-.,:;!?'")}\[—]|$)
     | (?P<break>\\\\[ \t]*(?=\n|$))
     | \\(?P<entity>[A-Za-z]+\d*)(?:\{\})?
     | (?<=\S)(?P<script>[_^])\{(?P<scripted>[^{}]*)\}
