@@ -32,6 +32,15 @@ def entry_id(now_ms: int, random_bytes: bytes, after: str | None = None) -> str:
     return _uuid(at_ms, random_bytes, version=7)
 
 
+def retraction_id(target: str) -> str:
+    """The id of the retraction of an entry that is the same however often the learner asks for it.
+
+    It lies right after the entry's.
+    """
+    digest = hashlib.sha256(f"retraction\0{target}".encode()).digest()
+    return entry_id(instant_ms(target), digest[:RANDOM_BYTES], after=target)
+
+
 def imported_id(at_ms: int, *identity: str) -> str:
     """The id of an entry that another program recorded, the same however often it is imported.
 

@@ -158,6 +158,11 @@ class ReviewLog:
                 return cache.read_suspended(self._connection)
         return frozenset(card for card, known in self.progress().items() if known.suspended)
 
+    def review(self, identifier: str) -> Review | None:
+        """The review with that id as it was written, whether it stands or not, if there is one."""
+        with self._reading():
+            return tables.find(self._connection, Review, identifier)
+
     def entries(self) -> list[Entry]:
         """All entries, in the order of their ids."""
         with self._reading():

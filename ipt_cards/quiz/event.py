@@ -31,9 +31,26 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class GradeAnswer:
-    """The learner grades the answer."""
+    """The learner grades the answer.
+
+    id: of the review, where the front end made one for it; "" otherwise.
+    """
 
     grade: Grade
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """An answer that was given to this quiz without its question having been asked here.
+
+    card: its key. id: of the review. duration_ms: how long the learner took.
+    """
+
+    card: str
+    grade: Grade
+    id: str
+    duration_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +85,16 @@ class Reload:
     cards: Mapping[str, Card]
 
 
-Event = Reveal | Choose | Type | GradeAnswer | CountAsRight | Undo | Redo | Suspend | Bury | Reload
+Event = (
+    Reveal
+    | Choose
+    | Type
+    | GradeAnswer
+    | CountAsRight
+    | Undo
+    | Redo
+    | Suspend
+    | Bury
+    | Reload
+    | Join
+)

@@ -17,6 +17,7 @@ from ipt_cards.quiz.event import (
     CountAsRight,
     Event,
     GradeAnswer,
+    Join,
     Redo,
     Reload,
     Reveal,
@@ -29,6 +30,7 @@ from ipt_cards.quiz.screen import (
     Revealed,
     Typed,
     arranged,
+    asked,
     can_be_counted,
     card_on,
     chosen,
@@ -73,20 +75,15 @@ def step(session: Session, event: Event, now_ms: int, rng: random.Random) -> Ste
             return replace(quiet, screen=typed(asking, text, session.cards, session.counted)), ()
         case Choose(place), Asking() as asking if place < len(asking.options):
             return replace(quiet, screen=_choose(asking, asking.options[place])), ()
-        case GradeAnswer(grade), Revealed() as revealed:
-            return _grade(quiet, revealed, grade, now_ms, rng)
+        case GradeAnswer(grade, own_id), Revealed() as revealed:
+            identifier = own_id or _next_id(quiet, now_ms, rng)
+            return _grade(quiet, revealed, grade, identifier, now_ms, rng)
+        case Join() as joined, _ if joined.card in session.cards:
+            return _join(quiet, joined, rng)
         case CountAsRight() | Undo(), Revealed() as screen if can_be_counted(screen):
             return _count(quiet, screen), ()
-        case Suspend(), (Asking() | Revealed()) as screen:
-            key = card_on(screen).key
-            entry = Suspension(_next_id(quiet, now_ms, rng), key, suspended=True)
-            turn = _turn(quiet, screen, (entry,), None, now_ms)
-            return _recorded(quiet, turn, Notice.SUSPENDED), (entry,)
-        case Bury(), (Asking() | Revealed()) as screen:
-            tomorrow = Day(session.calendar.day(now_ms) + 1)
-            burial = Burial(_next_id(quiet, now_ms, rng), card_on(screen).key, tomorrow)
-            turn = _turn(quiet, screen, (burial,), None, now_ms)
-            return _recorded(quiet, turn, Notice.BURIED), (burial,)
+        case Suspend() | Bury(), (Asking() | Revealed()) as screen:
+            return _set_aside(quiet, screen, now_ms, rng, suspended=isinstance(event, Suspend))
         case _:
             return session, ()
 
@@ -122,13 +119,37 @@ def _count(session: Session, screen: Revealed) -> Session:
     return replace(session, screen=judged_anew, counted=counted, notice=notice)
 
 
-def _grade(
-    session: Session, revealed: Revealed, grade: Grade, now_ms: int, rng: random.Random
+def _set_aside(
+    session: Session,
+    screen: Asking | Revealed,
+    now_ms: int,
+    rng: random.Random,
+    *,
+    suspended: bool,
+) -> Step:
+    """Suspend the card that is shown, or bury it."""
+    key, identifier = card_on(screen).key, _next_id(session, now_ms, rng)
+    tomorrow = Day(session.calendar.day(now_ms) + 1)
+    entry = (
+        Suspension(identifier, key, suspended=True)
+        if suspended
+        else Burial(identifier, key, tomorrow)
+    )
+    turn = _turn(session, screen, (entry,), None, now_ms)
+    return _recorded(session, turn, Notice.SUSPENDED if suspended else Notice.BURIED), (entry,)
+
+
+def _grade(  # noqa: PLR0913, PLR0917 - all that a review is made of
+    session: Session,
+    revealed: Revealed,
+    grade: Grade,
+    identifier: str,
+    now_ms: int,
+    rng: random.Random,
 ) -> Step:
     card = revealed.asked.card
     before = state_of(session, card)
     after = session.settings.scheduler(before, grade, session.calendar.day(now_ms))
-    identifier = _next_id(session, now_ms, rng)
     answer = Review(
         identifier,
         card.key,
@@ -145,6 +166,17 @@ def _grade(
         notice = Notice.LEECH
     turn = _turn(session, revealed, entries, grade, now_ms)
     return _recorded(session, turn, notice), entries
+
+
+def _join(session: Session, joined: Join, rng: random.Random) -> Step:
+    at_ms = instant_ms(joined.id)
+    asking = asked(session.cards[joined.card], joined.card, at_ms - joined.duration_ms)
+    after, entries = _grade(session, Revealed(asking), joined.grade, joined.id, at_ms, rng)
+    # Another question that is being asked stays.
+    screen = session.screen
+    if isinstance(screen, Asking | Revealed) and card_on(screen).key != joined.card:
+        after = replace(after, back_to=screen)
+    return after, entries
 
 
 def _undo(session: Session, now_ms: int, rng: random.Random) -> Step:
@@ -204,7 +236,7 @@ def _recorded(session: Session, turn: Turn, notice: Notice | None) -> Session:
         screen=None,
         turns=(*session.turns, turn),
         undone=(),
-        last_id=turn.ids[-1],
+        last_id=max(turn.ids[-1], session.last_id or ""),
         notice=notice,
     )
 

@@ -84,7 +84,7 @@ class RecordedQuiz:
         Where another process answered the card on the screen, suspended or buried it since it was
         asked, that counts, and nothing more is recorded of it.
         """
-        from ipt_cards.quiz.event import Redo, Undo  # noqa: PLC0415
+        from ipt_cards.quiz.event import Join, Redo, Undo  # noqa: PLC0415
         from ipt_cards.quiz.step import step  # noqa: PLC0415
 
         changed: Mapping[str, CardProgress] = {}
@@ -98,7 +98,7 @@ class RecordedQuiz:
                 changed = self._log.append(*entries, version=self._version)
                 break
             except ChangedMeanwhileError:
-                if self._overtaken(now) and not isinstance(event, Undo | Redo):
+                if self._overtaken(now) and not isinstance(event, Undo | Redo | Join):
                     return
         if session.screen is None:
             known = self._known_after(changed, now) if entries else self._known(now)
@@ -113,6 +113,17 @@ class RecordedQuiz:
             random_bytes = self._rng.randbytes(RANDOM_BYTES)
             before, after = self.session.counted, session.counted
             record_change(self._log, before, after, now, random_bytes)
+
+    def is_recorded(self, review: str) -> bool:
+        """Whether there is a review with that id, whoever recorded it, whether it stands or not."""
+        return self._log.review(review) is not None
+
+    def retract(self, review: str) -> None:
+        """Take back a review, told by its id, that isn't the last thing done in this quiz."""
+        from ipt_cards.progress.entries import Retraction  # noqa: PLC0415
+        from ipt_cards.progress.entry_id import retraction_id  # noqa: PLC0415
+
+        self._log.append(Retraction(retraction_id(review), review))
 
     def catch_up(self) -> None:
         """Look whether the question still stands, after a time in which others may have recorded.

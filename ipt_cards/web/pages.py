@@ -41,6 +41,11 @@ class Pages:
         """A template's page with what it shows."""
         return HTMLResponse(self._templates.get_template(template).render(**shown), status)
 
+    def part(self, template: str, macro: str, /, *shown: object, **more: object) -> str:
+        """What a macro of a template makes of what it shows."""
+        made = getattr(self._templates.get_template(template).module, macro)
+        return str(made(*shown, **more))
+
     def error(self, title: str, message: str, status: int) -> Response:
         """A page that says what went wrong."""
         return self.page("error.html", status, title=title, message=message)

@@ -92,12 +92,13 @@ def test_a_key_that_is_held_grades_one_card(server: Server, browser: Browser) ->
 def test_a_server_that_is_gone_is_told_and_the_page_stays(server: Server, browser: Browser) -> None:
     refused = ("net::ERR_", "NetworkError", "htmx:")
     with tab(browser, expected=refused) as page:
+        page.route("**/quiz/cards", lambda route: route.abort())  # so none are with the page
         page.goto(server.address + QUIZ)
         page.keyboard.press("Space")
         card(page, "Answer")
         server.kill()
         page.keyboard.press("3")
-        expect(page.get_by_role("status")).to_contain_text("not recorded")
+        expect(page.locator("main").get_by_role("status")).to_contain_text("not recorded")
         card(page, "Answer")
 
 

@@ -26,8 +26,10 @@ _PLAIN: dict[str, Event] = {
 }
 
 
-def events_of(form: Mapping[str, Sequence[str]]) -> list[Event]:
+def events_of(form: Mapping[str, Sequence[str]], review: str = "") -> list[Event]:
     """The events that a form stands for; none where it is no form of the quiz.
+
+    review: the id that the review is to have, if this makes one; "" for any.
 
     do: the button. option: the places of the options that are chosen. text: what was typed.
     place: which option is in each place, by its place in the list; "" for none.
@@ -45,7 +47,7 @@ def events_of(form: Mapping[str, Sequence[str]]) -> list[Event]:
         return [*_arrangement(form.get("place", ())), Reveal()]
     name, _, grade = do.partition("-")
     if name == "grade" and grade in {str(int(each)) for each in Grade}:
-        return [GradeAnswer(Grade(int(grade)))]
+        return [GradeAnswer(Grade(int(grade)), review)]
     return []
 
 

@@ -11,6 +11,7 @@ from ipt_cards.web.cards.text import media_of_deck
 from ipt_cards.web.quiz.forms import events_of
 from ipt_cards.web.quiz.running import Choice, RunningQuiz, RunningQuizzes
 from ipt_cards.web.quiz.view import QuizView, quiz_view
+from ipt_cards.web.review_id import NEAR_MS, device_mark, why_not
 from ipt_cards.web.safety.limits import form_of
 from ipt_cards.web.site import opened_deck, site_of
 
@@ -35,13 +36,13 @@ async def take(request: Request) -> Response:
     if "hx-request" in request.headers:
         return await _shown(request, late)
     # A page that came by a form would send it again when it is loaded anew.
-    choice = _choice(request)
+    choice = choice_of(request)
     again = ("&" if choice.query else "?") + "late=1" if late else ""
     return RedirectResponse(f"{_address(opened_deck(request), choice)}{again}", 303)
 
 
 async def _shown(request: Request, late: str) -> Response:
-    site, opened, choice = site_of(request), opened_deck(request), _choice(request)
+    site, opened, choice = site_of(request), opened_deck(request), choice_of(request)
     running, quiz = await site.thread.run(_looked_at, request)
     return site.pages.page(
         "quiz.html",
@@ -52,25 +53,35 @@ async def _shown(request: Request, late: str) -> Response:
         cram=choice.cram,
         plan_told=running.plan_told,
         action=_address(opened, choice),
+        mark=device_mark(request, site.learner.log.path),
+        now=site.learner.clock(),
         grade_keys=[(key, grade_name(grade)) for key, grade in site.learner.grades.items()],
     )
 
 
 def _take(request: Request, form: Mapping[str, Sequence[str]]) -> bool:
-    running = _quizzes(request).get(opened_deck(request), _choice(request))
-    return running.take(form.get("token", [""])[0], *events_of(form))
+    learner = site_of(request).learner
+    running = quizzes_of(request).get(opened_deck(request), choice_of(request))
+    review = form.get("review", [""])[0]
+    mark = device_mark(request, learner.log.path)
+    if why_not(review, mark, learner.clock(), oldest_ms=NEAR_MS):
+        review = ""
+    if review and running.quiz.is_recorded(review):
+        return False
+    return running.take(form.get("token", [""])[0], *events_of(form, review))
 
 
 def _looked_at(request: Request) -> tuple[RunningQuiz, QuizView]:
     opened = opened_deck(request)
     opened.refresh()
-    running = _quizzes(request).get(opened, _choice(request))
+    running = quizzes_of(request).get(opened, choice_of(request))
     running.look(opened)
     media = media_of_deck(opened.deck.id)
     return running, quiz_view(running, opened, site_of(request).learner.grades, media)
 
 
-def _quizzes(request: Request) -> RunningQuizzes:
+def quizzes_of(request: Request) -> RunningQuizzes:
+    """The quizzes of the server that a request is to."""
     quizzes = request.app.state.quizzes
     assert isinstance(quizzes, RunningQuizzes)  # noqa: S101 - app.py's
     return quizzes
@@ -80,7 +91,8 @@ def _address(opened: OpenDeck, choice: Choice) -> str:
     return f"/decks/{opened.deck.id}/quiz{choice.query}"
 
 
-def _choice(request: Request) -> Choice:
+def choice_of(request: Request) -> Choice:
+    """Which quiz of the deck the address means."""
     asked = request.query_params
     return Choice(
         tuple(asked.getlist("topic")[:50]), tuple(asked.getlist("tag")[:50]), "cram" in asked

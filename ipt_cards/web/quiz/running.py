@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from ipt_cards.deck.card_filter import CardFilter
 from ipt_cards.deck.deck import Deck
 from ipt_cards.quiz.asking_order import Settings
-from ipt_cards.quiz.event import Event
+from ipt_cards.quiz.event import Event, Join, Undo
 from ipt_cards.study.errors import StudyError
 from ipt_cards.study.open_decks import OpenDeck
 from ipt_cards.study.recorded_quiz import RecordedQuiz
@@ -80,6 +80,21 @@ class RunningQuiz:
             self.quiz.session.screen != before.screen or self.quiz.session.turns != before.turns
         )
         return True
+
+    def join(self, answer: Join) -> None:
+        """Record an answer that a page gave without this server, unless it is recorded already."""
+        if not self.quiz.is_recorded(answer.id):
+            self.quiz.handle(answer)
+            self._serial += 1
+
+    def take_back(self, review: str) -> None:
+        """Take back an answer that a page gave, if it was recorded."""
+        turns = self.quiz.session.turns
+        if turns and review in turns[-1].ids:
+            self.quiz.handle(Undo())
+            self._serial += 1
+        elif self.quiz.is_recorded(review):
+            self.quiz.retract(review)
 
 
 class RunningQuizzes:

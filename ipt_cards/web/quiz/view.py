@@ -22,6 +22,7 @@ from ipt_cards.quiz.screen import (
     is_typed,
 )
 from ipt_cards.quiz.session import Session, state_of
+from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.scheduler import preview
 from ipt_cards.study.open_decks import OpenDeck
@@ -54,7 +55,8 @@ class Button:
 class QuizView:
     """A moment of a quiz.
 
-    card: None where nothing is left. note: the id of its note. buttons: how to go on.
+    card: None where nothing is left. key: its key, note: the id of its note; "" for no card.
+    buttons: how to go on.
     left: how many are left, each with its kind. done, total: for the bar.
     summary: what the quiz came to, and its title, where nothing is left.
     """
@@ -62,6 +64,7 @@ class QuizView:
     token: str
     notice: str
     card: CardView | None
+    key: str
     note: str
     buttons: tuple[Button, ...]
     left: tuple[tuple[str, str], ...]
@@ -80,6 +83,7 @@ def quiz_view(
     session = running.quiz.session
     done = sum(turn.grade is not None for turn in session.turns)
     left = session.left
+    card = card_on(session.screen) if isinstance(session.screen, Asking | Revealed) else None
     notice = notice_told(session, undo="Undo (u)", redo="Redo (r)", edit=", by Undo, then Edit")
     counts = ((left.new, "new"), (left.reviews, "review"), (left.again, "again"))
     title, rows, nothing = "", [], ""
@@ -94,7 +98,8 @@ def quiz_view(
         token=running.token,
         notice=running.message or opened.problem or notice,
         card=_card(running, media),
-        note=_note(session),
+        key=card.key if card else "",
+        note=card.note.id if card else "",
         buttons=_buttons(running, grades),
         left=tuple((f"{count:,}", kind) for count, kind in counts if count),
         time_left=f"~{words.duration(time_left_ms(left.total, session.known.durations_ms))}",
@@ -122,22 +127,22 @@ def _card(running: RunningQuiz, media: NameMedia) -> CardView | None:
             return None
 
 
-def _note(session: Session) -> str:
-    screen = session.screen
-    return card_on(screen).note.id if isinstance(screen, Asking | Revealed) else ""
-
-
 def _buttons(running: RunningQuiz, grades: GradeKeys) -> tuple[Button, ...]:
     match running.quiz.session.screen:
         case Asking() as asking:
-            return (_way_to_answer(asking.card),)
+            return (way_to_answer(asking.card),)
         case Revealed() as revealed:
-            return (*_grades(running, revealed, grades), *_count(revealed))
+            first = default_grade(revealed)
+            given = grade_buttons(
+                running.quiz.session, revealed.asked.card, first, running.quiz.today, grades
+            )
+            return (*given, *_count(revealed))
         case Finished() | None:
             return ()
 
 
-def _way_to_answer(card: Card) -> Button:
+def way_to_answer(card: Card) -> Button:
+    """What brings the answer of a card whose question is shown."""
     match card:
         case BasicCard() | ClozeCard() | NumericCard() if is_typed(card):
             return Button("type", "Answer", "", first=True)
@@ -158,11 +163,11 @@ def _count(revealed: Revealed) -> tuple[Button, ...]:
     return (Button("count", "Not right after all" if is_counted else "Count as right", "c"),)
 
 
-def _grades(running: RunningQuiz, revealed: Revealed, grades: GradeKeys) -> tuple[Button, ...]:
-    session = running.quiz.session
-    today = running.quiz.today
-    after = preview(state_of(session, revealed.asked.card), today, session.settings.scheduler)
-    first = default_grade(revealed)
+def grade_buttons(
+    session: Session, card: Card, first: Grade, today: Day, grades: GradeKeys
+) -> tuple[Button, ...]:
+    """The grades for a card whose answer is shown. first: what Enter gives."""
+    after = preview(state_of(session, card), today, session.settings.scheduler)
     swiped = {min(grades.values()): "left", first if first.passed else Grade.GOOD: "right"}
     return tuple(
         Button(

@@ -170,12 +170,15 @@
 
   // What couldn't be sent is told, and the page stays: nothing that was pressed counts as done.
   function tell(text) {
-    const notice = document.querySelector("[role=status]");
+    const notice = document.querySelector("main [role=status]");
     if (notice) notice.textContent = text;
   }
-  document.addEventListener("htmx:sendError", function () {
+  function unsent(event) {
+    if (event.defaultPrevented) return; // offline.js goes on
     tell("ipt-cards web doesn't answer, so this was not recorded. Is it still running?");
-  });
+  }
+  document.addEventListener("htmx:sendError", unsent);
+  document.addEventListener("htmx:timeout", unsent);
   document.addEventListener("htmx:beforeSwap", function (event) {
     // Pages that say what went wrong are shown like any other.
     if (event.detail.xhr.status >= 400) {

@@ -1,0 +1,1 @@
+"""The quiz while the server can't be reached: the cards a page has with it, and its answers."""
