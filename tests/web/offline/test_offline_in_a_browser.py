@@ -12,9 +12,8 @@ from ipt_cards.deck.note import BasicNote
 from ipt_cards.progress.entries import Retraction
 from ipt_cards.scheduling.grade import Grade
 from tests.quiz.making import DECK, plain_notes
-from tests.web.browser import chromium, tab
+from tests.web.browser import accessible, card, chromium, tab
 from tests.web.server import Server, Visitor, serving, write_deck
-from tests.web.test_in_a_browser import accessible, card
 
 QUIZ = "/decks/small/quiz"
 FAILED = ("net::ERR_", "htmx:", "404")
