@@ -1,12 +1,12 @@
 """What differs between two states of a deck, as Anki would have their notes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipt_cards.anki.adopted import require_origin
 from ipt_cards.anki.note_types import NOTE_TYPES
-from ipt_cards.anki.origin import read_origin
+from ipt_cards.anki.origin import NO_WORDS, read_origin
 from ipt_cards.anki.packaged_note import Packer
 from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.note_types import AnkiNoteType
@@ -80,7 +80,7 @@ def contents_of_folder(deck: Deck, folder: Path) -> Contents:
         written: origin.media.get(written) or collected_name(deck.id, written)
         for written in media_in(deck.notes())
     }
-    packer = Packer(deck, origin, names, Stamps(lambda *_: 0))
+    packer = Packer(deck, replace(origin, words=NO_WORDS), names, Stamps(lambda *_: 0))
     found: dict[str, NoteContent] = {}
     for topic in deck.topics:
         for note in topic.notes:

@@ -10,7 +10,7 @@ templates and the stylesheet contain may change at any time: Anki takes that ove
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -27,6 +27,8 @@ _ANKIS_OCCLUSION = 6
 _COMMENTS = 4
 """The tag of its one field that Anki does without."""
 _ARRANGED = ("choice/style.css", "arrangement.css")
+_NOTES = re.compile(r"^.*\{\{#Notes\}\}.*\n", re.MULTILINE)
+"""The line of a template that shows the learner's own words."""
 _SCRIPT = re.compile(r'<script src="([\w-]+\.js)"></script>')
 
 
@@ -73,6 +75,8 @@ class Field(StrEnum):
     """Where the fact comes from, shown with the answer; may be empty."""
     TOPIC = "Topic"
     """Shown above the question; may be empty."""
+    NOTES = "Notes"
+    """The learner's own words, shown with the answer. No build brings it: see `with_notes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,16 @@ MATCHING = NoteType(
 NOTE_TYPES = (BASIC, TYPED, CLOZE, CHOICE, OCCLUSION, NUMERIC, ORDERING, MATCHING, TYPED_CLOZE)
 
 
+def with_notes(note_type: NoteType) -> NoteType:
+    """The note type with the field for the learner's own words at its end.
+
+    It exists in Anki alone, where a push adds it. A build can't have it: Anki replaces all fields
+    of a note that changed, so that an import would empty it; and where the note type is there
+    without it, one that brings it conflicts.
+    """
+    return replace(note_type, fields=(*note_type.fields, Field.NOTES))
+
+
 @cache
 def model(note_type: NoteType) -> "Model":
     """Give the genanki model of a note type, one object for all its notes.
@@ -249,6 +263,8 @@ def _fields(names: Sequence[str], tags: Sequence[int | None]) -> list[dict[str, 
 
 def _side(note_type: NoteType, template: str, side: str) -> str:
     html = _text(f"{note_type.key}/{template.lower().replace(' ', '-')}-{side}.html")
+    if Field.NOTES not in note_type.fields:
+        html = _NOTES.sub("", html)
     # A package's only files are media, so a script travels in the template.
     return _SCRIPT.sub(
         lambda named: f"<script>\n{_text(f'scripts/{named[1]}')}</script>",
@@ -265,7 +281,8 @@ def _stylesheet(note_type: NoteType) -> str:
         "ordering": _ARRANGED,
         "matching": _ARRANGED,
     }
-    names = ("card.css", *shared.get(note_type.key, ()), own)
+    notes = ("notes.css",) if Field.NOTES in note_type.fields else ()
+    names = ("card.css", *shared.get(note_type.key, ()), own, *notes)
     return "\n".join(_text(name) for name in names if (_FILES / name).is_file())
 
 

@@ -64,17 +64,32 @@ class AdoptedNote:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What a learner wrote into the field `Notes` of our note types, which only Anki has.
+
+    note_types: the ids of those that have the field there. texts: HTML by GUID, where there is any.
+    """
+
+    note_types: frozenset[int] = frozenset()
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_WORDS = OwnWords()
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """What a deck's YAML doesn't say of where it came from.
 
     note_types: by id. notes: by GUID. media: names in Anki by the path in the deck. decks: Anki's
-    decks by the topic's name.
+    decks by the topic's name. words: what stood in notes of our own note types.
     """
 
     note_types: Mapping[int, AnkiNoteType] = field(default_factory=dict)
     notes: Mapping[str, AdoptedNote] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)
     decks: Mapping[str, str] = field(default_factory=dict)
+    words: OwnWords = NO_WORDS
 
 
 NO_ORIGIN = Origin()
@@ -122,7 +137,7 @@ UNSAID = Mapped(None, digest(""))
 
 def origin_json(origin: Origin) -> str:
     """The text of the file."""
-    said = {
+    said: dict[str, object] = {
         "format": _FORMAT,
         "note_types": [
             {
@@ -152,6 +167,11 @@ def origin_json(origin: Origin) -> str:
             for guid, note in origin.notes.items()
         },
     }
+    if origin.words.note_types:
+        said["words"] = {
+            "note_types": sorted(origin.words.note_types),
+            "texts": dict(origin.words.texts),
+        }
     return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -197,7 +217,14 @@ def _parsed(said: _Json) -> Origin:
     notes = {guid: _note(note, note_types) for guid, note in said["notes"].items()}
     decks = dict(zip(said["decks"], _texts(list(said["decks"].values())), strict=True))
     media = dict(zip(said["media"], _texts(list(said["media"].values())), strict=True))
-    return Origin(note_types, notes, media, decks)
+    return Origin(note_types, notes, media, decks, _words(said.get("words")))
+
+
+def _words(said: _Json) -> OwnWords:
+    if said is None:
+        return NO_WORDS
+    texts = dict(zip(said["texts"], _texts(list(said["texts"].values())), strict=True))
+    return OwnWords(frozenset(map(_whole, said["note_types"])), texts)
 
 
 def _note(said: _Json, note_types: Mapping[int, AnkiNoteType]) -> AdoptedNote:

@@ -15,7 +15,7 @@ import genanki
 
 from ipt_cards.anki.fields import note_type_of
 from ipt_cards.anki.identity import card_keys, ordinal_of
-from ipt_cards.anki.note_types import adopted_model, model
+from ipt_cards.anki.note_types import adopted_model, model, with_notes
 from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.packaged_note import Packer
 from ipt_cards.anki.packaged_progress import PackagedProgress, write_progress
@@ -115,7 +115,8 @@ def _write_decks(
         for ours in dict.fromkeys(
             note_type_of(n) for n in topic.notes if not _is_adopted(n, origin)
         ):
-            decks[name].add_model(model(ours))
+            has_words = ours.id in origin.words.note_types
+            decks[name].add_model(model(with_notes(ours) if has_words else ours))
     ordered = sorted(decks.values(), key=lambda each: each.name != top)
     genanki.Package(ordered).write_to_db(connection.cursor(), time_stamp, ids)
     _stamp_note_types(connection, packer.stamps, time_stamp)

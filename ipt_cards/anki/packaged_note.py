@@ -50,6 +50,9 @@ class Packer:
         if record is None or not record.fields:
             guid, kind = guid_of(self.deck, note), note_type_of(note).id
             fields = tuple(field_values(note, topic, self.deck, self.names.__getitem__))
+            words = self.origin.words
+            if kind in words.note_types:
+                fields += (words.texts.get(guid, ""),)
             content = self._content(guid, kind, fields, [note])
             # One of ours that was adopted and not edited leaves Anki's alone.
             floor = record.modified if record else 0

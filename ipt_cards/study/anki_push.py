@@ -31,12 +31,13 @@ def push_deck(  # noqa: PLR0913 - what is pushed, from where, and how
     *,
     overwrite: bool = False,
     restore: bool = False,
+    notes_field: bool = False,
     dry_run: bool = False,
 ) -> PushReport:
     """Bring the deck in a folder and a log into an Anki, and the reviews made there into the log.
 
     overwrite: whether to replace what the learner edited there. restore: whether to bring back what
-        the learner deleted there.
+        the learner deleted there. notes_field: whether to add a field for the learner's own words.
     dry_run: whether to change nothing, and only report.
 
     What was pushed is remembered, to tell at the next push whose edit a difference is. Raises
@@ -45,7 +46,16 @@ def push_deck(  # noqa: PLR0913 - what is pushed, from where, and how
     origin = require_origin(deck, read_origin(folder), str(folder))
     pushed = _pushed_notes(deck.id, log.path)
     changed_at = changes_in(folder, source_date_epoch(os.environ))
-    content = Content(deck, MediaFolder(folder), changed_at, origin, pushed, overwrite, restore)
+    content = Content(
+        deck,
+        MediaFolder(folder),
+        changed_at,
+        origin,
+        pushed,
+        overwrite=overwrite,
+        restore=restore,
+        notes_field=notes_field,
+    )
     report = Pushing(content, log, log.calendar, log.scheduler, is_rehearsal=dry_run).push(anki)
     if report.first_day and not dry_run:
         refused = {guid_of(deck, note) for note in deck.notes() if note.id in report.refused}

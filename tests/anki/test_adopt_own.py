@@ -3,15 +3,20 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from anki.collection import Collection
 from hypothesis import HealthCheck, given, settings
 
 from ipt_cards.anki.adoption.deck import adopt
 from ipt_cards.anki.adoption.folder import write_adopted
 from ipt_cards.anki.build import build
 from ipt_cards.anki.identity import card_keys, guid_of
+from ipt_cards.anki.note_types import BASIC, NOTE_TYPES
+from ipt_cards.anki.origin import Origin, OwnWords
+from ipt_cards.anki.package import package
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,
@@ -25,7 +30,8 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing import deck_files
-from tests.anki.real_anki import fresh_collection, import_package
+from tests.anki.real_anki import export, fresh_collection, import_package
+from tests.cli.learner import DECK
 from tests.strategies import decks
 
 
@@ -135,3 +141,57 @@ def test_an_edit_of_one_that_was_taken_over_updates_just_that(tmp_path: Path) ->
         build(load_deck(tmp_path / "back"), tmp_path / "back", tmp_path / "e.apkg", None)
         log = import_package(collection, tmp_path / "e.apkg")
         assert (log["new"], log["updated"], log["duplicate"]) == (0, 1, 2)
+
+
+def push_made(collection: Collection, deck: Deck, folder: Path, words: str) -> None:
+    """Import a deck as a push with the field `Notes` makes it, and let the learner write there."""
+    note_types = frozenset(note_type.id for note_type in NOTE_TYPES)
+    origin = Origin(words=OwnWords(note_types))
+    path = folder / "pushed.apkg"
+    path.write_bytes(package(deck, MediaFolder(folder), 1_700_000_000, origin=origin))
+    import_package(collection, path)
+    for identifier in collection.find_notes(""):
+        note = collection.get_note(identifier)
+        note["Notes"] = words
+        collection.update_note(note)
+
+
+def test_own_words_survive_adoption_and_the_way_back(tmp_path: Path) -> None:
+    with fresh_collection() as collection:
+        push_made(collection, DECK, tmp_path, "<i>Mine</i>")
+        exported = export(collection, tmp_path / "exported.apkg", legacy=True)
+        with open_collection(exported) as opened:
+            adopted = adopt(opened, None)
+        kinds = sorted(kind_of(note) for note in adopted.deck.notes())
+        assert kinds == sorted(kind_of(note) for note in DECK.notes())
+        folder = tmp_path / "adopted"
+        write_adopted(adopted, folder, {})
+        back = tmp_path / "back.apkg"
+        build(load_deck(folder), folder, back, 2_000_000_000)
+        untouched = {"new": 0, "updated": 0, "duplicate": 3, "conflicting": 0}
+        assert import_package(collection, back) == untouched
+        for file in folder.glob("*.yaml"):
+            file.write_text(file.read_text("utf-8").replace("Paris", "Paris!"), "utf-8")
+        build(load_deck(folder), folder, back, 2_000_000_000)
+        assert import_package(collection, back) == {**untouched, "updated": 1, "duplicate": 2}
+        notes = [collection.get_note(each) for each in collection.find_notes("")]
+        assert {note["Notes"] for note in notes} == {"<i>Mine</i>"}
+        assert {"Paris!"} <= {note["Back"] for note in notes if "Back" in note}
+
+
+def test_a_note_type_of_ours_with_another_field_is_adopted_and_comes_back(tmp_path: Path) -> None:
+    with fresh_collection() as collection:
+        path = tmp_path / "deck.apkg"
+        path.write_bytes(package(DECK, MediaFolder(tmp_path), 1_700_000_000))
+        import_package(collection, path)
+        note_type = collection.models.get(BASIC.id)  # type: ignore[arg-type] # a NewType
+        assert note_type is not None
+        collection.models.add_field(note_type, collection.models.new_field("Mnemonic"))
+        collection.models.update_dict(note_type)
+        exported = export(collection, tmp_path / "exported.apkg", legacy=True)
+        with open_collection(exported) as opened:
+            adopted = adopt(opened, None)
+        folder = tmp_path / "adopted"
+        write_adopted(adopted, folder, {})
+        build(load_deck(folder), folder, path, 2_000_000_000)
+        assert import_package(collection, path)["conflicting"] == 0

@@ -22,6 +22,7 @@ from ipt_cards.anki.note_types import (
     Field,
     NoteType,
     model,
+    with_notes,
 )
 from tests.anki.reviewer import add_note, add_note_type, render
 
@@ -211,6 +212,26 @@ def test_optional_fields_leave_no_trace_when_empty(note_type: NoteType) -> None:
     for card in render(note_type, needed):
         for part in ("topic", "extra", "source", "accepted", "label"):
             assert f'class="{part}"' not in body(card.back)
+
+
+@each_note_type
+def test_the_learners_own_words_stand_on_the_back_of_the_note_types_that_push_makes(
+    note_type: NoteType,
+) -> None:
+    kind = with_notes(note_type)
+    assert (kind.id, kind.fields[:-1], kind.fields[-1]) == (note_type.id, note_type.fields, "Notes")
+    for card in render(kind, {**FILLED[note_type], Field.NOTES: "my own words"}):
+        assert "my own words" not in body(card.front)
+        assert body(card.back).count('<aside class="notes" dir="auto">my own words</aside>') == 1
+    for card in render(kind, FILLED[note_type]):
+        assert 'class="notes"' not in body(card.back)
+
+
+@each_note_type
+def test_a_build_has_no_field_for_them(note_type: NoteType) -> None:
+    built = model(note_type)
+    assert "Notes" not in str([built.fields, built.templates])
+    assert ".notes" not in built.css
 
 
 @two_way

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from ipt_cards.anki.adoption.change import Change
 from ipt_cards.anki.adoption.media import FoundMedia, find_media
 from ipt_cards.anki.adoption.notes import Adopter
-from ipt_cards.anki.adoption.own_notes import OWN_NOTE_TYPES
-from ipt_cards.anki.origin import Origin
+from ipt_cards.anki.origin import Origin, OwnWords
 from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.deck import Deck, Topic
@@ -76,13 +75,14 @@ def adopt(collection: AnkiCollection, only: str | None) -> AdoptedDeck:
         topics=topics,
         citations=tuple((key, text) for text, key in adopter.citations.items()),
     )
-    types_used = {record.note_type for record in adopter.records.values()} - OWN_NOTE_TYPES.keys()
+    types_used = {record.note_type for record in adopter.records.values() if record.fields}
     shown = set(media_in(deck.notes()))
     origin = Origin(
         {each: adopter.note_types[each] for each in types_used},
         adopter.records,
         {path: name for name, path in found_media.paths.items() if path in shown},
         {"": root, **decks} if root else decks,
+        OwnWords(frozenset(adopter.with_words), adopter.words),
     )
     has_reviews = any(review.card in card_ids for review in collection.reviews())
     return AdoptedDeck(deck, origin, tuple(adopter.changes), found_media, has_reviews)

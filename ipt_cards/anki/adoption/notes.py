@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from ipt_cards.anki.adoption.change import Change, Reason
 from ipt_cards.anki.adoption.occlusion import occlusion_fields, occlusion_note
-from ipt_cards.anki.adoption.own_notes import OWN_NOTE_TYPES, own_note
+from ipt_cards.anki.adoption.own_notes import is_own, own_note
 from ipt_cards.anki.adoption.templates import (
     Face,
     condition,
@@ -16,6 +16,7 @@ from ipt_cards.anki.adoption.templates import (
     shown_fields,
     special_filters,
 )
+from ipt_cards.anki.note_types import Field
 from ipt_cards.anki.origin import UNSAID, AdoptedNote, Mapped, digest, said_in
 from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
 from ipt_cards.anki.reading.rows import AnkiNote
@@ -53,7 +54,8 @@ class Adopter:
     """Takes over notes one by one, and keeps what is needed to bring them back.
 
     media: the path in the deck of each medium by its name in Anki. citations: the sources that
-    notes of ours name, by text, with the ids given to them. ruby: as `to_markdown` has it.
+    notes of ours name, by text, with the ids given to them. with_words: which of our note types
+    have the field `Notes`; words: what stands in it, by GUID. ruby: as `to_markdown` has it.
     """
 
     note_types: Mapping[int, AnkiNoteType]
@@ -62,6 +64,8 @@ class Adopter:
     changes: list[Change] = field(default_factory=list)
     records: dict[str, AdoptedNote] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
+    with_words: set[int] = field(default_factory=set)
+    words: dict[str, str] = field(default_factory=dict)
     _ids: NewIds = field(default_factory=NewIds)
     _cited: NewIds = field(default_factory=NewIds)
 
@@ -88,7 +92,7 @@ class Adopter:
         if not note.guid or known_by != note.guid or note.guid in self.records:
             raise NotTakenError(Reason.NO_IDENTITY)
         tags = tuple(normal_text(without_control_characters(" ".join(note.tags))).split())
-        if note_type.id in OWN_NOTE_TYPES and note_type.fields == OWN_NOTE_TYPES[note_type.id]:
+        if is_own(note_type):
             values = dict(zip(note_type.fields, note.fields, strict=True))
             own = own_note(values, note_type, ordinals, self.media, self.cite, ruby=self.ruby)
             if own is None:
@@ -98,6 +102,10 @@ class Adopter:
             self.records[note.guid] = AdoptedNote(
                 note.note_type, note.modified, note.tags, texts={1: said}
             )
+            if Field.NOTES in values:
+                self.with_words.add(note.note_type)
+            if values.get(Field.NOTES):
+                self.words[note.guid] = values[Field.NOTES]
             return (found,)
         reading = _Reading(note, note_type, self.media, tags, self.ruby)
         drafts = reading.drafts(ordinals)

@@ -36,6 +36,13 @@ from ipt_cards.deck.numeric import parse_number
 OWN_NOTE_TYPES = {note_type.id: tuple(map(str, note_type.fields)) for note_type in NOTE_TYPES}
 """The fields of our note types by id."""
 
+
+def is_own(note_type: AnkiNoteType) -> bool:
+    """Whether it is one of ours, perhaps with the field for the learner's own words."""
+    fields = OWN_NOTE_TYPES.get(note_type.id, ())
+    return bool(fields) and note_type.fields in (fields, (*fields, Field.NOTES))
+
+
 _OCCLUSION_FIELDS = (Field.OCCLUSION, Field.IMAGE, Field.HEADER, Field.BACK_EXTRA)
 
 

@@ -8,7 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from ipt_cards.anki.push.live_anki import AnkiUnavailableError, IdTakenError, NewSchedule
+from ipt_cards.anki.push.live_anki import (
+    AnkiUnavailableError,
+    IdTakenError,
+    NewForm,
+    NewSchedule,
+)
 from ipt_cards.anki.reading.collection import AnkiCollection, open_collection
 from ipt_cards.anki.reading.rows import AnkiReview
 from ipt_cards.anki.revlog import REVLOG_COLUMNS, revlog_values
@@ -85,6 +90,19 @@ class ClosedAnki:
             collection.import_anki_package(
                 ImportAnkiPackageRequest(package_path=str(path), options=options)
             )
+
+    def set_form(self, form: NewForm) -> None:
+        """Change a note type."""
+        with self._changing() as collection:
+            models = collection.models
+            note_type = models.get(form.id)  # type: ignore[arg-type] # a NewType
+            assert note_type is not None  # noqa: S101 - it was there
+            if form.added is not None:
+                models.add_field(note_type, models.new_field(form.added))
+            for template in note_type["tmpls"]:
+                template["afmt"] = form.backs[template["name"]]
+            note_type["css"] = form.css
+            models.update_dict(note_type)
 
     def set_schedules(self, schedules: Sequence[NewSchedule]) -> None:
         """Write over the schedules of cards that are there."""

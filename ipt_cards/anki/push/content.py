@@ -11,9 +11,11 @@ from pathlib import Path, PurePosixPath
 
 from ipt_cards.anki.identity import guid_of
 from ipt_cards.anki.note_types import NOTE_TYPES
-from ipt_cards.anki.origin import NO_ORIGIN, Origin
+from ipt_cards.anki.origin import NO_ORIGIN, NO_WORDS, Origin
 from ipt_cards.anki.package import package
 from ipt_cards.anki.packaged_note import PackagedNote, Packer
+from ipt_cards.anki.push.live_anki import NewForm
+from ipt_cards.anki.push.own_words import forms_to_set, has_field, words_in
 from ipt_cards.anki.push.snapshot import Snapshot, sha1_of
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiNote
@@ -41,6 +43,8 @@ class Standing(StrEnum):
     an import would leave it as it is."""
 
 
+_DIGITS = 16
+
 OUTGOING = frozenset({Standing.NEW, Standing.UPDATED})
 """Notes that stand so are to be imported."""
 
@@ -55,6 +59,7 @@ class Content:
         collection that it was pushed to.
     overwrite: whether the deck's text counts also where the learner edited a note in Anki since.
     restore: whether notes that the learner deleted in Anki are to be there again.
+    notes_field: whether our note types are to have the field for the learner's own words.
     """
 
     deck: Deck
@@ -64,6 +69,7 @@ class Content:
     pushed: Mapping[Day, Mapping[str, str]] = field(default_factory=dict)
     overwrite: bool = False
     restore: bool = False
+    notes_field: bool = False
 
     @cached_property
     def guids(self) -> frozenset[str]:
@@ -104,10 +110,15 @@ class Content:
             found[note.id] = by_guid[guid_of(self.deck, note)]
         return found
 
+    def forms(self, anki: Snapshot) -> list[NewForm]:
+        """What is to become of the note types that are there."""
+        used = {packed.note_type for _, packed in self._packed() if packed is not None}
+        return list(forms_to_set(anki, used, wanted=self.notes_field))
+
     def package(self, anki: Snapshot, standings: Mapping[str, Standing]) -> bytes:
         """The package of the notes that are new or updated, later than what Anki has of them.
 
-        The learner's own tags are in it, since Anki replaces a note's tags on import.
+        The learner's own tags and words are in it, since Anki replaces all that a note has.
         """
         topics = []
         stamps = [0]
@@ -126,18 +137,19 @@ class Content:
                     notes.append(replace(note, tags=(*note.tags, *_own_tags(note, known))))
             if notes:
                 topics.append(replace(topic, notes=tuple(notes)))
+        words = words_in(anki, self.origin.words, wanted=self.notes_field)
         return package(
             replace(self.deck, topics=tuple(topics)),
             self.media,
             max(stamps),
-            origin=self.origin,
+            origin=replace(self.origin, words=words),
             edited=self.guids,
         )
 
     def _packed(self) -> Iterator[tuple[Note, PackagedNote | None]]:
         names = {written: medium.name for written, medium in self._media.items()}
         stamps = Stamps(self.changed_at)
-        packer = Packer(self.deck, self.origin, names, stamps)
+        packer = Packer(self.deck, replace(self.origin, words=NO_WORDS), names, stamps)
         for topic in self.deck.topics:
             for note in topic.notes:
                 yield note, packer.packed(note, topic)
@@ -153,9 +165,13 @@ class Content:
         fields, templates = self._form(packed.note_type)
         if self._is_same(note, dict(zip(fields, packed.fields, strict=True)), known, theirs, anki):
             return Standing.UNCHANGED
+        if has_field(theirs):
+            fields = theirs.fields
         if (theirs.fields, tuple(each.name for each in theirs.templates)) != (fields, templates):
             return Standing.CONFLICTING
-        is_edited = self._is_as_it_was(packed, anki) or known.modified > packed.modified
+        is_edited = self._is_as_it_was(packed, anki) or (
+            known.modified > packed.modified and not self._is_as_pushed(known, theirs, anki)
+        )
         return Standing.EDITED if is_edited and not self.overwrite else Standing.UPDATED
 
     def _is_as_it_was(self, packed: PackagedNote, anki: Snapshot) -> bool:
@@ -166,7 +182,18 @@ class Content:
         adopted = self.origin.notes.get(packed.guid)
         if adopted is not None and packed.modified == adopted.modified:
             return True
-        return self.pushed.get(anki.first_day, {}).get(packed.guid) == _digest(packed)
+        pushed = self.pushed.get(anki.first_day, {}).get(packed.guid, "")
+        return pushed[:_DIGITS] == _digest(packed)[:_DIGITS]
+
+    def _is_as_pushed(self, known: AnkiNote, theirs: AnkiNoteType, anki: Snapshot) -> bool:
+        """Whether Anki says of a note what was last pushed, whenever it was changed there.
+
+        The learner's own words change a note, and so does another field of its note type.
+        """
+        names, _ = self._form(theirs.id)
+        values = dict(zip(theirs.fields, known.fields, strict=False))
+        said = _digest_of([values.get(name, "") for name in names])
+        return self.pushed.get(anki.first_day, {}).get(known.guid, "")[_DIGITS:] == said
 
     def _form(self, note_type: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of a note type's fields and templates."""
@@ -230,8 +257,16 @@ class _Medium:
 
 
 def _digest(packed: PackagedNote) -> str:
-    said = json.dumps([packed.fields, sorted(packed.tags)])
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    """What tells a note from one that says something else, and then the same of its fields alone.
+
+    What earlier versions remember of a push has only the first.
+    """
+    whole = _digest_of([packed.fields, sorted(packed.tags)])
+    return whole + _digest_of([unicodedata.normalize("NFC", each) for each in packed.fields])
+
+
+def _digest_of(said: object) -> str:
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:_DIGITS]
 
 
 def _own_tags(note: Note, known: AnkiNote) -> Iterator[str]:

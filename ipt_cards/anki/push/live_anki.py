@@ -1,6 +1,6 @@
 """What a push needs of the learner's Anki, whether it runs or is closed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -58,6 +58,21 @@ class NewSchedule:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class NewForm:
+    """What to make of a note type of ours that is there. The fields are AnkiNoteType's.
+
+    added: a field that it is to have at its end; None where there is none to add. backs: what is to
+    stand on the back, by template.
+    """
+
+    id: int
+    name: str
+    added: str | None
+    backs: Mapping[str, str]
+    css: str
+
+
 class LiveAnki(Protocol):
     """An Anki that is read and changed in place.
 
@@ -80,6 +95,9 @@ class LiveAnki(Protocol):
 
     def import_package(self, package: bytes) -> None:
         """Import a package as Anki does, updating notes that are older than in it."""
+
+    def set_form(self, form: NewForm) -> None:
+        """Change a note type. Its notes stay, and are changed from now on as far as Anki knows."""
 
     def set_schedules(self, schedules: Sequence[NewSchedule]) -> None:
         """Write over the schedules of cards that are there."""

@@ -11,7 +11,7 @@ from ipt_cards.anki.import_reviews import ReviewImport
 from ipt_cards.anki.push.catching_up import Arrears, MissingReview, arrears
 from ipt_cards.anki.push.content import OUTGOING, Content, Standing
 from ipt_cards.anki.push.learning import learning_of
-from ipt_cards.anki.push.live_anki import IdTakenError, LiveAnki
+from ipt_cards.anki.push.live_anki import IdTakenError, LiveAnki, NewForm
 from ipt_cards.anki.push.snapshot import Snapshot, snapshot_of
 from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.revlog import RevlogRow
@@ -35,7 +35,8 @@ class PushReport:
     queue and put back. visiting: how many cards wait until a filtered deck is emptied.
     undone: how many reviews that were taken back here were taken out of Anki; staying: how many
     stay in its history, since this way to it can't take them out. moved_on: the cards that keep
-    such a review there, for something came after it.
+    such a review there, for something came after it. fields_added: the names in Anki of the note
+    types that got the field for the learner's own words.
     """
 
     first_day: Day = field(compare=False)
@@ -50,6 +51,7 @@ class PushReport:
     undone: int
     staying: int
     moved_on: tuple[str, ...]
+    fields_added: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ class Pushing:
                 if guid in going and (guid, ordinal) not in before.cards
             ]
             lacking = list(arrears(before, keys, learned))
-            removes = anki.removes_reviews
-            return _reported(before.first_day, standings, (), home, lacking, removes, new)
+            forms, removes = self.content.forms(before), anki.removes_reviews
+            return _reported(before.first_day, standings, (), home, lacking, forms, removes, new)
         refused: tuple[str, ...] = ()
         after = before
         if outgoing:
@@ -99,7 +101,12 @@ class Pushing:
             refused = tuple(note for note in outgoing if now[note] is not Standing.UNCHANGED)
         lacking = list(arrears(after, keys, learned))
         _catch_up(anki, [each for each in lacking if each.is_change and not each.visiting])
-        return _reported(after.first_day, standings, refused, home, lacking, anki.removes_reviews)
+        # Last, for it changes the time stamps of all notes of a note type.
+        forms = self.content.forms(after)
+        for form in forms:
+            anki.set_form(form)
+        removes = anki.removes_reviews
+        return _reported(after.first_day, standings, refused, home, lacking, forms, removes)
 
     def _read(self, anki: LiveAnki) -> tuple[Snapshot, list[Review]]:
         """What of the deck is in Anki, and the reviews of it that the log doesn't have."""
@@ -125,6 +132,7 @@ def _reported(  # noqa: PLR0913, PLR0917 - what a report is made of
     refused: tuple[str, ...],
     home: Sequence[Review],
     lacking: Sequence[Arrears],
+    forms: Sequence[NewForm],
     removes_reviews: bool,  # noqa: FBT001 - as Anki says it
     new: Sequence[Sequence[RevlogRow]] = (),
 ) -> PushReport:
@@ -145,6 +153,7 @@ def _reported(  # noqa: PLR0913, PLR0917 - what a report is made of
         undone=undone if removes_reviews else 0,
         staying=0 if removes_reviews else undone,
         moved_on=tuple(each.key for each in lacking if each.moved_on),
+        fields_added=tuple(form.name for form in forms if form.added is not None),
     )
 
 

@@ -5,7 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ipt_cards.anki.push.anki_connect import LONG_PATIENCE_S, AnkiConnect, RefusedError
-from ipt_cards.anki.push.live_anki import AnkiUnavailableError, IdTakenError, NewSchedule
+from ipt_cards.anki.push.live_anki import (
+    AnkiUnavailableError,
+    IdTakenError,
+    NewForm,
+    NewSchedule,
+)
 from ipt_cards.anki.reading.collection import AnkiCollection, open_collection
 from ipt_cards.anki.reading.rows import AnkiReview
 from ipt_cards.anki.revlog import revlog_values
@@ -45,6 +50,23 @@ class RunningAnki:
             path.write_bytes(package)
             if not self._connect.call("importPackage", {"path": str(path)}, LONG_PATIENCE_S):
                 raise AnkiUnavailableError(f"Anki didn't import {path}. {_SEPARATE_FILES}")
+
+    def set_form(self, form: NewForm) -> None:
+        """Change a note type."""
+        with _explained():
+            if form.added is not None:
+                self._connect.call(
+                    "modelFieldAdd",
+                    {"modelName": form.name, "fieldName": form.added},
+                    LONG_PATIENCE_S,
+                )
+            templates = {name: {"Back": back} for name, back in form.backs.items()}
+            self._connect.call(
+                "updateModelTemplates", {"model": {"name": form.name, "templates": templates}}
+            )
+            self._connect.call(
+                "updateModelStyling", {"model": {"name": form.name, "css": form.css}}
+            )
 
     def set_schedules(self, schedules: Sequence[NewSchedule]) -> None:
         """Write over the schedules of cards that are there."""

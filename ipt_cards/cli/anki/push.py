@@ -47,6 +47,9 @@ _SHOWN = 10
 )
 @click.option("--overwrite", is_flag=True, help="Replace what you edited in Anki, too.")
 @click.option("--restore", is_flag=True, help="Bring back what you deleted in Anki, too.")
+@click.option(
+    "--notes-field", is_flag=True, help="Add a field `Notes` for your own words, which stays."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -56,6 +59,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     url: str | None,
     overwrite: bool,  # noqa: FBT001 - click's flags
     restore: bool,  # noqa: FBT001 - as above
+    notes_field: bool,  # noqa: FBT001 - as above
     dry_run: bool,  # noqa: FBT001 - as above
     progress_file: Path,
     as_json: bool,  # noqa: FBT001 - as above
@@ -73,6 +77,11 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     deck's text was edited later; your own tags stay, and so do decks that you moved cards to.
     A note that an earlier push brought and that you deleted in Anki stays deleted, and is listed.
 
+    With --notes-field, the deck's note types in Anki get a field `Notes`, shown with the answer,
+    for your own words: every push keeps what you write there. Bring new versions of the deck by
+    push from then on: an import would leave the notes as they are, or, with "merge note types"
+    ticked, empty the field. Anki asks for a one-way sync, once.
+
     Nothing is sent to any other machine. Where the add-on asks for an API key, it is taken from
     the variable IPT_CARDS_ANKI_KEY.
     """
@@ -85,7 +94,14 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         click.echo(problem_line(deck, warning), err=True)
     with open_learners_log(progress_file) as log, _anki(collection, url) as anki:
         report = push_deck(
-            loaded, deck, log, anki, overwrite=overwrite, restore=restore, dry_run=dry_run
+            loaded,
+            deck,
+            log,
+            anki,
+            overwrite=overwrite,
+            restore=restore,
+            notes_field=notes_field,
+            dry_run=dry_run,
         )
     backup = anki.backup if isinstance(anki, ClosedAnki) else None
     click.echo(
@@ -122,6 +138,7 @@ def _as_json(report: PushReport, backup: Path | None) -> str:
             "reviews_taken_out": report.undone,
             "taken_back_but_staying": report.staying,
             "taken_back_but_answered_since": report.moved_on,
+            "notes_field_added": report.fields_added,
             "suspended": report.suspended,
             "unsuspended": report.unsuspended,
             "in_filtered_decks": report.visiting,
@@ -162,6 +179,11 @@ def _for_people(report: PushReport, backup: Path | None, *, dry_run: bool) -> st
         )
     if report.refused:
         lines.append(f"Anki didn't take in: {_some(report.refused)}.")
+    if report.fields_added:
+        lines.append(
+            f"New field `Notes` for your own words in: {_some(report.fields_added)}. Anki will ask "
+            "for a one-way sync, once: let it upload."
+        )
     if report.undone:
         lines.append(f"Taken back here, and taken out of Anki: {counted(report.undone, 'review')}.")
     if report.staying:

@@ -128,6 +128,33 @@ class AddOn:
             return [[False, str(error)]]
         return [True]
 
+    def do_modelFieldAdd(self, modelName: str, fieldName: str, index: int | None = None) -> None:
+        assert index is None
+        model = self._model(modelName)
+        if fieldName not in self.collection.models.field_map(model):
+            self.collection.models.add_field(model, self.collection.models.new_field(fieldName))
+        self.collection.models.update_dict(model)
+
+    def do_updateModelTemplates(self, model: dict[str, Any]) -> None:
+        found = self._model(model["name"])
+        for each in found["tmpls"]:
+            template = model["templates"].get(each["name"])
+            if template:
+                each["qfmt"] = template.get("Front") or each["qfmt"]
+                each["afmt"] = template.get("Back") or each["afmt"]
+        self.collection.models.update_dict(found)
+
+    def do_updateModelStyling(self, model: dict[str, Any]) -> None:
+        found = self._model(model["name"])
+        found["css"] = model["css"]
+        self.collection.models.update_dict(found)
+
+    def _model(self, name: str) -> dict[str, Any]:
+        found = self.collection.models.by_name(name)
+        if found is None:
+            raise RuntimeError(f"model was not found: {name}")
+        return found
+
     def do_suspend(self, cards: list[int], suspend: bool = True) -> bool:
         for card in cards:
             if (self.collection.get_card(card).queue == -1) == suspend:  # type: ignore[arg-type] # a NewType

@@ -18,7 +18,7 @@ from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import CardProgress
-from ipt_cards.scheduling.day import Calendar
+from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.scheduling.grade import Grade
 from tests.anki.push.learners_anki import LearnersAnki
 from tests.cli.learner import DECK
@@ -29,7 +29,10 @@ EDITED = int((NOON - timedelta(days=100)).timestamp())
 
 
 class Student:
-    """A deck's learner. `deck` and `edited` are what the next push brings."""
+    """A deck's learner. `deck` and `edited` are what the next push brings.
+
+    remembers: whether it is known at a push what the last one brought.
+    """
 
     def __init__(self, folder: Path, way: str) -> None:
         folder.mkdir(exist_ok=True)
@@ -37,15 +40,22 @@ class Student:
         self._numbers = count()
         self.deck = DECK
         self.edited = EDITED
+        self.remembers = False
+        self._pushed: dict[Day, dict[str, str]] = {}
         self.anki = LearnersAnki(folder / "collection.anki2", way)
 
-    def push(self, *, overwrite: bool = False, is_rehearsal: bool = False) -> PushReport:
+    def push(
+        self, *, overwrite: bool = False, notes_field: bool = False, is_rehearsal: bool = False
+    ) -> PushReport:
         with (
             ReviewLog.open(self.folder / "progress.db", CALENDAR) as log,
             self.anki.live() as live,
         ):
-            pushing = Pushing(self._content(overwrite), log, CALENDAR, sm2.review, is_rehearsal)
-            return pushing.push(live)
+            content = self._content(overwrite, notes_field)
+            report = Pushing(content, log, CALENDAR, sm2.review, is_rehearsal).push(live)
+        if self.remembers and not is_rehearsal:
+            self._pushed = {report.first_day: dict(content.said)}
+        return report
 
     def answers(self, *told: tuple[int, str, Grade]) -> list[Review]:
         """Log answers, each (days ago, card, grade), a minute apart from noon on."""
@@ -104,7 +114,7 @@ class Student:
 
     def in_anki(self) -> Snapshot:
         """What of the deck is in Anki."""
-        content = self._content(overwrite=False)
+        content = self._content()
         with open_collection(self.anki.path) as collection:
             return snapshot_of([collection], content.guids, content.media_names, UTC)
 
@@ -117,9 +127,15 @@ class Student:
         self.deck = replace(self.deck, topics=topics)
         self.edited = int(at.timestamp())
 
-    def _content(self, overwrite: bool) -> Content:
-        media = MediaFolder(self.folder)
-        return Content(self.deck, media, lambda *_: self.edited, overwrite=overwrite)
+    def _content(self, overwrite: bool = False, notes_field: bool = False) -> Content:
+        return Content(
+            self.deck,
+            MediaFolder(self.folder),
+            lambda *_: self.edited,
+            pushed=self._pushed,
+            overwrite=overwrite,
+            notes_field=notes_field,
+        )
 
     def _identity(self, card: str) -> CardIdentity:
         return next(identity for identity, key in card_keys(self.deck).items() if key == card)

@@ -13,7 +13,14 @@ from ipt_cards.scheduling.grade import Grade
 from tests.anki.push.learners_anki import WAYS
 from tests.anki.push.pushing import Student
 
-CHANGES = ("import_package", "set_schedules", "set_suspended", "remove_reviews", "add_reviews")
+CHANGES = (
+    "import_package",
+    "set_schedules",
+    "set_suspended",
+    "remove_reviews",
+    "add_reviews",
+    "set_form",
+)
 
 
 class Breaking:

@@ -71,6 +71,7 @@ def test_progress_goes_into_a_running_anki(learner: Learner) -> None:
         "reviews_taken_out": 0,
         "taken_back_but_staying": 0,
         "taken_back_but_answered_since": [],
+        "notes_field_added": [],
         "suspended": 0,
         "unsuspended": 0,
         "in_filtered_decks": 0,
@@ -306,3 +307,25 @@ def test_a_card_that_was_answered_in_anki_since_is_named(
     opened.close()
     told = learner.run(*push).stdout
     assert "but left in Anki, for something came after it there: weeks/c1." in told
+
+
+def test_a_field_for_own_words_is_added_where_it_is_asked_for_and_kept(
+    learner: Learner, collection: Path
+) -> None:
+    push = ("anki", "push", learner.deck, "--collection", collection)
+    assert "Notes`" not in learner.run(*push).stdout
+    told = learner.run(*push, "--notes-field").stdout
+    assert "New field `Notes` for your own words in: IPT Basic, IPT Choice, IPT Cloze." in told
+    opened = Collection(str(collection))
+    [note] = [opened.get_note(each) for each in opened.find_notes("Back:Paris")]
+    note["Notes"] = "Where I was in May"
+    opened.update_note(note)
+    opened.close()
+    basics = learner.deck / "basics.yaml"
+    basics.write_text(basics.read_text("utf-8").replace("Paris", "Paris!"), "utf-8")
+    os.utime(basics, (FOUR_DAYS_AGO + 60, FOUR_DAYS_AGO + 60))
+    assert "The deck's text replaces Anki's in: capital." in learner.run(*push).stdout
+    opened = Collection(str(collection))
+    [note] = [opened.get_note(each) for each in opened.find_notes("Back:Paris!")]
+    assert note["Notes"] == "Where I was in May"
+    opened.close()
