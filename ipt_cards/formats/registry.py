@@ -36,6 +36,9 @@ class Writer(NamedTuple):
 
 
 READERS = {
+    "markdown": Reader(
+        "markdown.deck_reading", "Markdown as export writes it", (".md", ".markdown")
+    ),
     "hashcards": Reader(
         "markdown.hashcards", "Markdown of hashcards and repeater: Q:, A:, C:", (".md", ".markdown")
     ),
@@ -64,6 +67,7 @@ READERS = {
 
 WRITERS: dict[str, Writer] = {
     "csv": Writer("tables.writing", "a table for any spreadsheet", ".csv"),
+    "markdown": Writer("markdown.deck_writing", "a document that import reads back", ".md"),
     "hashcards": Writer("markdown.hashcards", "Markdown for hashcards and repeater", ""),
     "gift": Writer("banks.gift.writing", "GIFT, for Moodle and others", ".gift.txt"),
     "moodle": Writer("banks.moodle.writing", "Moodle's XML, with the media", ".moodle.xml"),

@@ -29,7 +29,7 @@ BANKS = {
 
 @pytest.mark.parametrize(("write", "read"), BANKS.values(), ids=BANKS)
 @given(deck=decks())
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_a_deck_comes_back_as_it_was_but_for_what_is_listed(
     write: Write, read: Read, deck: Deck
 ) -> None:
@@ -39,7 +39,9 @@ def test_a_deck_comes_back_as_it_was_but_for_what_is_listed(
 
 @pytest.mark.parametrize(("write", "read"), BANKS.values(), ids=BANKS)
 @given(deck=decks())
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 def test_the_same_deck_is_written_as_the_same_bytes(write: Write, read: Read, deck: Deck) -> None:
     first, _ = there_and_back(write, read, deck)
     second, _ = there_and_back(write, read, deck)

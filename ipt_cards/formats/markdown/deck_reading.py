@@ -1,0 +1,231 @@
+"""From a deck in Markdown, as `export` writes it or somebody who saw one, to notes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import TypedDict
+
+from ipt_cards.deck.level import Level
+from ipt_cards.deck.markup.cloze import cloze_numbers
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    Distractor,
+    MatchingNote,
+    Note,
+    NumericNote,
+    OrderingNote,
+    Pair,
+)
+from ipt_cards.deck.text import is_identifier, normal_text, without_control_characters
+from ipt_cards.formats.encoding import text_of
+from ipt_cards.formats.found import NO_ID, UNEXPLAINED, FormatError, Found, FoundNote, Loss, Source
+from ipt_cards.formats.markdown.deck_writing import (
+    ACCEPT,
+    ANSWER,
+    ASKED,
+    EXTRA,
+    GUARDED,
+    GUARDED_IN_ITEM,
+    LABEL,
+    LEVEL,
+    NUMBER,
+    OPTIONS,
+    ORDER,
+    PAIRS,
+    TAGS,
+    TOLERANCE,
+    TYPED,
+    UNIT,
+)
+
+_HEADING = re.compile(r"(#{1,2})[ \t]+(.*?)[ \t]*$")
+_PARTED = re.compile(rb"(?m)^\*\*(?:Answer|Options|Number|Order|Pairs):\*\*|\{\{c\d+::")
+_NOTE = re.compile(rb"(?m)^## [a-z0-9]+(?:-[a-z0-9]+)*\r?$")
+_OPTION = re.compile(r"(- \[[ xX]\] )(.*)")
+_PLAIN_ITEM = re.compile(r"(- )(.*)")
+_WRONG = "- [ ] "
+_STEP = re.compile(r"(\d+\. )(.*)")
+
+
+class _NotTakenError(Exception):
+    """A note that can't be. The message says why, for people."""
+
+
+class _Shared(TypedDict):
+    id: str
+    extra: str
+    tags: tuple[str, ...]
+    level: Level | None
+
+
+@dataclass(slots=True)
+class _Block:
+    """What stands below a note's heading: the lines of its question, and of each part by its label.
+
+    A part's first line is what stands beside its label.
+    """
+
+    heading: str
+    line: int
+    topic: str
+    asked: list[str] = field(default_factory=list)
+    parts: dict[str, list[str]] = field(default_factory=dict)
+
+    def has(self, label: str) -> bool:
+        return label in self.parts
+
+    def text(self, label: str) -> str:
+        return _text(self.parts.get(label, ()))
+
+    def said(self, label: str) -> str:
+        """What stands beside a label."""
+        return normal_text(self.parts[label][0]) if self.has(label) else ""
+
+
+def recognises(source: Source) -> bool:
+    """Whether notes with ids begin at headings, with clozes or parts of notes below."""
+    beginning = source.content[: 1 << 20]
+    return bool(_NOTE.search(beginning) and _PARTED.search(beginning))
+
+
+def read(source: Source) -> Found:
+    """The notes of a document. Raises FormatError where there are none."""
+    text, encoding = text_of(source)
+    notes: list[FoundNote] = []
+    losses: list[Loss] = []
+    for block in _blocks(without_control_characters(text).replace("\r\n", "\n").split("\n")):
+        try:
+            note = _note(block)
+        except (_NotTakenError, ValueError) as error:
+            losses.append(Loss(block.line, f"“{block.heading[:60]}” isn't taken: {error}"))
+            continue
+        key = note.id if note.id != NO_ID else block.heading
+        notes.append(FoundNote(note, key, block.line, block.topic))
+    if not notes and not losses:
+        raise FormatError(source.name, 1, 1, "no heading `## ` with a note below is in it")
+    return Found(source.stem, tuple(notes), tuple(losses), read_as=encoding)
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
+    topic = ""
+    block: _Block | None = None
+    current: list[str] = []
+    for number, line in enumerate(lines, 1):
+        heading = _HEADING.match(line)
+        if heading is not None:
+            if block is not None:
+                yield block
+            block = None
+            current = []
+            if heading[1] == "#":
+                topic = heading[2]
+            else:
+                block = _Block(heading[2], number, topic)
+                current = block.asked
+            continue
+        label = LABEL.fullmatch(line)
+        if block is not None and label is not None:
+            current = block.parts.setdefault(label[1], [])
+            current.append(label[2] or "")
+        else:
+            current.append(line[1:] if line.startswith("\\") and GUARDED.match(line) else line)
+    if block is not None:
+        yield block
+
+
+def _note(block: _Block) -> Note:
+    has_id = is_identifier(block.heading)
+    asked = _text(block.asked)
+    if not has_id:
+        # A heading that somebody wrote is the question, and what is below it its answer.
+        is_answer = asked and not block.parts.keys() - {EXTRA, TAGS, LEVEL, ASKED, TYPED, ACCEPT}
+        if is_answer and not cloze_numbers(asked):
+            block.parts[ANSWER] = asked.split("\n")
+            asked = ""
+        asked = "\n\n".join(filter(None, (normal_text(block.heading), asked)))
+    if not asked:
+        raise _NotTakenError("it asks nothing")
+    shared: _Shared = {
+        "id": block.heading if has_id else NO_ID,
+        "extra": block.text(EXTRA),
+        "tags": tuple(dict.fromkeys(block.said(TAGS).split())),
+        "level": Level(block.said(LEVEL)) if block.has(LEVEL) else None,
+    }
+    if block.has(OPTIONS):
+        return _choice(block, asked, shared)
+    if block.has(NUMBER):
+        number, tolerance = _number(block.said(NUMBER)), _number(block.said(TOLERANCE) or "0")
+        unit = block.said(UNIT)
+        return NumericNote(question=asked, number=number, tolerance=tolerance, unit=unit, **shared)
+    if block.has(ORDER):
+        steps = tuple(text for _, text, _ in _items(block.parts[ORDER], _STEP, ""))
+        return OrderingNote(question=asked, steps=steps, **shared)
+    if block.has(PAIRS):
+        items = _items(block.parts[PAIRS], _PLAIN_ITEM, "=")
+        return MatchingNote(
+            question=asked, pairs=tuple(Pair(left, right) for _, left, right in items), **shared
+        )
+    typed = block.has(TYPED)
+    accept = tuple(text for _, text, _ in _items(block.parts.get(ACCEPT, []), _PLAIN_ITEM, ""))
+    accept = accept if typed else ()
+    if block.has(ANSWER):
+        back, both = block.text(ANSWER), block.has(ASKED)
+        if not back:
+            raise _NotTakenError("its answer is empty")
+        return BasicNote(
+            front=asked, back=back, reversed=both, typed=typed, accept=accept, **shared
+        )
+    if not cloze_numbers(asked):
+        raise _NotTakenError(f"neither **{ANSWER}:** nor a cloze stands below it")
+    return ClozeNote(text=asked, typed=typed, accept=accept, **shared)
+
+
+def _choice(block: _Block, asked: str, shared: _Shared) -> ChoiceNote:
+    items = list(_items(block.parts[OPTIONS], _OPTION, ">"))
+    answers = tuple(text for marker, text, _ in items if marker != _WRONG)
+    wrong = (Distractor(text, why or UNEXPLAINED) for m, text, why in items if m == _WRONG)
+    if not answers:
+        raise _NotTakenError("none of its options is marked as right, `- [x]`")
+    return ChoiceNote(question=asked, answers=answers, distractors=tuple(wrong), **shared)
+
+
+def _items(
+    lines: Sequence[str], begins: re.Pattern[str], mark: str
+) -> Iterator[tuple[str, str, str]]:
+    """The items of a list: what marks each, its text, and what stands after the mark beside it."""
+    groups: list[tuple[re.Match[str], list[str]]] = []
+    for line in lines[1:]:
+        if found := begins.match(line):
+            groups.append((found, []))
+        elif groups:
+            groups[-1][1].append(line)
+    for found, others in groups:
+        indent = len(found[1]) if begins is _STEP else 2
+        text, beside = [found[2]], []
+        for line in others:
+            inside = line[indent:] if line[:indent].isspace() else line
+            if mark and inside.startswith(mark):
+                beside.append(inside.removeprefix(mark).removeprefix(" "))
+            elif beside and inside.strip():
+                beside.append(inside)
+            else:
+                is_guarded = inside.startswith("\\") and GUARDED_IN_ITEM.match(inside)
+                text.append(inside[1:] if is_guarded else inside)
+        yield found[1], _text(text), _text(beside)
+
+
+def _number(written: str) -> Decimal:
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        raise _NotTakenError(f"`{written}` is no number") from None
+    if not number.is_finite():
+        raise _NotTakenError(f"`{written}` is no number")
+    return number
+
+
+def _text(lines: Sequence[str]) -> str:
+    return normal_text("\n".join(lines))
