@@ -5,6 +5,7 @@ import os
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from ipt_cards.formats.banks.qti import version_3
 from ipt_cards.formats.banks.qti.reading import read, recognises
 from ipt_cards.formats.banks.qti.writing import write
 from ipt_cards.formats.found import FormatError, Source
-from tests.formats.banks.round_trip import NOTHING
+from tests.formats.banks.round_trip import NOTHING, Write
 from tests.formats.banks.test_moodle import PIXEL
 from tests.strategies import decks
 
@@ -219,27 +220,58 @@ def test_questions_of_qti_1_are_refused_with_what_to_do() -> None:
         read(source)
 
 
-SCHEMA = Path(os.environ.get("QTI_SCHEMAS", "nowhere")) / "qtiv2p2" / "imsqti_v2p2.xsd"
+SCHEMAS = {
+    name: Path(os.environ.get(variable, "nowhere"))
+    for name, variable in (("qtiv2p2", "QTI_SCHEMAS"), ("qtiv3p0", "QTI_3_SCHEMAS"))
+}
+ITEMS_AND_TESTS = {
+    "QTI 2.2": (write, ["qtiv2p2/imsqti_v2p2.xsd"]),
+    # The second is a profile of the first, which adds attributes and leaves out those of HTML's.
+    "QTI 3.0": (
+        version_3.write,
+        ["qtiv3p0/imsqti_asiv3p0_v1p0.xsd", "qtiv3p0/imsqti_asiv3p0_sbacv1p0_v1p0.xsd"],
+    ),
+}
+PACKAGE = ["qtiv3p0/imsqtiv3p0_imscpv1p2_v1p0.xsd"]
 
 
-@pytest.fixture(scope="module")
-def schema() -> Any:
+@cache
+def schema_of(*names: str) -> Any:
+    """The first of these of 1EdTech's schemas that is there."""
     etree = pytest.importorskip("lxml.etree", reason="lxml knows XML Schema")
-    if not SCHEMA.is_file():
-        pytest.skip("QTI_SCHEMAS names no folder with 1EdTech's schemas")
-    return etree.XMLSchema(etree.parse(str(SCHEMA)))
+    for name in names:
+        path = SCHEMAS[name.partition("/")[0]] / name
+        if path.is_file():
+            return etree.XMLSchema(etree.parse(str(path)))
+    pytest.skip("QTI_SCHEMAS or QTI_3_SCHEMAS names no folder with 1EdTech's schemas")
 
 
+@pytest.mark.parametrize(("written", "names"), ITEMS_AND_TESTS.values(), ids=list(ITEMS_AND_TESTS))
 @given(deck=decks())
 @settings(
     max_examples=40,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+        HealthCheck.function_scoped_fixture,
+    ],
 )
-def test_every_item_and_the_test_follow_the_published_schema(schema: Any, deck: Deck) -> None:
+def test_every_item_and_the_test_follow_the_published_schema(
+    written: Write, names: list[str], deck: Deck
+) -> None:
+    schema = schema_of(*names)
     etree = pytest.importorskip("lxml.etree")
     for each in (deck, DECK):
-        [content] = write(each, NOTHING).files.values()
+        [content] = written(each, NOTHING).files.values()
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
                 if name != "imsmanifest.xml":
                     schema.assertValid(etree.fromstring(archive.read(name)))
+
+
+def test_the_manifest_of_qti_3_follows_the_published_schema() -> None:
+    schema = schema_of(*PACKAGE)
+    etree = pytest.importorskip("lxml.etree")
+    [content] = version_3.write(DECK, NOTHING).files.values()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        schema.assertValid(etree.fromstring(archive.read("imsmanifest.xml")))
