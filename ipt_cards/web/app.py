@@ -13,6 +13,7 @@ from ipt_cards.web.decks.media import medium
 from ipt_cards.web.errors import EXCEPTION_HANDLERS
 from ipt_cards.web.exam import routes as exam
 from ipt_cards.web.exam.sittings import OpenSittings
+from ipt_cards.web.offline import app_files
 from ipt_cards.web.offline import routes as offline
 from ipt_cards.web.pages import static
 from ipt_cards.web.quiz import routes as quiz
@@ -31,6 +32,9 @@ ROUTES = [
     Route("/decks/{deck}/quiz/cards", offline.cards),
     Route("/decks/{deck}/quiz/answers", offline.answers, methods=["POST"]),
     Route("/offline/hello", offline.hello),
+    Route("/offline", app_files.shell),
+    Route("/manifest.webmanifest", app_files.manifest),
+    Route("/worker.js", app_files.worker),
     Route("/decks/{deck}", decks.browse),
     Route("/decks/{deck}/cards/{card:path}", decks.card),
     Route("/decks/{deck}/cards/{card:path}", decks.suspend, methods=["POST"]),

@@ -25,9 +25,9 @@ CSRF = secrets.token_urlsafe(32)
 
 
 class Pages:
-    """The templates."""
+    """The templates. goes_on: whether pages go on when the server can't be reached."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, goes_on: bool = False) -> None:
         self._templates = Environment(
             loader=PackageLoader("ipt_cards.web"),
             autoescape=True,
@@ -35,7 +35,9 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(static=static_address, csrf=CSRF, deck=None, here="")
+        self._templates.globals.update(
+            static=static_address, csrf=CSRF, deck=None, here="", goes_on=goes_on
+        )
 
     def page(self, template: str, status: int = 200, /, **shown: Any) -> Response:  # noqa: ANN401
         """A template's page with what it shows."""
@@ -60,6 +62,12 @@ def static_address(name: str) -> str:
     """Where a page loads a file from; another address whenever the file is another."""
     _, _, digest = _static_file(name)
     return f"/static/{digest}/{name}"
+
+
+def static_text(name: str) -> str:
+    """What stands in a file that pages load."""
+    content, _, _ = _static_file(name)
+    return content.decode("utf-8")
 
 
 async def static(request: Request) -> Response:

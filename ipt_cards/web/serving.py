@@ -1,5 +1,6 @@
 """The server: where it listens, and how it begins and ends."""
 
+import logging
 import os
 import socket
 import sys
@@ -78,6 +79,8 @@ def serve(
         ssl_certfile=certificate.file if certificate else None,
         ssl_keyfile=certificate.key if certificate else None,
     )
+    # What strangers send amiss is none of the person's business, and what fails here is a page.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     with suppress(KeyboardInterrupt):
         _Server(config, began).run([bound])
 

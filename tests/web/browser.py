@@ -60,13 +60,23 @@ def firefox() -> Iterator[Browser]:
 
 @contextmanager
 def tab(
-    browser: Browser, *, phone: bool = False, dark: bool = False, expected: tuple[str, ...] = ()
+    browser: Browser,
+    *,
+    phone: bool = False,
+    dark: bool = False,
+    expected: tuple[str, ...] = (),
+    installed: bool = False,
 ) -> Iterator[Page]:
-    """A page in a window of its own; what it complains of, but for what is expected, fails."""
+    """A page in a window of its own; what it complains of, but for what is expected, fails.
+
+    installed: whether it may keep what it needs to open without the server.
+    """
     context: BrowserContext = browser.new_context(
         viewport=PHONE if phone else DESKTOP,
         has_touch=phone,
         color_scheme="dark" if dark else "light",
+        service_workers="allow" if installed else "block",
+        ignore_https_errors=installed,
     )
     context.set_default_timeout(20_000)
     complaints: list[str] = []
@@ -74,7 +84,7 @@ def tab(
     page.on("pageerror", lambda error: complaints.append(str(error)))
 
     def heard(said: ConsoleMessage) -> None:
-        is_expected = any(text in said.text for text in expected)
+        is_expected = any(text in said.text for text in (*expected, "blocked by Playwright"))
         if said.type in ("error", "warning") and not is_expected:
             complaints.append(said.text)
 

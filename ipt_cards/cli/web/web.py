@@ -88,7 +88,7 @@ def command(  # noqa: PLR0913 - an option each
     thread = StudyThread()
     try:
         learner = thread.open(folders, progress_file, learner_settings(), scheduler, sync_told())
-        site = Site(learner, thread, Pages())
+        site = Site(learner, thread, Pages(goes_on=True))
         guarded = entrance.guarded(application(site), site.pages, progress_file)
         serve(guarded, bound, began, names=entrance.names, certificate=pem)
     finally:

@@ -25,7 +25,7 @@ from ipt_cards.web.review_id import device_mark, why_not
 from ipt_cards.web.safety.limits import form_of
 from ipt_cards.web.site import opened_deck, site_of
 
-_AT_ONCE = 10
+_AT_ONCE = 5
 """Cards that are made before whoever answers in another tab has a turn."""
 
 
@@ -45,7 +45,7 @@ async def cards(request: Request) -> Response:
         some = questions[first : first + _AT_ONCE]
         made += await site.thread.run(_made, request, session, some)
     told = {"right": VERDICTS[Verdict.RIGHT], "wrong": VERDICTS[Verdict.WRONG]}
-    found = told | {"cards": [asdict(each) for each in made]}
+    found = told | {"name": opened_deck(request).deck.name} | {"cards": list(map(asdict, made))}
     body = json.dumps(found, ensure_ascii=False).encode()
     headers = {"content-type": "application/json"}
     if "gzip" in request.headers.get("accept-encoding", ""):

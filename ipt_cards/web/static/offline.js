@@ -92,7 +92,8 @@
   }
 
   function say(text) {
-    const notice = document.querySelector("main [role=status]");
+    const here = form() && !form().hidden ? form() : document;
+    const notice = here.querySelector("main [role=status], #quiz [role=status]");
     if (notice) notice.textContent = text;
   }
 
@@ -110,7 +111,7 @@
 
   function look() {
     const here = form();
-    if (!here) return;
+    if (!here || shell()) return;
     clock.mark = here.dataset.mark;
     clock.ahead = Number(here.dataset.now) - Date.now();
     if (here.dataset.card !== shown.card) shown = { card: here.dataset.card, since: Date.now() };
@@ -119,7 +120,7 @@
   // Cards and media are fetched while there is a server
 
   async function take() {
-    if (!form() || away) return;
+    if (!form() || away || shell()) return;
     const address = quiz();
     done = {};
     const since = done;
@@ -391,11 +392,11 @@
       wait = FIRST_LOOK_MS;
     } catch {
       wait = Math.min(2 * wait, LAST_LOOK_MS);
-      if (away || (await waiting()).length) soon(wait);
+      if (away || shell() || (await waiting()).length) soon(wait);
       return;
     }
     await showState();
-    if (away ? isQuiet() : joined && form()) await inLine(comeBack);
+    if (away ? isQuiet() : shell() || (joined && form())) await inLine(comeBack);
     else if (away || (await waiting()).length) soon(LAST_LOOK_MS);
   }
 
@@ -409,6 +410,10 @@
 
   async function comeBack() {
     if (away && !isQuiet()) return;
+    if (shell()) {
+      location.replace(pack ? pack.quiz : location.href);
+      return;
+    }
     const how = { target: "#main", select: "#main", swap: "outerHTML" };
     try {
       await htmx.ajax("GET", quiz(), how);
@@ -426,6 +431,9 @@
     const answer = await request("/offline/hello");
     if (answer.status === 401) {
       told = "this device isn't paired any more";
+      for (const store of ["packs", "done", "media"]) {
+        await kept(store, "readwrite", (all) => all.clear());
+      }
       return 0;
     }
     if (!answer.ok) throw new Error(answer.statusText);
@@ -527,7 +535,57 @@
     if (!document.hidden && away) soon(0);
   });
 
+  // An app that was opened without the server shows what is on the device
+
+  const shell = () => document.querySelector("[data-shell]");
+
+  async function open(found) {
+    pack = found;
+    const recorded = await read("done", found.quiz);
+    done = recorded ? recorded.cards : {};
+    clock.mark = found.mark;
+    form().setAttribute("action", found.quiz);
+    form().hidden = false;
+    shell().hidden = true;
+    await next();
+  }
+
+  function named(found) {
+    const asked = new URLSearchParams(found.quiz.split("?")[1]);
+    const only = asked.getAll("topic").concat(asked.getAll("tag"), asked.has("cram") ? "cram" : []);
+    return found.name + (only.length ? " (" + only.join(", ") + ")" : "");
+  }
+
+  async function openShell() {
+    const packs = await kept("packs", "readonly", (all) => all.getAll());
+    const here = packs.find((found) => found.quiz === location.pathname + location.search);
+    if (here) await inLine(() => open(here));
+    if (packs.length) say("ipt-cards web can't be reached. These cards are on this device:");
+    for (const found of here ? [] : packs) {
+      const button = document.createElement("button");
+      button.textContent = named(found);
+      button.addEventListener("click", () => inLine(() => open(found)));
+      shell().querySelector(".ways").append(button);
+    }
+    await showState();
+    soon(wait);
+  }
+
+  function install() {
+    const link = document.createElement("link");
+    link.rel = "manifest";
+    link.crossOrigin = "use-credentials";
+    link.href = "/manifest.webmanifest";
+    document.head.append(link);
+    navigator.serviceWorker.register("/worker.js").catch(() => {}); // where it may not, it needs none
+  }
+
   async function begin() {
+    if (isSecureContext && navigator.serviceWorker) install();
+    if (shell()) {
+      await openShell();
+      return;
+    }
     look();
     if ((await waiting()).length) await lookForServer();
     await showState();

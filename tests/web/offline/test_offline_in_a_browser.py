@@ -1,10 +1,8 @@
 """A quiz page whose server can't be reached goes on, and what it answered joins the log once."""
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ipt_cards.deck.deck import Deck, Topic
@@ -12,17 +10,11 @@ from ipt_cards.deck.note import BasicNote
 from ipt_cards.progress.entries import Retraction
 from ipt_cards.scheduling.grade import Grade
 from tests.quiz.making import DECK, plain_notes
-from tests.web.browser import accessible, card, chromium, tab
+from tests.web.browser import accessible, card, tab
 from tests.web.server import Server, Visitor, serving, write_deck
 
 QUIZ = "/decks/small/quiz"
 FAILED = ("net::ERR_", "htmx:", "404")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def plain(home: Path, count: int = 4) -> Path:

@@ -1,6 +1,7 @@
 """Devices that aren't this machine: strangers see how to be paired and nothing else, others all."""
 
 import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -233,3 +234,18 @@ def test_a_certificate_for_other_addresses_is_told(tmp_path: Path) -> None:
     file, key = written(tmp_path, "203.0.113.9")
     with sharing(tmp_path, "--certificate", file, "--key", key) as (server, _):
         assert "Browsers will warn: the certificate holds for other addresses" in server.said
+
+
+def test_what_strangers_send_amiss_is_answered_and_not_told(tmp_path: Path) -> None:
+    with sharing(tmp_path) as (server, _):
+        for sent in (
+            b"\x16\x03\x01\x02\x00\x01",
+            b"x" * 100 + b"\r\n\r\n",
+            b"GET / HTTP/9\r\n\r\n",
+        ):
+            with socket.create_connection((NETWORK, server.port), timeout=60) as raw:
+                raw.sendall(sent)
+                raw.shutdown(socket.SHUT_WR)
+                raw.recv(1000)
+        assert server.interrupt() == 0
+        assert server.rest == ""
