@@ -63,8 +63,11 @@ class Pairing:
         elif request.url.path == PAIR and request.method == "POST":
             answer = await self._pair(request, token)
         else:
-            status = 200 if request.url.path == PAIR else 401
-            answer = self._page(status, "", request.query_params.get("code", ""))
+            is_asked = request.url.path == PAIR
+            if is_asked or "text/html" in request.headers.get("accept", ""):
+                self._renew_code()  # a person looks at it, rather than a page of before
+            code = request.query_params.get("code", "")
+            answer = self._page(200 if is_asked else 401, "", code)
         await answer(scope, receive, send)
 
     @property
@@ -84,6 +87,7 @@ class Pairing:
         client = request.client.host if request.client else ""
         tried = self.code.attempt(written, client, self.clock())
         if tried is not Tried.RIGHT:
+            self._renew_code()
             return self._page(429 if tried is Tried.TOO_OFTEN else 403, _PROBLEMS[tried], "")
         try:
             token = self.devices.pair(before)
@@ -101,9 +105,11 @@ class Pairing:
         )
         return paired
 
-    def _page(self, status: int, problem: str, code: str) -> Response:
+    def _renew_code(self) -> None:
         if fresh := self.code.renew(self.clock()):
             self.show(fresh)
+
+    def _page(self, status: int, problem: str, code: str) -> Response:
         style = (files("ipt_cards.web") / "static" / "style.css").read_text(encoding="utf-8")
         answer = self.pages.page(
             "pair.html",
