@@ -5,7 +5,6 @@ import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources import files
 from ipaddress import ip_address
 
 from starlette.datastructures import Headers
@@ -13,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ipt_cards.web.pages import Pages
+from ipt_cards.web.pages import Pages, static_text
 from ipt_cards.web.safety.limits import TooLargeError, form_of
 from ipt_cards.web.sharing.code import PairingCode, Tried
 from ipt_cards.web.sharing.devices import KEPT_DAYS, PairedDevices, mark_of
@@ -110,7 +109,7 @@ class Pairing:
             self.show(fresh)
 
     def _page(self, status: int, problem: str, code: str) -> Response:
-        style = (files("ipt_cards.web") / "static" / "style.css").read_text(encoding="utf-8")
+        style = static_text("style.css")
         answer = self.pages.page(
             "pair.html",
             status,

@@ -1,8 +1,11 @@
 """A quiz page whose server can't be reached goes on, and what it answered joins the log once."""
 
 from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ipt_cards.deck.deck import Deck, Topic
@@ -10,7 +13,7 @@ from ipt_cards.deck.note import BasicNote
 from ipt_cards.progress.entries import Retraction
 from ipt_cards.scheduling.grade import Grade
 from tests.quiz.making import DECK, plain_notes
-from tests.web.browser import accessible, card, tab
+from tests.web.browser import accessible, card, chromium, firefox, tab
 from tests.web.server import Server, Visitor, serving, write_deck
 
 QUIZ = "/decks/small/quiz"
@@ -39,12 +42,13 @@ def state(page: Page, text: str) -> None:
     expect(page.locator("#offline")).to_have_text(text)
 
 
+@pytest.mark.parametrize("driven", [chromium, firefox])
 def test_answers_given_while_the_server_is_gone_join_the_log_once(
-    tmp_path: Path, browser: Browser
+    tmp_path: Path, driven: Callable[[], AbstractContextManager[Browser]]
 ) -> None:
     folder = plain(tmp_path)
     server = Server(tmp_path, folder, "--port", "0")
-    with tab(browser, phone=True, expected=FAILED) as page:
+    with driven() as browser, tab(browser, expected=FAILED) as page:
         open_quiz(page, server.address)
         answer(page, "Easy")
         server.kill()
