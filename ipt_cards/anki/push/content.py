@@ -160,8 +160,11 @@ class Content:
             was_there = packed.guid in self.pushed.get(anki.first_day, {})
             return Standing.DELETED if was_there and not self.restore else Standing.NEW
         theirs = anki.note_types.get(known.note_type)
-        if theirs is None or theirs.id != packed.note_type:
+        if theirs is None or packed.note_type not in (theirs.id, theirs.original):
             return Standing.CONFLICTING
+        if theirs.id != packed.note_type:
+            # An import took the note type for another one, and this one's makes them one again.
+            return Standing.UPDATED
         fields, templates = self._form(packed.note_type)
         if self._is_same(note, dict(zip(fields, packed.fields, strict=True)), known, theirs, anki):
             return Standing.UNCHANGED

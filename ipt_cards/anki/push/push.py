@@ -95,9 +95,10 @@ class Pushing:
         refused: tuple[str, ...] = ()
         after = before
         if outgoing:
-            anki.import_package(self.content.package(before, standings))
-            after, _ = self._read(anki)
-            now = self.content.standings(after)
+            after, now = self._bring(anki, before, standings)
+            if Standing.UPDATED in map(now.__getitem__, outgoing):
+                # Anki takes a note whose note type it changed on import for one edited just now.
+                after, now = self._bring(anki, after, now)
             refused = tuple(note for note in outgoing if now[note] is not Standing.UNCHANGED)
         lacking = list(arrears(after, keys, learned))
         _catch_up(anki, [each for each in lacking if each.is_change and not each.visiting])
@@ -107,6 +108,14 @@ class Pushing:
             anki.set_form(form)
         removes = anki.removes_reviews
         return _reported(after.first_day, standings, refused, home, lacking, forms, removes)
+
+    def _bring(
+        self, anki: LiveAnki, before: Snapshot, standings: Mapping[str, Standing]
+    ) -> tuple[Snapshot, dict[str, Standing]]:
+        """Have Anki take in what stands so; what is there then, and how it stands."""
+        anki.import_package(self.content.package(before, standings))
+        after, _ = self._read(anki)
+        return after, self.content.standings(after)
 
     def _read(self, anki: LiveAnki) -> tuple[Snapshot, list[Review]]:
         """What of the deck is in Anki, and the reviews of it that the log doesn't have."""

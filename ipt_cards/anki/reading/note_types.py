@@ -14,6 +14,7 @@ _KIND, _CSS = 1, 3
 _FRONT, _BACK = 1, 2
 _CLOZE = 1
 _STOCK_KIND, _IMAGE_OCCLUSION = 9, 6
+_ORIGINAL = 10
 _FIELD_TAG = 10
 
 
@@ -32,6 +33,7 @@ class AnkiNoteType:
 
     is_occlusion: whether Anki edits its notes as image occlusion; field_tags: what then tells its
     fields apart, however they are named: 0 masks, 1 picture, 2 header, 3 back extra, 4 comments.
+    original: the id that it had in the package from which an import took it for another one.
     """
 
     id: int
@@ -42,6 +44,7 @@ class AnkiNoteType:
     css: str
     is_occlusion: bool = False
     field_tags: tuple[int | None, ...] = ()
+    original: int | None = None
 
 
 def note_types_of(connection: sqlite3.Connection) -> dict[int, AnkiNoteType]:
@@ -86,6 +89,7 @@ def _from_tables(connection: sqlite3.Connection) -> dict[int, AnkiNoteType]:
             wire.whole(_blob(config), _KIND) == _CLOZE,
             wire.text(_blob(config), _CSS),
             *_marks(wire.whole(_blob(config), _STOCK_KIND), tags.get(identifier, ())),
+            wire.optional(_blob(config), _ORIGINAL),
         )
         for identifier, name, config in connection.execute("SELECT id, name, config FROM notetypes")
     }
@@ -113,6 +117,7 @@ def _from_json(model: Mapping[str, object]) -> AnkiNoteType:
                 for field in sorted(_objects(model, "flds"), key=lambda each: _whole(each, "ord"))
             ],
         ),
+        original if isinstance(original := model.get("originalId"), int) else None,
     )
 
 

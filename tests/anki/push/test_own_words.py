@@ -16,7 +16,7 @@ from ipt_cards.anki.push.content import Standing
 from ipt_cards.anki.push.live_anki import AnkiUnavailableError
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media_files.media import MediaFolder
-from ipt_cards.deck.note import NumericNote
+from ipt_cards.deck.note import BasicNote, NumericNote
 from ipt_cards.scheduling.grade import Grade
 from tests.anki.push.learners_anki import WAYS
 from tests.anki.push.pushing import EDITED, Student
@@ -232,6 +232,32 @@ def test_an_import_leaves_the_notes_with_the_field_as_they_are_and_a_push_brings
     assert (after.notes, after.cards) == (before.notes, before.cards)
     assert standings(student.push()) == {"capital": Standing.UPDATED}
     assert (values(student)[1], values(student)[-1]) == ("Paris!", "Mine")
+
+
+def test_notes_that_came_by_such_an_import_are_made_one_with_the_others_by_a_push(
+    student: Student,
+) -> None:
+    student.push(notes_field=True)
+    edit_in_anki(student, CAPITAL, Notes="Mine")
+    first, *rest = student.deck.topics
+    fresh = BasicNote(id="river", front="On which river is it?", back="The Seine")
+    student.deck = replace(
+        student.deck, topics=(replace(first, notes=(*first.notes, fresh)), *rest)
+    )
+    with student.anki.collection() as collection:
+        assert import_package(collection, packaged(student, student.deck))["new"] == 1
+    assert "IPT Basic+" in fields(student)
+    student.answers_in_anki((1, "river/forward"))
+    before = student.card_in_anki("river/forward")
+    report = student.push()
+    assert (standings(report), report.refused) == ({"river": Standing.UPDATED}, ())
+    assert student.card_in_anki("river/forward") == replace(
+        before, modified=student.card_in_anki("river/forward").modified
+    )
+    assert "IPT Basic+" not in fields(student)
+    edit_in_anki(student, fresh, Notes="Mine, too")
+    assert standings(student.push()) == {}
+    assert values(student)[-1] == "Mine"
 
 
 def test_an_import_that_merges_note_types_empties_the_field_of_notes_that_changed(
