@@ -13,6 +13,7 @@ from ipt_cards.anki.origin import (
     OriginError,
     digest,
     said_in,
+    said_in_own,
 )
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.from_html.ruby import as_brackets
@@ -79,7 +80,7 @@ def is_unedited(record: AdoptedNote, note: Note) -> bool:
     texts = record.texts.get(1)
     if not texts or tuple(sorted(note.tags)) != tuple(sorted(record.tags)):
         return False
-    said = {key: digest(text) for key, text in said_in(note).items()}
+    said = {key: digest(text) for key, text in said_in_own(note).items()}
     return said == {key: mapped.was for key, mapped in texts.items()}
 
 

@@ -1,6 +1,7 @@
 """What stands in the fields of a note in Anki: HTML made from the note's Markdown."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 
@@ -31,6 +32,9 @@ from ipt_cards.deck.note import (
     OrderingNote,
 )
 from ipt_cards.deck.numeric import numeric_answer
+from ipt_cards.deck.spelling import Accents
+
+_ACCENTS = re.compile(f"<!--accents:({'|'.join(Accents)})-->")
 
 
 def note_type_of(note: Note) -> NoteType:
@@ -69,11 +73,11 @@ def field_values(note: Note, topic: Topic, deck: Deck, name_media: NameMedia) ->
     match note:
         case BasicNote():
             values[Field.FRONT] = html(note.front)
-            values[Field.BACK] = html(note.back)
+            values[Field.BACK] = html(note.back) + accents_comment(note)
             values[Field.REVERSE] = "yes" if note.reversed else ""
             values[Field.ACCEPTED] = " · ".join(html(text) for text in note.accept)
         case ClozeNote():
-            values[Field.TEXT] = to_html(note.text, name_media, gaps=True)
+            values[Field.TEXT] = to_html(note.text, name_media, gaps=True) + accents_comment(note)
             values[Field.ACCEPTED] = " · ".join(html(text) for text in note.accept)
         case ChoiceNote():
             values[Field.QUESTION] = html(note.question)
@@ -105,6 +109,18 @@ def field_values(note: Note, topic: Topic, deck: Deck, name_media: NameMedia) ->
                 note.id, [pair.right for pair in note.pairs], name_media
             )
     return [values[field] for field in note_type_of(note).fields]
+
+
+def accents_comment(note: BasicNote | ClozeNote) -> str:
+    """How much accents count in what is typed: Anki can't say it, and carries it along unseen."""
+    accents = note.spelling.accents
+    return "" if accents is Accents.NEARLY else f"<!--accents:{accents.value}-->"
+
+
+def accents_in(html: str) -> Accents:
+    """How much accents count, as the comment in a field says it."""
+    found = _ACCENTS.search(html)
+    return Accents(found[1]) if found else Accents.NEARLY
 
 
 def _options(note: ChoiceNote, name_media: NameMedia) -> str:

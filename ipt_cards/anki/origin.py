@@ -23,6 +23,7 @@ from ipt_cards.deck.note import (
     OcclusionNote,
     OrderingNote,
 )
+from ipt_cards.deck.spelling import Accents
 from ipt_cards.errors import UserError
 
 ORIGIN_FILE = "anki.json"
@@ -123,6 +124,14 @@ def said_in(note: Note) -> dict[str, str]:
         case MatchingNote():
             said["question"] = note.question
             said["pairs"] = "\n\n".join(f"{pair.left}\n{pair.right}" for pair in note.pairs)
+    return said
+
+
+def said_in_own(note: Note) -> dict[str, str]:
+    """The same of a note of a note type of ours, which says more in Anki, too."""
+    said = said_in(note)
+    if isinstance(note, BasicNote | ClozeNote) and note.spelling.accents is not Accents.NEARLY:
+        said["accents"] = note.spelling.accents
     return said
 
 

@@ -3,15 +3,17 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from anki.collection import Collection
 from hypothesis import HealthCheck, given, settings
 
 from ipt_cards.anki.adoption.deck import adopt
 from ipt_cards.anki.adoption.folder import write_adopted
 from ipt_cards.anki.build import build
+from ipt_cards.anki.fields import field_values
 from ipt_cards.anki.identity import card_keys, guid_of
 from ipt_cards.anki.note_types import BASIC, NOTE_TYPES
-from ipt_cards.anki.origin import Origin, OwnWords
+from ipt_cards.anki.origin import Origin, OwnWords, said_in
 from ipt_cards.anki.package import package
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.deck.deck import Deck, Topic
@@ -29,8 +31,9 @@ from ipt_cards.deck.note import (
     kind_of,
 )
 from ipt_cards.deck.reading.folder import load_deck
+from ipt_cards.deck.spelling import Accents, Spelling
 from ipt_cards.deck.writing import deck_files
-from tests.anki.real_anki import export, fresh_collection, import_package
+from tests.anki.real_anki import export, fresh_collection, import_package, visible_text
 from tests.cli.learner import DECK
 from tests.strategies import decks
 
@@ -195,3 +198,43 @@ def test_a_note_type_of_ours_with_another_field_is_adopted_and_comes_back(tmp_pa
         write_adopted(adopted, folder, {})
         build(load_deck(folder), folder, path, 2_000_000_000)
         assert import_package(collection, path)["conflicting"] == 0
+
+
+@pytest.mark.parametrize("accents", [Accents.STRICT, Accents.LENIENT])
+def test_how_much_accents_count_survives_adoption(tmp_path: Path, accents: Accents) -> None:
+    spelling = Spelling(accents=accents)
+    notes = (
+        BasicNote(id="city", front="A city", back="Málaga", typed=True, spelling=spelling),
+        ClozeNote(id="word", text="It is {{c1::été}}.\n\nSo.", typed=True, spelling=spelling),
+        BasicNote(id="usual", front="Another", back="Orléans", typed=True),
+    )
+    folder = written(tmp_path / "deck", Deck(id="d", name="D", topics=(Topic("a", "A", notes),)))
+    path = tmp_path / "deck.apkg"
+    build(load_deck(folder), folder, path, 1_700_000_000)
+    with fresh_collection() as collection:
+        import_package(collection, path)
+        [card] = [collection.get_card(each) for each in collection.find_cards("Back:*laga*")]
+        compared = collection.compare_answer("Málaga", "Málaga", combining=True)
+        assert collection.compare_answer(card.note()["Back"], "Málaga", combining=True) == compared
+        assert "accents" not in visible_text(card.answer())
+        exported = export(collection, tmp_path / "exported.apkg", legacy=False)
+        with open_collection(exported) as opened:
+            adopted = adopt(opened, None)
+        home = tmp_path / "adopted"
+        write_adopted(adopted, home, {})
+        read = {note.id: note for note in load_deck(home).notes()}
+        found = [getattr(note, "spelling").accents for note in read.values()]  # noqa: B009 - any kind
+        assert sorted(found) == sorted([accents, accents, Accents.NEARLY])
+        assert all("<!--" not in text for note in read.values() for text in said_in(note).values())
+        build(load_deck(home), home, path, 2_000_000_000)
+        assert import_package(collection, path)["updated"] == 0
+        for file in home.glob("*.yaml"):
+            file.write_text(file.read_text("utf-8").replace(f"accents: {accents}", ""), "utf-8")
+        build(load_deck(home), home, path, 2_000_000_000)
+        assert import_package(collection, path)["updated"] == 2
+
+
+def test_a_package_without_a_word_on_accents_has_none() -> None:
+    for note in DECK.notes():
+        topic = next(each for each in DECK.topics if note in each.notes)
+        assert "<!--" not in "".join(field_values(note, topic, DECK, str))

@@ -17,7 +17,7 @@ from ipt_cards.anki.adoption.templates import (
     special_filters,
 )
 from ipt_cards.anki.note_types import Field
-from ipt_cards.anki.origin import UNSAID, AdoptedNote, Mapped, digest, said_in
+from ipt_cards.anki.origin import UNSAID, AdoptedNote, Mapped, digest, said_in, said_in_own
 from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
 from ipt_cards.anki.reading.rows import AnkiNote
 from ipt_cards.deck.from_html.markdown import to_markdown
@@ -98,7 +98,7 @@ class Adopter:
             if own is None:
                 raise NotTakenError(Reason.NO_QUESTION)
             found = replace(own, tags=tags, guid=note.guid, id=self._id_of(own))
-            said = {key: Mapped(None, digest(text)) for key, text in said_in(found).items()}
+            said = {key: Mapped(None, digest(text)) for key, text in said_in_own(found).items()}
             self.records[note.guid] = AdoptedNote(
                 note.note_type, note.modified, note.tags, texts={1: said}
             )

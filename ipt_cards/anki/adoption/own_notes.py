@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import unescape
 
 from ipt_cards.anki.adoption.occlusion import OcclusionFields, occlusion_note
+from ipt_cards.anki.fields import accents_in
 from ipt_cards.anki.note_types import (
     CHOICE,
     CLOZE,
@@ -16,6 +17,7 @@ from ipt_cards.anki.note_types import (
     TYPED,
     TYPED_CLOZE,
     Field,
+    NoteType,
 )
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.deck.from_html.html_tree import Element, parse_html
@@ -32,6 +34,7 @@ from ipt_cards.deck.note import (
     Pair,
 )
 from ipt_cards.deck.numeric import parse_number
+from ipt_cards.deck.spelling import USUAL, Spelling
 
 OWN_NOTE_TYPES = {note_type.id: tuple(map(str, note_type.fields)) for note_type in NOTE_TYPES}
 """The fields of our note types by id."""
@@ -63,6 +66,9 @@ def own_note(  # noqa: PLR0913 - what a note is made of
     def text(name: str, *, has_clozes: bool = False) -> str:
         return to_markdown(values[name], media, has_clozes=has_clozes, ruby=ruby).text
 
+    def spelling(name: str, typed: NoteType) -> Spelling:
+        return Spelling(accents=accents_in(values[name])) if note_type.id == typed.id else USUAL
+
     extra = text(Field.BACK_EXTRA if note_type.id == OCCLUSION.id else Field.EXTRA)
     sources = tuple(
         cite(source)
@@ -81,6 +87,7 @@ def own_note(  # noqa: PLR0913 - what a note is made of
                 text=text(Field.TEXT, has_clozes=True),
                 typed=note_type.id == TYPED_CLOZE.id,
                 accept=accept,
+                spelling=spelling(Field.TEXT, TYPED_CLOZE),
                 extra=extra,
                 sources=sources,
             )
@@ -146,6 +153,7 @@ def own_note(  # noqa: PLR0913 - what a note is made of
             reversed=bool(values[Field.REVERSE].strip()) and 1 in ordinals,
             typed=note_type.id == TYPED.id,
             accept=accept,
+            spelling=spelling(Field.BACK, TYPED),
             extra=extra,
             sources=sources,
         )
