@@ -1,5 +1,6 @@
 """A field's HTML as the Markdown of a note."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,9 @@ from ipt_cards.deck.from_html.writer import Writer
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.markup.ruby import with_readings
 from ipt_cards.deck.text import normal_text
+
+_BARE = re.compile(r"[^\W\d_][^\W_]*(?:,? [^\W_]+)*[.?]?")
+"""Words that neither HTML nor Markdown has anything to say to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ def to_markdown(
     media: the path in the deck of each medium by its name in Anki. has_clozes: whether Anki takes
     clozes in this field for more than text. ruby: whether brackets in the deck hold readings.
     """
+    if _BARE.fullmatch(html):  # as most fields of most decks are
+        return Converted(normal_text(html))
     root = parse_html(html, has_clozes=has_clozes)
     return _converted(root, media, has_clozes=has_clozes, ruby=ruby)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipt_cards.deck.markup.cloze import content_of, gaps_in, parts_of
@@ -22,6 +23,12 @@ def to_plain(text: str, *, gaps: bool = False) -> str:
     """
     if is_plain(text):
         return " ".join(text.split())
+    return _parsed_to_plain(text, gaps)
+
+
+@lru_cache(maxsize=64)
+def _parsed_to_plain(text: str, gaps: bool) -> str:  # noqa: FBT001 - the key of a cache
+    """Many ask for what was just asked for: whether a text is read as it was meant, then its id."""
     return " ".join(plain_of(parse(text, gaps=gaps)).split())
 
 

@@ -4,9 +4,11 @@ import html
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from ipt_cards.deck.from_html import markdown
+from ipt_cards.deck.from_html.html_tree import parse_html
 from ipt_cards.deck.from_html.markdown import to_markdown
 from ipt_cards.deck.markup.cloze import near_miss
 from ipt_cards.deck.markup.html import to_html
@@ -132,3 +134,13 @@ def test_clozes_read_as_an_author_would_write_them(field: str, markdown: str) ->
 def test_nesting_without_end_is_read_to_the_end() -> None:
     field = "<div><b>" * 3000 + "x" + "{{c1::" * 3000 + "y" + "}}" * 3000
     assert "x" in to_markdown(field, {}, has_clozes=True).text
+
+
+@given(st.from_regex(markdown._BARE, fullmatch=True), st.booleans(), st.booleans())
+@settings(max_examples=300)
+def test_bare_words_are_what_the_whole_way_would_make_of_them(
+    html: str, has_clozes: bool, ruby: bool
+) -> None:
+    root = parse_html(html, has_clozes=has_clozes)
+    whole = markdown._converted(root, {}, has_clozes=has_clozes, ruby=ruby)
+    assert to_markdown(html, {}, has_clozes=has_clozes, ruby=ruby) == whole
