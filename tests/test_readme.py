@@ -6,6 +6,7 @@ import shlex
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from anki.collection import Collection
 
@@ -13,6 +14,8 @@ from ipt_cards.deck.reading.folder import load_deck
 from tests.anki.push.anki_connect_server import AddOn, serving
 from tests.anki.real_anki import fresh_collection
 from tests.cli.command import ipt_cards
+from tests.items.simulation import simulated
+from tests.study.items.tables import moodle, write_csv
 from tests.web.server import serving as serving_pages
 
 ROOT = Path(__file__).parents[1]
@@ -38,6 +41,7 @@ def test_every_command_works_in_the_order_of_the_readme(tmp_path: Path) -> None:
     to_come = str(datetime.now(UTC).date() + timedelta(60))
     (tmp_path / "Sync" / "ipt-cards").mkdir(parents=True)
     Collection(str(tmp_path / "collection.anki2")).close()
+    write_csv(tmp_path / "responses.csv", moodle(simulated(np.random.default_rng(1), 60, 9)))
     with fresh_collection() as running, serving(AddOn(running)) as url:
         for line in [MAIN_JOB, *COMMANDS[2:]]:
             program, *arguments = shlex.split(re.sub(r"\d{4}-\d{2}-\d{2}", to_come, line))
@@ -47,8 +51,14 @@ def test_every_command_works_in_the_order_of_the_readme(tmp_path: Path) -> None:
                 with serving_pages(tmp_path, *arguments[1:], command=arguments[0]) as server:
                     assert server.interrupt() == 0, line
                 continue
-            done = ipt_cards(*arguments, cwd=tmp_path, IPT_CARDS_ANKI_URL=url)
+            target = None
+            if ">" in arguments:  # as a shell does
+                *arguments, _, target = arguments
+            handed_in = ":h\n" if arguments == ["exam"] else ""
+            done = ipt_cards(*arguments, cwd=tmp_path, stdin=handed_in, IPT_CARDS_ANKI_URL=url)
             assert done.returncode == 0, f"{line}: {done.stderr}"
+            if target is not None:
+                (tmp_path / target).write_text(done.stdout, encoding="utf-8")
 
 
 def test_every_line_of_python_does_what_the_readme_says(

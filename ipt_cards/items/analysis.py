@@ -19,7 +19,8 @@ from ipt_cards.items.thirds import Thirds
 class Item:
     """What the answers tell of one question.
 
-    asked: how many learners were. unanswered: how many of these gave no answer.
+    asked: how many learners were. options: what was made of each; other: of answers that aren't
+        among them; none: by whom no answer was given.
     difficulty: the part of its points that was reached, so that a hard one has a low figure, and
         the range it is good for (Wilson, 95 %).
     discrimination: the correlation with the part of the other points that was reached (the
@@ -30,13 +31,13 @@ class Item:
 
     question: Question
     asked: int
-    unanswered: int
     difficulty: float | None
     difficulty_range: tuple[float, float] | None
     discrimination: float | None
     discrimination_range: tuple[float, float] | None
     options: tuple[Option, ...]
     other: Option
+    none: Option
     rasch: float | None
     rasch_error: float | None
     flags: tuple[Flag, ...]
@@ -93,7 +94,7 @@ def _item(
     question: Question, answers: Answers, choices: Answers, thirds: Thirds
 ) -> tuple[Item, Evidence]:
     asked = int(answers.count.sum())
-    told, other, unanswered = options(question, answers, choices, thirds)
+    told, other, none = options(question, answers, choices, thirds)
     # A sitting of one question has no rest to compare it with.
     compared = answers.where(answers.asked > 1)
     found = correlation(compared.score, compared.rest, compared.count)
@@ -102,19 +103,20 @@ def _item(
     item = Item(
         question,
         asked,
-        unanswered.count,
         difficulty,
         None if difficulty is None else wilson(difficulty, asked),
         found,
         None if found is None else correlation_range(found, int(compared.count.sum())),
         told,
         other,
+        none,
         None,
         None,
         (),
     )
-    key = told if question.has_one_key else ()
-    return item, Evidence(asked, right, found, key, unanswered.count)
+    # Of several right options none is the key, and each may be left out.
+    compared_options = () if question.is_choice and len(question.right) != 1 else told
+    return item, Evidence(asked, right, found, compared_options, question.is_choice, none.count)
 
 
 def _known(figure: float) -> float | None:

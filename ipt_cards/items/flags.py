@@ -21,12 +21,9 @@ DEAD = 0.05
 """The share of all learners that a distractor which works is chosen by (Haladyna and Downing 1993,
 Educational and Psychological Measurement 53, 999-1010)."""
 
-OF_ITS_SHARE = 0.5
+OF_ITS_SHARE = 0.6
 """The part of what would be its share of the wrong answers, were all distractors chosen alike, that
 a dead distractor doesn't reach. Without it, those of easy questions would all be dead."""
-
-_ERROR = 0.01
-"""The probability of any such flag in a sound exam, for each kind of flag."""
 
 
 class Kind(Enum):
@@ -36,6 +33,13 @@ class Kind(Enum):
     NEGATIVE = "negative-discrimination"
     DEAD = "dead-distractor"
     EASY = "too-easy"
+
+
+_ERROR = {Kind.MIS_KEYED: 0.01, Kind.NEGATIVE: 0.0175, Kind.DEAD: 0.0175, Kind.EASY: 0.005}
+"""The probability of any such flag in a sound exam. These, and the shares above, were chosen on
+simulated classes; tests/items/test_simulated.py judges on others."""
+_ALSO = 0.02
+"""The probability, for one question, of what has to hold beside the test that `_ERROR` is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,16 @@ class Evidence:
     """What flags are told from, for one question.
 
     asked: how many were. right: how many had it right in all. discrimination: None where it can't
-    be told. options: what was made of each, in the question's order; empty but for a choice with
-    one key. unanswered: how many gave no answer.
+    be told. options: what was made of each, in the question's order; empty where several are right
+    at once. is_choice: whether they are all that there was to choose from. unanswered: how many
+    gave no answer.
     """
 
     asked: int
     right: int
     discrimination: float | None
     options: tuple[Option, ...] = ()
+    is_choice: bool = False
     unanswered: int = 0
 
 
@@ -68,17 +74,19 @@ def flags(questions: Sequence[Evidence]) -> list[tuple[Flag, ...]]:
     A mis-keyed question has a negative discrimination for that reason, which isn't told again.
     """
     asked = max(1, sum(1 for each in questions if each.asked))
-    distractors = max(1, sum(len(each.options) - 1 for each in questions if each.options))
+    distractors = max(1, sum(len(each.options) - 1 for each in questions if each.is_choice))
     found = []
     for evidence in questions:
         told: list[Flag] = []
-        key = mis_keyed(evidence, _ERROR / distractors)
+        key = mis_keyed(evidence, _ERROR[Kind.MIS_KEYED] / asked)
         if key is not None:
             told.append(Flag(Kind.MIS_KEYED, key))
-        elif is_negative(evidence, _ERROR / asked):
+        elif is_negative(evidence, _ERROR[Kind.NEGATIVE] / asked):
             told.append(Flag(Kind.NEGATIVE))
-        told += [Flag(Kind.DEAD, option) for option in dead(evidence, _ERROR / distractors)]
-        if is_easy(evidence, _ERROR / asked):
+        told += [
+            Flag(Kind.DEAD, option) for option in dead(evidence, _ERROR[Kind.DEAD] / distractors)
+        ]
+        if is_easy(evidence, _ERROR[Kind.EASY] / asked):
             told.append(Flag(Kind.EASY))
         found.append(tuple(told))
     return found
@@ -99,7 +107,7 @@ def dead(evidence: Evidence, error: float) -> list[int]:
     """The distractors that hardly anyone takes, of all and of those who were wrong."""
     wrong = sum(option.count for option in evidence.options if not option.is_right)
     distractors = len(evidence.options) - 1
-    if distractors < 2:  # then it is what all take who are wrong
+    if not evidence.is_choice or distractors < 2:  # then it is what all take who are wrong
         return []
     answered = evidence.asked - evidence.unanswered
     return [
@@ -112,21 +120,26 @@ def dead(evidence: Evidence, error: float) -> list[int]:
 
 
 def mis_keyed(evidence: Evidence, error: float) -> int | None:
-    """The distractor that is the right answer, by those who know most.
+    """The answer, counted as wrong, that is the right one by those who know most.
 
-    It is what the strongest third chooses above all else, and those choose it who know more, but
-    not the key.
+    It is what the strongest third answers above all else, and those answer so who know more, which
+    doesn't hold of what counts as right. Where only the weak have a question right, those who know
+    more are spread over its distractors, so that none of these draws them as the key repels them.
     """
-    if not evidence.options:
+    if len(evidence.options) < 2:
         return None
     strong = [option.thirds[STRONG] for option in evidence.options]
     best = strong.index(max(strong))
     option = evidence.options[best]
     found = option.discrimination
-    if option.is_right or found is None or probability_of_more(found, evidence.asked) > error:
+    if option.is_right or found is None:
         return None
-    key = next(each for each in evidence.options if each.is_right).discrimination
-    if key is not None and probability_of_more(key, evidence.asked) <= 0.05:
+    keys = [each.discrimination or 0.0 for each in evidence.options if each.is_right]
+    if any(-key >= found or probability_of_more(key, evidence.asked) <= 0.05 for key in keys):
         return None
     next_most, most = sorted(strong)[-2:]
-    return best if at_least(most, most + next_most, 0.5) <= error else None
+    chance = (
+        probability_of_more(found, evidence.asked),
+        at_least(most, most + next_most, 0.5),
+    )
+    return best if min(chance) <= error and max(chance) <= _ALSO else None

@@ -13,6 +13,8 @@ from ipt_cards.items.thirds import Thirds
 UNANSWERED = -1
 OTHER = -2
 """An answer that isn't among those that are told one by one."""
+UNTOLD_RESPONSE = -3
+"""An answer of which only the score is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A question as learners were asked it, whatever file tells of it."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -22,7 +23,8 @@ class Question:
     right: frozenset[int] = frozenset()
     is_choice: bool = False
 
-    @property
-    def has_one_key(self) -> bool:
-        """Whether it is a choice with one right option, the key, beside distractors."""
-        return self.is_choice and len(self.right) == 1 and len(self.options) > 1
+
+def natural(name: str) -> tuple[tuple[str, int], ...]:
+    """What names are put into order by as people do: `q2` comes before `q10`."""
+    parts = re.split(r"(\d{1,18})", name)
+    return tuple(("", int(part)) if place % 2 else (part, 0) for place, part in enumerate(parts))

@@ -1,11 +1,16 @@
 """The analysis as scripts see it."""
 
+from collections.abc import Mapping
+
 from ipt_cards.items.analysis import Analysis, Item
 from ipt_cards.items.options import Option
 
 
-def as_values(analysis: Analysis) -> dict[str, object]:
-    """The analysis as JSON values: what can't be told is null, and no number is none."""
+def as_values(analysis: Analysis, places: Mapping[int, str]) -> dict[str, object]:
+    """The analysis as JSON values: what can't be told is null.
+
+    places: where the notes of questions stand, by the question's index.
+    """
     found = analysis.reliability
     return {
         "sittings": analysis.sittings.all,
@@ -18,7 +23,10 @@ def as_values(analysis: Analysis) -> dict[str, object]:
             "standard_error_of_measurement": found.error,
             "questions": found.questions,
         },
-        "questions": [_item(item) for item in analysis.items],
+        "questions": [
+            _item(item) | ({"at": places[index]} if index in places else {})
+            for index, item in enumerate(analysis.items)
+        ],
     }
 
 
@@ -28,7 +36,7 @@ def _item(item: Item) -> dict[str, object]:
         "topic": item.question.topic,
         "asked": item.question.asked,
         "learners": item.asked,
-        "unanswered": item.unanswered,
+        "unanswered": item.none.count,
         "difficulty": item.difficulty,
         "difficulty_95": item.difficulty_range,
         "discrimination": item.discrimination,

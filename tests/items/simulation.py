@@ -35,14 +35,19 @@ def simulated(
     *,
     options: int = 4,
     mean_difficulty: float = -0.6,
+    skewed: bool = False,
 ) -> SimulatedClass:
     """A class that answers choices of one right option; the first questions have the faults.
 
     Whoever doesn't know guesses (a three-parameter model), and distractors aren't alike in how they
     draw. Faulty questions are neither very easy nor very hard, so that there is something to see.
+
+    skewed: whether most learners know much, and few very little.
     """
     ability = rng.normal(size=(learners, 1))
-    difficulty = rng.normal(mean_difficulty, 0.9, size=questions)
+    if skewed:
+        ability = 0.8 - rng.gamma(1.5, 0.8, size=(learners, 1))
+    difficulty = np.clip(rng.normal(mean_difficulty, 0.9, size=questions), -2.2, 2.2)
     difficulty[: len(faults)] = rng.uniform(-0.9, 0.3, size=len(faults))
     slope = rng.uniform(0.7, 2.0, size=questions)
     slope[: len(faults)] = rng.uniform(1.0, 1.8, size=len(faults))

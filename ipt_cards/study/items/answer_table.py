@@ -28,10 +28,13 @@ _SITTINGS = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Repeats:
-    """What was left out since it was there already: sittings, and learners' further answers."""
+class LearnerScore:
+    """What a learner reached. points: of questions of a point each."""
 
-    answers: int
+    name: str
+    sittings: int
+    points: float
+    asked: int
 
 
 def connected(scratch: Path) -> "duckdb.DuckDBPyConnection":
@@ -66,11 +69,13 @@ class AnswerTable:
 
     def __init__(self, database: "duckdb.DuckDBPyConnection") -> None:
         self.database = database
+        database.execute("CREATE TABLE learner (learner INTEGER, key VARCHAR, name VARCHAR)")
         database.execute("CREATE TABLE sitting (sitting INTEGER, learner INTEGER, at_ms BIGINT)")
         database.execute(
             "CREATE TABLE answer "
             "(sitting INTEGER, question INTEGER, response INTEGER, score BIGINT)"
         )
+        database.execute("CREATE TABLE known (same VARCHAR)")
         database.execute("CREATE TABLE chosen (response INTEGER, option INTEGER)")
         self.add("chosen", response=[UNANSWERED], option=[UNANSWERED])
 
@@ -81,17 +86,78 @@ class AnswerTable:
         self.database.execute(f"INSERT INTO {table} SELECT * FROM added")
         self.database.unregister("added")
 
-    def drop_repeats(self) -> Repeats:
-        """Leave of each learner the first answer to each question; later ones had it to remember.
+    @property
+    def sittings(self) -> int:
+        """How many sittings were added."""
+        return self._one("SELECT count(*) FROM sitting")
 
-        Of sittings at the same time the one that was added first counts.
+    def add_learner(self, name: str) -> int:
+        """Add a learner of whom nothing is known but a name; the number."""
+        number = self._one("SELECT count(*) FROM learner")
+        self.database.execute("INSERT INTO learner VALUES ($1, NULL, $2)", [number, name])
+        return number
+
+    def add_sittings(self, taken: str) -> int:
+        """Add sittings, and learners that weren't met yet; how many sittings.
+
+        taken: a table of ours with sitting, learner (what tells one from another; NULL where nobody
+        tells), shown (the name), and at_ms.
+        """
+        self.database.execute(
+            "INSERT INTO learner SELECT (row_number() OVER (ORDER BY min(sitting)) - 1 + "
+            "(SELECT count(*) FROM learner))::INTEGER, learner, min(shown) "
+            f"FROM {taken} WHERE learner IS NOT NULL AND learner NOT IN "
+            "(SELECT key FROM learner WHERE key IS NOT NULL) GROUP BY learner"
+        )
+        # A sitting of nobody known is its own learner's.
+        self.database.execute(
+            "INSERT INTO sitting SELECT sitting, coalesce(known.learner, -1 - sitting), at_ms "
+            f"FROM {taken} AS taken LEFT JOIN learner AS known ON taken.learner = known.key"
+        )
+        return self._one(f"SELECT count(*) FROM {taken}")
+
+    def add_matched(self, query: str, **meaning: Sequence[int]) -> None:
+        """Add the answers of a query for sitting and way.
+
+        meaning: for each way its question, the response and the score; other ways aren't added.
+        """
+        rows = {name: np.asarray(values, dtype=np.int64) for name, values in meaning.items()}
+        self.database.register("meaning", rows)
+        self.database.execute(
+            "INSERT INTO answer SELECT sitting, question, response, score "
+            f"FROM ({query}) JOIN meaning USING (way)"
+        )
+        self.database.unregister("meaning")
+
+    def drop_doubles(self) -> int:
+        """Leave one answer to each question in a sitting; how many were dropped."""
+        # A bit for each question takes a tenth of the time that telling all pairs apart does.
+        doubled = self._one(
+            "SELECT coalesce(sum(held - different), 0) FROM (SELECT count(*) AS held, "
+            "bit_count(bit_or(1::HUGEINT << (question % 120))) AS different FROM answer "
+            "GROUP BY sitting, question // 120)"
+        )
+        if doubled:
+            self.database.execute(
+                "CREATE TABLE one AS SELECT * FROM answer QUALIFY row_number() OVER "
+                "(PARTITION BY sitting, question ORDER BY response, score) = 1"
+            )
+            self.database.execute("DROP TABLE answer")
+            self.database.execute("ALTER TABLE one RENAME TO answer")
+        return doubled
+
+    def drop_repeats(self) -> int:
+        """Leave of each learner the first answer to a question: later ones had it to remember.
+
+        Returns how many were dropped. Of sittings at the same time the one that was added first
+        counts.
         """
         several = self._one(
             "SELECT count(*) FROM "
             "(SELECT learner FROM sitting GROUP BY learner HAVING count(*) > 1)"
         )
         if not several:
-            return Repeats(0)
+            return 0
         before = self._one("SELECT count(*) FROM answer")
         self.database.execute(
             "CREATE TABLE first AS SELECT answer.* FROM answer JOIN sitting USING (sitting) "
@@ -99,7 +165,7 @@ class AnswerTable:
         )
         self.database.execute("DROP TABLE answer")
         self.database.execute("ALTER TABLE first RENAME TO answer")
-        return Repeats(before - self._one("SELECT count(*) FROM answer"))
+        return before - self._one("SELECT count(*) FROM answer")
 
     def times_given(self) -> list[tuple[int, int]]:
         """Each response, by its number, and how often it was given."""
@@ -136,6 +202,18 @@ class AnswerTable:
             _answers(choices),
             same_paper=not differing,
         )
+
+    def learners(self) -> list[LearnerScore]:
+        """The learners who have names, in the order of these."""
+        rows = self.database.execute(
+            "SELECT name, count(DISTINCT sitting), sum(score)::BIGINT, count(*) FROM answer "
+            "JOIN sitting USING (sitting) JOIN learner USING (learner) WHERE name IS NOT NULL "
+            "GROUP BY name, learner ORDER BY name, learner"
+        ).fetchall()
+        return [
+            LearnerScore(name, int(sittings), int(points) / UNIT, int(asked))
+            for name, sittings, points, asked in rows
+        ]
 
     def wins(self, asked: Sequence[int]) -> Real:
         """In row i and column j, how many had question i right in all and j not.

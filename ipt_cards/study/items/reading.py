@@ -1,103 +1,172 @@
 """Reading a class's answers, and their analysis."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
-from ipt_cards.exam.mock.past_exam import PastExam
+from ipt_cards.deck.deck import Deck
 from ipt_cards.items.analysis import Analysis, analyse
 from ipt_cards.items.rasch_scale import rasch_scale
+from ipt_cards.items.table_shape import Long, shape_of
 from ipt_cards.scratch_folder import scratch_folder
 from ipt_cards.study.errors import StudyError
-from ipt_cards.study.items.answer_table import AnswerTable, connected
+from ipt_cards.study.items.answer_table import AnswerTable, LearnerScore, connected
 from ipt_cards.study.items.catalogue import Catalogue
-from ipt_cards.study.items.own_exams import answers_of, exams_in
+from ipt_cards.study.items.deck_questions import DeckQuestions
+from ipt_cards.study.items.long_answers import add_long
+from ipt_cards.study.items.own_exams import OwnExams
+from ipt_cards.study.items.postgres import stage_postgres
+from ipt_cards.study.items.staged import Staged, clear, stage_csv, stage_parquet
+from ipt_cards.study.items.wide_answers import add_wide
 from ipt_cards.study.presenting.words import counted
+
+_OWN = frozenset({".json", ".jsonl"})
+_PARQUET = ".parquet"
+_TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"})
+
+FEW = 3
+"""Learners who gave an answer, below which it might tell whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a class's answers are.
+
+    files: files, and folders of them. database, table: PostgreSQL's address, and the table there.
+    deck_id: the deck that answers have to be on, where that is wanted. deck: the one that the
+        questions are from, if it is known.
+    """
+
+    files: Sequence[Path]
+    database: str | None = None
+    table: str = "answers"
+    deck_id: str | None = None
+    deck: Deck | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClassAnalysis:
-    """The analysis of a class's answers. notices: what a person should know of them."""
+    """The analysis of a class's answers.
+
+    learners: each with what they reached; none where they are to stay unknown.
+    notices: what a person should know of how it was read.
+    """
 
     analysis: Analysis
+    learners: tuple[LearnerScore, ...]
     notices: tuple[str, ...]
 
 
-def analysed(files: Sequence[Path], deck: str | None = None) -> ClassAnalysis:
-    """The item analysis of the exams in files.
+def analysed(sources: Sources, *, anonymous: bool = False) -> ClassAnalysis:
+    """The item analysis of a class's answers.
 
-    deck: the id of the deck that they have to be on, where that is wanted.
+    anonymous: whether to tell nothing of single learners: neither names, nor what fewer than `FEW`
+    answered.
 
-    Raises StudyError, with a message for people, for what can't be read or compared, and where
-    DuckDB isn't installed; OSError.
+    Raises StudyError or FormatError, with a message for people, for what can't be read or compared,
+    and where DuckDB isn't installed; OSError.
     """
     with scratch_folder() as scratch, connected(scratch) as database:
-        table, catalogue = AnswerTable(database), Catalogue()
-        notices = _add_own_exams(files, deck, table, catalogue)
-        if not catalogue.questions:
+        reader = _Reader(sources, AnswerTable(database), scratch, anonymous)
+        reader.read()
+        table, catalogue, notices = reader.table, reader.catalogue, reader.notices
+        if not table.sittings:
             raise StudyError(" ".join([*notices, "There are no answers to analyse."]))
-        repeats = table.drop_repeats()
-        if repeats.answers:
+        if doubled := table.drop_doubles():
             notices.append(
-                f"{counted(repeats.answers, 'answer')} to a question that the same learner was "
-                "asked before: only the first counts."
+                f"{counted(doubled, 'answer')} given twice to the same question of a sitting: each "
+                "counts once."
             )
-        catalogue.finish(table)
+        if repeated := table.drop_repeats():
+            notices.append(
+                f"{counted(repeated, 'answer')} to a question that the same learner was asked "
+                "before: only the first counts."
+            )
+        catalogue.finish(table, FEW if anonymous else 1)
         counts = table.counts(catalogue.questions)
-        return ClassAnalysis(analyse(counts, rasch_scale(counts, table.wins)), tuple(notices))
-
-
-def _add_own_exams(
-    files: Sequence[Path], deck: str | None, table: AnswerTable, catalogue: Catalogue
-) -> list[str]:
-    notices: list[str] = []
-    held: dict[str, PastExam] = {}
-    learners: dict[str, int] = {}
-    for number, path in enumerate(files):
-        exams = exams_in(path, path.read_bytes())
-        # Two exports of the same learner share exams.
-        learner = next((learners[exam.id] for exam in exams if exam.id in learners), number)
-        again = 0
-        for exam in exams:
-            again += exam.id in held
-            learners.setdefault(exam.id, learner)
-            held.setdefault(exam.id, exam)
-        if again:
-            notices.append(f"{path}: {counted(again, 'exam')} already read: each counts once.")
-    exams = [exam for exam in _on_one_deck(held, deck) if exam.questions]
-    if len(exams) < len(held):
-        notices.append(
-            f"{counted(len(held) - len(exams), 'exam')} sat before answers were kept: only the "
-            "score is known, so nothing is told of the questions."
+        return ClassAnalysis(
+            analyse(counts, rasch_scale(counts, table.wins)),
+            () if anonymous else tuple(table.learners()),
+            tuple(notices),
         )
-    sittings: dict[str, list[int]] = defaultdict(list)
-    answers: dict[str, list[int]] = defaultdict(list)
-    for sitting, exam in enumerate(exams):
-        for name, value in zip(
-            ("sitting", "learner", "at_ms"), (sitting, learners[exam.id], exam.at_ms), strict=True
-        ):
-            sittings[name].append(value)
-        for question, response, score in answers_of(exam, catalogue):
-            answers["sitting"].append(sitting)
-            answers["question"].append(question)
-            answers["response"].append(response)
-            answers["score"].append(score)
-    if exams:
-        table.add("sitting", **sittings)
-        table.add("answer", **answers)
-    return notices
 
 
-def _on_one_deck(held: dict[str, PastExam], deck: str | None) -> list[PastExam]:
-    on: dict[str, list[PastExam]] = defaultdict(list)
-    for exam in held.values():
-        on[exam.deck].append(exam)
-    if deck is not None:
-        return on[deck]
-    if len(on) > 1:
-        told = ", ".join(f"{name} ({counted(len(of), 'exam')})" for name, of in sorted(on.items()))
-        raise StudyError(
-            f"these are exams on different decks: {told}. --deck names the one to take"
-        )
-    return list(held.values())
+@dataclass
+class _Reader:
+    """Brings what is in sources into one table."""
+
+    sources: Sources
+    table: AnswerTable
+    scratch: Path
+    anonymous: bool
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    notices: list[str] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Read all of them."""
+        own = OwnExams()
+        read: dict[bytes, str] = {}
+        for number, path in enumerate(_files(self.sources.files), start=1):
+            # Files have learners' names.
+            name = f"file {number}" if self.anonymous else str(path)
+            if path.is_dir():
+                parts = sorted(path.rglob(f"*{_PARQUET}"))
+                self._add(stage_parquet(self.table.database, name, parts))
+                continue
+            digest = _digest(path)
+            if path.suffix.lower() not in _OWN and digest in read:
+                self.notices.append(f"{name}: the same as {read[digest]}, so it is read once.")
+                continue
+            read[digest] = name
+            self._read_file(path, name, own)
+        self.notices += own.add(self.sources.deck_id, self.table, self.catalogue)
+        if self.sources.database is not None:
+            self._add(
+                stage_postgres(
+                    self.table.database, self.sources.database, self.sources.table, self.scratch
+                )
+            )
+        clear(self.table.database)
+
+    def _read_file(self, path: Path, name: str, own: OwnExams) -> None:
+        suffix = path.suffix.lower()
+        if suffix in _OWN:
+            self.notices += own.read(path, name)
+        elif suffix == _PARQUET:
+            self._add(stage_parquet(self.table.database, name, [path]))
+        else:
+            self._add(stage_csv(self.table.database, path, name, self.scratch))
+
+    def _add(self, told: Staged) -> None:
+        shape = shape_of(told.names, told.sample)
+        if shape is None:
+            raise StudyError(
+                f"{told.name}: these columns hold no answers that are known here. Known are "
+                "Moodle's report of responses, a row an answer with columns `sitting`, `question` "
+                "and `score`, and a row a learner with a column of points a question"
+            )
+        if isinstance(shape, Long):
+            self.notices += add_long(told, shape, self.sources.deck_id, self.table, self.catalogue)
+        else:
+            key = DeckQuestions(self.sources.deck).answers
+            self.notices += add_wide(told, shape, self.table, self.catalogue, key)
+
+
+def _files(named: Sequence[Path]) -> Iterator[Path]:
+    """The files that are meant; a folder of Parquet is one table."""
+    for path in named:
+        if not path.is_dir():
+            yield path
+            continue
+        if any(path.rglob(f"*{_PARQUET}")):
+            yield path
+        yield from sorted(each for each in path.iterdir() if each.suffix.lower() in _OWN | _TABLES)
+
+
+def _digest(path: Path) -> bytes:
+    digest = sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+    return digest.digest()

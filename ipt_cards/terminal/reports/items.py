@@ -3,12 +3,13 @@
 from rich.console import Console
 
 from ipt_cards.items.analysis import Analysis, Item
+from ipt_cards.study.presenting.items import exam_told, figure, flag_told
 from ipt_cards.terminal.screen.tables import Column, labelled, print_table
 
 
 def print_items(console: Console, analysis: Analysis) -> None:
     """Print what the answers of a class tell of an exam, and of each question."""
-    console.print(labelled(_exam(analysis)))
+    console.print(labelled(exam_told(analysis)))
     console.print()
     columns = (
         Column("question", shrinks=True),
@@ -19,16 +20,14 @@ def print_items(console: Console, analysis: Analysis) -> None:
         Column("flags", shrinks=True),
     )
     print_table(console, columns, [_row(item) for item in analysis.items])
-
-
-def _exam(analysis: Analysis) -> list[tuple[str, str]]:
-    rows = [("sittings", f"{analysis.sittings.all:,}")]
-    if analysis.mean is not None:
-        rows.append(("mean", f"{100 * analysis.mean:.1f} %"))
-    found = analysis.reliability
-    if found is not None:
-        rows.append(("reliability", f"{figure(found.value)} ({found.coefficient.value})"))
-    return rows
+    if analysis.flagged:
+        console.print()
+        told = [
+            (item.question.name, flag_told(item, flag)[0].upper() + flag_told(item, flag)[1:])
+            for item in analysis.flagged
+            for flag in item.flags
+        ]
+        console.print(labelled(told))
 
 
 def _row(item: Item) -> tuple[str, ...]:
@@ -40,8 +39,3 @@ def _row(item: Item) -> tuple[str, ...]:
         figure(item.rasch),
         ", ".join(flag.kind.value for flag in item.flags),
     )
-
-
-def figure(value: float | None) -> str:
-    """A figure with two decimals; a dash where it can't be told."""
-    return "–" if value is None else f"{value:.2f}".replace("-", "−")

@@ -1,0 +1,1 @@
+"""Item analysis as a page of its own."""
