@@ -27,7 +27,8 @@ _PAGE_BEGINNING = b"<!doctype html>"
     "--from",
     "address",
     metavar="ADDRESS",
-    help="Read a PostgreSQL table instead: postgresql://USER@HOST/DATABASE.",
+    help="Read a PostgreSQL table: postgresql://USER@HOST/DATABASE. PGPASSWORD may hold the "
+    "password.",
 )
 @click.option(
     "--table",

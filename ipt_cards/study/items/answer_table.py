@@ -1,6 +1,7 @@
 """The answers of a class in DuckDB, which counts them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,18 @@ def connected(scratch: Path) -> "duckdb.DuckDBPyConnection":
             "temp_directory": str(scratch),
         },
     )
+
+
+@contextmanager
+def telling_defects() -> Iterator[None]:
+    """Tell in one line what DuckDB can't do, such as go on with a full disk, as StudyError."""
+    import duckdb  # noqa: PLC0415 - as above
+
+    try:
+        yield
+    except duckdb.Error as error:
+        told = str(error).partition("\n")[0]
+        raise StudyError(f"the answers can't be counted: {told}") from error
 
 
 class AnswerTable:

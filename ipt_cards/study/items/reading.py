@@ -11,7 +11,12 @@ from ipt_cards.items.rasch_scale import rasch_scale
 from ipt_cards.items.table_shape import Long, shape_of
 from ipt_cards.scratch_folder import scratch_folder
 from ipt_cards.study.errors import StudyError
-from ipt_cards.study.items.answer_table import AnswerTable, LearnerScore, connected
+from ipt_cards.study.items.answer_table import (
+    AnswerTable,
+    LearnerScore,
+    connected,
+    telling_defects,
+)
 from ipt_cards.study.items.catalogue import Catalogue
 from ipt_cards.study.items.deck_questions import DeckQuestions
 from ipt_cards.study.items.long_answers import add_long
@@ -67,7 +72,7 @@ def analysed(sources: Sources, *, anonymous: bool = False) -> ClassAnalysis:
     Raises StudyError or FormatError, with a message for people, for what can't be read or compared,
     and where DuckDB isn't installed; OSError.
     """
-    with scratch_folder() as scratch, connected(scratch) as database:
+    with scratch_folder() as scratch, connected(scratch) as database, telling_defects():
         reader = _Reader(sources, AnswerTable(database), scratch, anonymous)
         reader.read()
         table, catalogue, notices = reader.table, reader.catalogue, reader.notices

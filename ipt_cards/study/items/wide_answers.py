@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from ipt_cards.items.options import UNANSWERED, UNTOLD_RESPONSE
 from ipt_cards.items.question import Question
@@ -31,14 +32,20 @@ def add_wide(
     notices = _number_sittings(told, shape, table)
     if table.sittings == before:
         return notices
-    keyless = 0
+    unseen = keyless = 0
     for asked in shape.asked:
-        keyless += not _add_question(asked, table, catalogue, key)
-    if keyless == len(shape.asked):
+        found = _add_question(asked, table, catalogue, key)
+        unseen += found is _Found.UNSEEN
+        keyless += found is _Found.KEYLESS
+    if keyless and keyless + unseen == len(shape.asked):
         raise StudyError(
             f"{told.name}: nothing here says which answers are right. In Moodle's report of "
             "responses tick *right answer* under *Display options*, or name the deck that the "
             "questions are from with --into"
+        )
+    if unseen:
+        notices.append(
+            f"{told.name}: {counted(unseen, 'question')} that nobody was asked, left out."
         )
     if keyless:
         notices.append(
@@ -99,8 +106,17 @@ def _joined(columns: Sequence[int]) -> str:
     return f"nullif(concat_ws(' ', {parts}), '')" if columns else "NULL::VARCHAR"
 
 
-def _add_question(asked: Asked, table: AnswerTable, catalogue: Catalogue, key: Key) -> bool:
-    """Put the answers to one question into the table; whether it is known what is right of it."""
+class _Found(Enum):
+    """What a table tells of a question."""
+
+    ANSWERS = auto()
+    UNSEEN = auto()
+    KEYLESS = auto()
+    """Answers of which nobody says which are right."""
+
+
+def _add_question(asked: Asked, table: AnswerTable, catalogue: Catalogue, key: Key) -> _Found:
+    """Put the answers to one question into the table."""
     columns = [asked.question, asked.response, asked.right, asked.score]
     parts = [("NULL" if column is None else f"c{column}") for column in columns]
     names = ("question", "response", "right_one", "score")
@@ -120,7 +136,8 @@ def _add_question(asked: Asked, table: AnswerTable, catalogue: Catalogue, key: K
         (row[0], *found) for row in rows if (found := ways.meaning(Told(*row[1:]))) is not None
     ]
     if not meant:
-        return False
+        seen = any((row[2] or row[4] or "").strip() for row in rows)
+        return _Found.KEYLESS if seen else _Found.UNSEEN
     way, question, response, score = (list(column) for column in zip(*meant, strict=True))
     matches = " AND ".join(
         f"way.{name} IS NOT DISTINCT FROM {part}"
@@ -134,7 +151,7 @@ def _add_question(asked: Asked, table: AnswerTable, catalogue: Catalogue, key: K
         response=response,
         score=score,
     )
-    return True
+    return _Found.ANSWERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from rich.console import Console
 
+from ipt_cards.deck.text import visible
 from ipt_cards.items.analysis import Analysis, Item
 from ipt_cards.study.presenting.items import exam_told, figure, flag_told
 from ipt_cards.terminal.screen.tables import Column, labelled, print_table
@@ -23,7 +24,7 @@ def print_items(console: Console, analysis: Analysis) -> None:
     if analysis.flagged:
         console.print()
         told = [
-            (item.question.name, flag_told(item, flag)[0].upper() + flag_told(item, flag)[1:])
+            (visible(item.question.name), _sentence(flag_told(item, flag)))
             for item in analysis.flagged
             for flag in item.flags
         ]
@@ -39,3 +40,7 @@ def _row(item: Item) -> tuple[str, ...]:
         figure(item.rasch),
         ", ".join(flag.kind.value for flag in item.flags),
     )
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -205,6 +205,18 @@ def test_where_duckdb_is_missing_it_is_told_what_to_install(
     assert 'install "ipt-cards[teach]"' in done.stderr
 
 
+def test_what_a_terminal_would_obey_is_not_printed(learner: Learner, tmp_path: Path) -> None:
+    odd = "\x1b[2J\x07\u202eevil"
+    exams = [
+        exam(f"s{n}", [choice(odd, int(n % 2), asked=odd, topic=odd), choice("b", n % 3)])
+        for n in range(90)
+    ]
+    path = write(tmp_path / "odd.json", *exams)
+    done = learner.run("items", path)
+    assert done.exit_code == 0
+    assert not set("\x1b\x07\u202e") & set(done.output)
+
+
 def test_no_file_or_one_that_is_not_there_is_told(learner: Learner) -> None:
     assert "name the files" in items(learner, code=2).stderr
     assert "missing.json" in items(learner, "missing.json", code=2).stderr

@@ -1,16 +1,25 @@
 """Tables of answers, however they come: the figures are those of the answers."""
 
+import json
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ipt_cards.formats.found import FormatError
 from ipt_cards.items.analysis import Analysis, analyse
 from ipt_cards.items.flags import Kind
 from ipt_cards.items.rasch_scale import rasch_scale
+from ipt_cards.items.report import as_values
 from ipt_cards.study.errors import StudyError
 from ipt_cards.study.items.reading import ClassAnalysis, Sources, analysed
+from ipt_cards.study.presenting.items import reliability_told
+from ipt_cards.web.items.page import page
 from tests.items.lsat import SCORES
 from tests.items.making import counts_of
 from tests.items.simulation import Fault, SimulatedClass, simulated
@@ -236,6 +245,57 @@ def test_what_is_no_table_of_answers_is_told_plainly(
         read(path)
     assert "Traceback" not in str(refused.value)
     assert type(refused.value).__name__ in {"StudyError", "FormatError"}
+
+
+def test_a_question_that_nobody_was_asked_is_told(tmp_path: Path) -> None:
+    rows = [["pupil", "a1", "a2", "a3"], ["x", "1", "0", ""], ["y", "0", "0", ""]]
+    found = read(write_csv(tmp_path / "r.csv", rows))
+    assert [item.question.name for item in found.analysis.items] == ["a1", "a2"]
+    assert any("1 question that nobody was asked, left out" in told for told in found.notices)
+
+
+def test_everyone_the_same_score_is_told_plainly(tmp_path: Path) -> None:
+    rows = [["pupil", "a", "b"], ["x", "1", "0"], ["y", "0", "1"]]
+    found = read(write_csv(tmp_path / "r.csv", rows)).analysis
+    assert reliability_told(found) == "not to be told, for everyone has the same score"
+    assert [item.discrimination for item in found.items] == pytest.approx([-1, -1])
+    assert not found.flagged
+
+
+CELLS = st.sampled_from(["", "-", "0", "1", "0,5", "A", "B; A", "nan", "inf", "1e999", "=1+1", '"'])
+NAMES = st.sampled_from(
+    [
+        *("Name", "Response 1", "Right answer 1", "Question 1", "Response 2", "Q. 1 /2.00"),
+        *("question", "sitting", "score", "right", "response", "Grade/10.00", "", "a\nb", "x;y"),
+    ]
+)
+
+
+@given(
+    names=st.lists(NAMES, min_size=1, max_size=6),
+    rows=st.lists(st.lists(CELLS, max_size=7), max_size=6),
+)
+@settings(max_examples=60, deadline=None)
+def test_any_table_is_read_or_refused_in_words(names: list[str], rows: list[list[str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_csv(Path(folder) / "r.csv", [names, *rows])
+        try:
+            found = read(path)
+        except (StudyError, FormatError):
+            return
+    json.dumps(as_values(found.analysis, {}), allow_nan=False)
+    assert b"<h1>" in page(found.analysis, found.learners, found.notices, {})
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_are_read_or_refused_in_words(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("r.csv", "r.json", "r.parquet"):
+            path = Path(folder) / name
+            path.write_bytes(content)
+            with suppress(StudyError, FormatError):
+                read(path)
 
 
 def test_a_broken_parquet_file_is_told(tmp_path: Path) -> None:
