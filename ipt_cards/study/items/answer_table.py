@@ -217,9 +217,9 @@ class AnswerTable:
         )
 
     def learners(self) -> list[LearnerScore]:
-        """The learners who have names, in the order of these."""
+        """The learners who have names, in the order of these, once `counts` has counted."""
         rows = self.database.execute(
-            "SELECT name, count(DISTINCT sitting), sum(score)::BIGINT, count(*) FROM answer "
+            "SELECT name, count(*), sum(points)::BIGINT, sum(asked) FROM total "
             "JOIN sitting USING (sitting) JOIN learner USING (learner) WHERE name IS NOT NULL "
             "GROUP BY name, learner ORDER BY name, learner"
         ).fetchall()
