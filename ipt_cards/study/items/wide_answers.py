@@ -172,9 +172,15 @@ class _Ways:
         self._catalogue = catalogue
         self._key = key
         self._calculated = False
+        self._choices: set[tuple[str, tuple[str, ...]]] = set()
 
     def read(self, told: Sequence[Told]) -> None:
-        """Learn from all that was told whether the question has another answer for each learner."""
+        """Learn from all that was told what single rows don't tell.
+
+        That is what options a question has, where it wasn't answered, and whether it has another
+        answer for each learner.
+        """
+        self._choices = {asked for each in told if (asked := self._stem(each))[1]}
         different = {(self._stem(each)[0], folded(each.right)) for each in told}
         self._calculated = len(different) > max(_CALCULATED, len(told) // 2)
 
@@ -228,11 +234,13 @@ class _Ways:
         right, response = (" ".join((each or "").split()) for each in (told.right, told.response))
         sought = [each for each in (right, response) if each not in UNTOLD]
         start = text.find(": ")
-        while sought and start >= 0:
+        while start >= 0:
             options = text[start + 2 :].split("; ")
-            if len(options) > 1 and all(_parts(each, options) for each in sought):
-                # Shuffled for each learner, they are the same question.
-                return text[:start], tuple(sorted(options))
+            # Shuffled for each learner, they are the same question.
+            found = (text[:start], tuple(sorted(options)))
+            chosen = sought and all(_parts(each, options) for each in sought)
+            if len(options) > 1 and (chosen or found in self._choices):
+                return found
             start = text.find(": ", start + 1)
         return text, ()
 

@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.note import ChoiceNote, Distractor
 from ipt_cards.formats.found import FormatError
 from ipt_cards.items.analysis import Analysis, analyse
 from ipt_cards.items.flags import Kind
 from ipt_cards.items.rasch_scale import rasch_scale
 from ipt_cards.items.report import as_values
 from ipt_cards.study.errors import StudyError
+from ipt_cards.study.items.flagged_notes import flagged_notes
 from ipt_cards.study.items.reading import ClassAnalysis, Sources, analysed
 from ipt_cards.study.presenting.items import reliability_told
 from ipt_cards.web.items.page import page
@@ -178,6 +181,36 @@ def test_a_report_without_right_answers_says_what_to_do(
     path = write_csv(tmp_path / "r.csv", moodle(made, right=False))
     with pytest.raises(StudyError, match="nothing here says which answers are right"):
         read(path)
+
+
+def test_a_deck_says_what_is_right_where_the_report_does_not(
+    tmp_path: Path, made: SimulatedClass, wanted: Analysis
+) -> None:
+    notes = tuple(
+        ChoiceNote(
+            id=f"note-{number}",
+            question=f"*{asked.asked}*",
+            answers=("A",),
+            distractors=tuple(Distractor(text, "No.") for text in "BCD"),
+        )
+        for number, asked in enumerate(made.questions)
+    )
+    deck = Deck(id="sim", name="Sim", topics=(Topic("t", "T", notes),))
+    path = write_csv(tmp_path / "r.csv", moodle(made, right=False))
+    found = analysed(Sources([path], deck=deck)).analysis
+    same(found, wanted)
+    told = flagged_notes(found, deck)
+    assert [problem.rule for problem in told.problems] == [
+        "mis-keyed",
+        "dead-distractor",
+        "negative-discrimination",
+    ]
+    rows = moodle(made, right=False)
+    for row in rows[1:31]:
+        row[7] = "-"
+    path = write_csv(tmp_path / "gaps.csv", rows)
+    [first, *_] = analysed(Sources([path], deck=deck)).analysis.items
+    assert (first.asked, first.none.count, len(first.options)) == (240, 30, 4)
 
 
 def test_of_the_same_learner_the_first_answer_counts(tmp_path: Path) -> None:
