@@ -85,6 +85,9 @@ def from_json(values: Mapping[str, Any]) -> PastQuestion:
     response = from_response(values["response"])
     if not _within(response, len(options)):
         raise ValueError("an option was answered that the question hasn't")
+    right = int(values["right"])
+    if not 0 <= right <= max(1, len(options)):
+        raise ValueError(f"{right} of {len(options)} options can't be right")
     got = fraction(values["credit"])
     if not 0 <= got <= 1:
         raise ValueError(f"{got} of a point can't be")
@@ -96,7 +99,7 @@ def from_json(values: Mapping[str, Any]) -> PastQuestion:
         answers=_texts(values["answers"]),
         options=options,
         order=order,
-        right=int(values["right"]),
+        right=right,
         response=response,
         credit=got,
         duration_ms=int(values["duration_ms"]),

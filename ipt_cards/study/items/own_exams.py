@@ -1,9 +1,9 @@
 """Exams that learners exported with `ipt-cards exam --history --json`."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ipt_cards.exam.mock.attempt import Arranged, Chosen, Graded, Typed
@@ -50,7 +50,7 @@ class OwnExams:
         deck: its id; None for the one that all are on. Raises StudyError where there are several.
         """
         wanted = self._on_one_deck(deck)
-        exams = [exam for exam in wanted if exam.questions]
+        exams = _under_newest_ids([exam for exam in wanted if exam.questions])
         sittings: dict[str, list[int]] = defaultdict(list)
         answers: dict[str, list[int]] = defaultdict(list)
         learners: dict[str, int] = {}
@@ -122,6 +122,31 @@ def answers_of(exam: PastExam, catalogue: Catalogue) -> list[tuple[int, int, int
     return rows
 
 
+def _under_newest_ids(exams: list[PastExam]) -> list[PastExam]:
+    """The exams with questions under the id that they had last, where an author renamed notes.
+
+    What asks the very same is the same question, unless one exam asked it under both ids.
+    """
+    newest: dict[Hashable, str] = {}
+    together: set[Hashable] = set()
+    for exam in sorted(exams, key=lambda exam: exam.at_ms):
+        contents = Counter(map(_content, exam.questions))
+        together |= {content for content, times in contents.items() if times > 1}
+        newest |= {_content(asked): asked.card for asked in exam.questions}
+    return [
+        replace(
+            exam,
+            questions=tuple(
+                asked
+                if _content(asked) in together
+                else replace(asked, card=newest[_content(asked)])
+                for asked in exam.questions
+            ),
+        )
+        for exam in exams
+    ]
+
+
 def _append(columns: dict[str, list[int]], **values: int) -> None:
     for name, value in values.items():
         columns[name].append(value)
@@ -135,8 +160,12 @@ def _exam(place: str, told: object) -> PastExam:
 
 
 def _identity(asked: PastQuestion) -> Hashable:
+    return asked.card, _content(asked)
+
+
+def _content(asked: PastQuestion) -> Hashable:
     # A question that was reworded, or given another option, measures something else.
-    return asked.card, asked.form, asked.asked, frozenset(asked.answers), frozenset(asked.options)
+    return asked.form, asked.asked, frozenset(asked.answers), frozenset(asked.options)
 
 
 def _question(asked: PastQuestion) -> Question:

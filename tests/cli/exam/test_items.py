@@ -114,6 +114,18 @@ def test_a_question_that_was_changed_between_sittings_is_another_question(
     assert second["asked"] == "What is a, then?"
 
 
+def test_a_note_that_was_renamed_is_the_same_question(learner: Learner, tmp_path: Path) -> None:
+    before = choice("old", 0, asked="Which?")
+    after = choice("new", 1, asked="Which?")
+    one = write(tmp_path / "one.json", exam("s1", [before], at_ms=1), exam("s0", [after], at_ms=3))
+    two = write(tmp_path / "two.json", exam("s2", [after], at_ms=2))
+    [question] = told(learner, one, two)["questions"]
+    assert (question["question"], question["learners"]) == ("new", 2)
+    both = write(tmp_path / "both.json", exam("s3", [before, after]))
+    names = [question["question"] for question in told(learner, one, both)["questions"]]
+    assert names == ["new", "old"]
+
+
 def test_exams_of_before_answers_were_kept_are_told_of(learner: Learner, tmp_path: Path) -> None:
     old = exam("s0", [choice("a", 0)])
     del old["questions"]

@@ -73,6 +73,8 @@ def test_a_past_exam_tells_what_was_asked_in_which_order_and_what_was_answered()
         {"options": ["a"]},
         {"order": [0, 0, 1]},
         {"credit": 2},
+        {"right": 4},
+        {"right": 10**12},
         {"credit": "nan"},
         {"response": {"chosen": [7]}},
         {"response": {"arranged": [7]}},
