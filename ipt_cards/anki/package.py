@@ -38,8 +38,8 @@ _FIELD_SEPARATOR = "\x1f"
 # The columns of Anki's schema 11: id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data
 _INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 # and id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, left, odue, odid,
-# flags, data: as a new card has them.
-_INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+# flags, data: as a new card has them, due in the order of learning.
+_INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 
 
 def package(  # noqa: PLR0913 - what a package is made of
@@ -153,6 +153,7 @@ def _write_notes(
         if packed is None:
             continue
         note_id = next(ids)
+        position = packer.deck.position(note.id)
         notes.append(
             (
                 note_id,
@@ -165,7 +166,7 @@ def _write_notes(
             )
         )
         cards += (
-            (next(ids), note_id, deck_id, ordinal_of(card), packed.modified)
+            (next(ids), note_id, deck_id, ordinal_of(card), packed.modified, position)
             for card in packed.cards
         )
     connection.executemany(_INSERT_NOTE, notes)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ipt_cards.deck.card import Card
+from ipt_cards.deck.card import Card, note_id_of
 from ipt_cards.deck.deck import Deck, Topic
 
 
@@ -12,10 +12,11 @@ class UnknownChoiceError(ValueError):
 
 
 class CardsByKey(Mapping[str, Card]):
-    """The cards of some topics in learning order. One is made when it is looked up."""
+    """The cards of some of a deck's topics in learning order. One is made when it is looked up."""
 
-    def __init__(self, topics: Iterable[Topic]) -> None:
-        self._topics = {key: topic for topic in topics for key in topic.card_keys}
+    def __init__(self, deck: Deck, topics: Iterable[Topic]) -> None:
+        topic_of = {key: topic for topic in topics for key in topic.card_keys}
+        self._topics = {key: topic_of[key] for key in deck.in_learning_order(topic_of, note_id_of)}
 
     def __getitem__(self, key: str) -> Card:
         return self._topics[key].card(key)
@@ -55,14 +56,15 @@ class CardFilter:
             _require_tag(deck, written)
         chosen = [topic for topic in deck.topics if not topics or topic.id in topics]
         if not self.tags:
-            return CardsByKey(chosen)
+            return CardsByKey(deck, chosen)
         wanted = [tag.casefold() for tag in self.tags]
-        return {
-            card.key: card
+        cards = (
+            card
             for topic in chosen
             for card in topic.cards()
             if any(_has_tag(card, tag) for tag in wanted)
-        }
+        )
+        return {card.key: card for card in deck.in_learning_order(cards, lambda card: card.note.id)}
 
 
 def topic_named(deck: Deck, written: str) -> Topic:

@@ -1,11 +1,12 @@
 """A deck: topics of notes, where they come from, and the exam they prepare for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ipt_cards.deck.card import Card, cards_of, note_id_of
+from ipt_cards.deck.learning_order import learning_order
 from ipt_cards.deck.level import Level
 from ipt_cards.deck.note import NOWHERE, Note
 from ipt_cards.deck.problem import Position
@@ -13,6 +14,8 @@ from ipt_cards.deck.spelling import ENGLISH
 from ipt_cards.deck.style_rule import Allowance
 from ipt_cards.deck.text import is_identifier
 from ipt_cards.deck.unread_notes import UnreadNotes
+
+_Card = TypeVar("_Card")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Topic:
 
     @cached_property
     def card_keys(self) -> tuple[str, ...]:
-        """The keys of the topic's cards in learning order."""
+        """The keys of the topic's cards, as its notes stand."""
         if isinstance(self.notes, UnreadNotes):
             return self.notes.card_keys
         return tuple(card.key for card in self.cards())
@@ -64,7 +67,7 @@ class Topic:
         return {note.id: note.after for note in self.notes if note.after}
 
     def cards(self) -> Iterator[Card]:
-        """The topic's cards in learning order."""
+        """The topic's cards, as its notes stand."""
         for note in self.notes:
             yield from cards_of(note)
 
@@ -155,6 +158,38 @@ class Deck:
         """Every section's title and every citation by id."""
         return dict(self.sections + self.citations)
 
+    @cached_property
+    def after(self) -> Mapping[str, tuple[str, ...]]:
+        """What each note that says so comes after, by ids; the notes stand in learning order."""
+        return {note: self._after[note] for note in self._places if note in self._after}
+
+    @cached_property
+    def _after(self) -> Mapping[str, tuple[str, ...]]:
+        return {note: after for topic in self.topics for note, after in topic.after.items()}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """Where each note stands in learning order; empty where that is as they stand."""
+        if not self._after:
+            return {}
+        ids = (note_id_of(key) for topic in self.topics for key in topic.card_keys)
+        ordered = learning_order(dict.fromkeys(ids), self._after)
+        return {note: place for place, note in enumerate(ordered, start=1)}
+
+    def position(self, note_id: str) -> int:
+        """The place of a note in learning order, from 1; 0 for all where that is as they stand."""
+        return self._places.get(note_id, 0)
+
+    def in_learning_order(
+        self, cards: Iterable[_Card], note_of: Callable[[_Card], str]
+    ) -> list[_Card]:
+        """Cards as topics and notes stand, but none before what its note comes after.
+
+        cards: in the order of topics and notes. note_of: gives the id of a card's note.
+        """
+        places = self._places
+        return sorted(cards, key=lambda card: places[note_of(card)]) if places else list(cards)
+
     def cards_by_level(self) -> dict[str, list[str]]:
         """The keys of the cards by what they ask, in the order of levels; empty where no note says.
 
@@ -170,19 +205,22 @@ class Deck:
         return {**said, "no level": others} if others else said
 
     def notes(self) -> Iterator[Note]:
-        """All notes in learning order."""
+        """All notes, as topics and notes stand."""
         for topic in self.topics:
             yield from topic.notes
 
     def card_keys(self) -> Iterator[str]:
         """The keys of all cards in learning order."""
-        for topic in self.topics:
-            yield from topic.card_keys
+        keys = (key for topic in self.topics for key in topic.card_keys)
+        yield from self.in_learning_order(keys, note_id_of) if self.after else keys
 
     def cards(self) -> Iterator[Card]:
         """All cards in learning order."""
-        for topic in self.topics:
-            yield from topic.cards()
+        cards = (card for topic in self.topics for card in topic.cards())
+        if self.after:
+            yield from self.in_learning_order(cards, lambda card: card.note.id)
+        else:
+            yield from cards
 
 
 class Labels(NamedTuple):

@@ -69,7 +69,8 @@ class ExamCard:
 
 def exam_cards(deck: Deck) -> tuple[ExamCard, ...]:
     """All cards of a deck in learning order, each under its topic's id."""
-    return tuple(_exam_card(card, topic.id) for topic in deck.topics for card in topic.cards())
+    cards = (_exam_card(card, topic.id) for topic in deck.topics for card in topic.cards())
+    return tuple(deck.in_learning_order(cards, lambda card: card.note))
 
 
 def _exam_card(card: Card, topic: str) -> ExamCard:

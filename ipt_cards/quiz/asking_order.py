@@ -9,6 +9,7 @@ from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.prerequisites import NOTHING, After, in_turn
 from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits, due_today, least_known_first
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.scheduling.siblings import BETWEEN, apart
@@ -84,38 +85,46 @@ class Agenda(NamedTuple):
         return len(self.order)
 
 
-def agenda(
+def agenda(  # noqa: PLR0913, PLR0917 - what a day's quiz is made of
     cards: Sequence[str],
     known: Known,
     day: Day,
     settings: Settings,
     asked: Sequence[tuple[str, Grade | None]],
+    after: After = NOTHING,
 ) -> Agenda:
     """What is left on a day.
 
     cards: the keys asked for, in learning order.
     asked: what this quiz asked and recorded, in order; no grade where a card was set aside.
+    after: what notes come after: none of their new cards comes before those.
     """
     graded = [(card, grade) for card, grade in asked if grade is not None]
     if settings.cram:
-        left = _cram(cards, known, day, settings, graded)
+        left = _cram(cards, known, day, settings, graded, after)
     elif settings.planned is not None and settings.planned.day == day:
         left = _as_planned(cards, known, settings.planned, settings.most_cards, graded)
     else:
-        left = _due(cards, known, day, settings, graded)
+        left = _due(cards, known, day, settings, graded, after)
     before = [] if settings.cram else known.answered[-BETWEEN:]
-    order = apart(left.order, [*before, *(card for card, _ in asked[-BETWEEN:])])
+    order = list(apart(left.order, [*before, *(card for card, _ in asked[-BETWEEN:])]))
+    if after:
+        states = {card: known.progress.get(card, UNSEEN).state for card in order}
+        new = {card for card, state in states.items() if state.is_new}
+        again = {card for card, state in states.items() if state.drilling and state.reviewed == day}
+        order = in_turn(order, new, again, after)
     return left._replace(order=tuple(order))
 
 
-def _due(
+def _due(  # noqa: PLR0913, PLR0917 - the same
     cards: Sequence[str],
     known: Known,
     day: Day,
     settings: Settings,
     graded: Sequence[tuple[str, Grade]],
+    after: After,
 ) -> Agenda:
-    queue = due_today(cards, known.progress, day, settings.limits, known.answered)
+    queue = due_today(cards, known.progress, day, settings.limits, known.answered, after)
     order = _first_cards(queue.order, {card for card, _ in graded}, settings.most_cards)
     left = set(order)
     return Agenda(
@@ -178,12 +187,13 @@ def left_of(
     return tuple(left)
 
 
-def _cram(
+def _cram(  # noqa: PLR0913, PLR0917 - the same
     cards: Sequence[str],
     known: Known,
     day: Day,
     settings: Settings,
     graded: Sequence[tuple[str, Grade]],
+    after: After,
 ) -> Agenda:
     # Cards graded below 4 come back after all others, as in the drill of SM-2's step 7.
     last: dict[str, Grade] = {}
@@ -191,7 +201,7 @@ def _cram(
         last.pop(card, None)
         last[card] = grade
     if settings.due_only:
-        cards = due_today(cards, known.progress, day, settings.limits, known.answered).order
+        cards = due_today(cards, known.progress, day, settings.limits, known.answered, after).order
     order = least_known_first(cards, known.progress, day)
     awake = set(order)
     order = _first_cards(order, set(last), settings.most_cards)

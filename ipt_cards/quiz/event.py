@@ -1,10 +1,11 @@
 """What can happen in a quiz."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ipt_cards.deck.card import Card
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.prerequisites import After
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,10 @@ class Bury:
 
 @dataclass(frozen=True, slots=True)
 class Reload:
-    """The deck was read anew: the cards asked for, by key, in learning order."""
+    """The deck was read anew: the cards asked for, by key, and what notes come after."""
 
     cards: Mapping[str, Card]
+    after: After = field(default_factory=dict)
 
 
 Event = (

@@ -23,6 +23,7 @@ from ipt_cards.quiz.screen import (
 )
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Calendar
+from ipt_cards.scheduling.prerequisites import NOTHING, After
 from ipt_cards.scheduling.sm2 import CardState
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Session:
     last_id: of the last entry recorded; ids made later are greater.
     back_to: where `proceed` returns to after an undo.
     counted: the texts that the learner counts as right.
+    after: what notes come after, by their ids, in learning order.
     """
 
     cards: Mapping[str, Card]
@@ -71,17 +73,19 @@ class Session:
     back_to: Asking | Revealed | None = None
     notice: Notice | None = None
     counted: Counted = field(default_factory=dict)
+    after: After = field(default_factory=dict)
 
 
-def begin(
+def begin(  # noqa: PLR0913, PLR0917 - what a quiz is made of
     cards: Mapping[str, Card],
     calendar: Calendar,
     settings: Settings,
     known: Known,
     now_ms: int,
+    after: After = NOTHING,
 ) -> Session:
     """A quiz at its first question, or finished where nothing is due."""
-    session = Session(cards, calendar, settings, known, Agenda((), 0, 0, 0))
+    session = Session(cards, calendar, settings, known, Agenda((), 0, 0, 0), after=after)
     return proceed(session, known, now_ms)
 
 
@@ -89,7 +93,7 @@ def proceed(session: Session, known: Known, now_ms: int) -> Session:
     """The next screen, after everything recorded is durable. `known`: what the log says now."""
     day = session.calendar.day(now_ms)
     asked_before = [(turn.card.key, turn.grade) for turn in session.turns]
-    left = agenda(list(session.cards), known, day, session.settings, asked_before)
+    left = agenda(list(session.cards), known, day, session.settings, asked_before, session.after)
     screen: Screen = Finished()
     if session.back_to is not None:
         screen = session.back_to

@@ -65,8 +65,8 @@ def step(session: Session, event: Event, now_ms: int, rng: random.Random) -> Ste
         case Undo() | Redo(), _ if not _takes_count_back(session, event):
             taken = _undo if isinstance(event, Undo) else _redo
             return taken(quiet, now_ms, rng)
-        case Reload(cards), _:
-            return _reload(quiet, cards), ()
+        case Reload(cards, after), _:
+            return _reload(replace(quiet, after=after), cards), ()
         case Reveal(), Asking() as asking:
             is_arrangement = isinstance(asking.card, ArrangementCard)
             answer = arranged(asking) if is_arrangement else chosen(asking, asking.marked)

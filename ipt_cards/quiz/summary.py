@@ -39,7 +39,12 @@ def summary(session: Session, now_ms: int) -> Summary:
     """Sum up what was recorded in this quiz and stands."""
     today = session.calendar.day(now_ms)
     tomorrow = agenda(
-        list(session.cards), session.known, Day(today + 1), session.settings.in_earnest, ()
+        list(session.cards),
+        session.known,
+        Day(today + 1),
+        session.settings.in_earnest,
+        (),
+        session.after,
     )
     graded = Counter(turn.grade for turn in session.turns if turn.grade is not None)
     reviews = [t for t in session.turns if t.kind is Kind.REVIEW and t.grade is not None]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.prerequisites import NOTHING, After, let_in
 from ipt_cards.scheduling.siblings import put_off
 from ipt_cards.scheduling.sm2 import CardState
 
@@ -48,12 +49,13 @@ class Queue(NamedTuple):
     order: tuple[str, ...]
 
 
-def due_today(
+def due_today(  # noqa: PLR0913, PLR0917 - what a queue is made of
     cards: Sequence[str],
     progress: Mapping[str, CardProgress],
     day: Day,
     limits: Limits = DEFAULT_LIMITS,
     answered: Sequence[str] = (),
+    after: After = NOTHING,
 ) -> Queue:
     """The queue for the rest of a day.
 
@@ -62,6 +64,7 @@ def due_today(
         is gone, and their siblings wait.
     limits: for the whole day; what was already done today counts.
     answered: the keys answered today, the latest last, from which drills take their distance.
+    after: what notes come after: a new card isn't let in before all that it waits for.
 
     Drills come first, as soon as `DRILL_SPACING` other answers lie between, or at once when
     nothing else is left. Then come reviews, the most overdue relative to its interval first, with
@@ -89,7 +92,9 @@ def due_today(
 
     seen_today = [card for card, known in progress.items() if known.state.reviewed == day]
     if not limits.siblings_together:
+        every_new = new
         due, new = put_off(due, new, progress, day, seen_today)
+        new = let_in(every_new, new, after) if after else new
 
     new_done = sum(known.introduced == day for known in progress.values())
     reviews_done = len(seen_today) - new_done

@@ -70,7 +70,7 @@ class RecordedQuiz:
         day = calendar.day(now)
         recent = log.reviews(max(0, now - _RECENT_DAYS * DAY_MS), latest=_RECENT_ANSWERS)
         self._earlier_ms = tuple(review.duration_ms for review in recent if review.day < day)
-        session = begin(cards, calendar, settings, self._known(now), now)
+        session = begin(cards, calendar, settings, self._known(now), now, deck.after)
         self.session = replace(session, counted=_counted(log))
 
     @property
@@ -206,7 +206,7 @@ class RecordedQuiz:
         except (OSError, UnknownChoiceError) as error:
             return f"The deck can't be read ({error}). The quiz goes on with it as it was."
         self.labels = Labels.of(deck)
-        self.handle(Reload(cards))
+        self.handle(Reload(cards, deck.after))
         return ""
 
     def _known_after(self, changed: Mapping[str, CardProgress], now: int) -> Known:

@@ -317,7 +317,7 @@ def test_cards_are_made_a_topic_at_a_time(small: Path, tmp_path: Path) -> None:
     cache = ParseCache(tmp_path / "cache")
     read_folder(small, cache)
     deck = load_deck(small, cache)
-    cards = CardsByKey(deck.topics)
+    cards = CardsByKey(deck, deck.topics)
     assert list(cards) == ["a/forward", "b/forward", "c/forward"]
     assert cards["c/forward"].note.id == "c"
     assert "nobody/forward" not in cards

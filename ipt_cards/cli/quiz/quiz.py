@@ -213,7 +213,8 @@ def _play(quiz: RecordedQuiz, grades: GradeKeys) -> Ending:
 
 def _let_in(quiz: RecordedQuiz, limits: Limits) -> bool:
     session = quiz.session
-    queue = due_today(list(session.cards), session.known.progress, quiz.today, limits)
+    progress, after = session.known.progress, session.after
+    queue = due_today(list(session.cards), progress, quiz.today, limits, after=after)
     return bool(queue.new)
 
 

@@ -47,6 +47,7 @@ def command(deck: Path, scheduler: Scheduler, progress_file: Path, as_json: bool
             limits=Limits(new=settings.new, reviews=settings.reviews),
             scheduler=scheduler,
             levels=read.cards_by_level(),
+            after=read.after,
         )
     if as_json:
         click.echo(json.dumps(_as_json(made), indent=2, ensure_ascii=False))

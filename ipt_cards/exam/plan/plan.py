@@ -16,6 +16,7 @@ import numpy as np
 from ipt_cards.exam.plan.allocation import Exam, allocate, introduced_on, promises
 from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.horizon import Horizon, horizon
+from ipt_cards.exam.plan.learning_order import in_learning_order
 from ipt_cards.exam.plan.schedule import fill, last_looks, schedule
 from ipt_cards.forecast.exam_card import ExamCard, card_weights
 from ipt_cards.forecast.expected_memory import after_opportunities, expected_memories
@@ -24,6 +25,7 @@ from ipt_cards.forecast.history import Column
 from ipt_cards.forecast.learner import Learner
 from ipt_cards.forecast.memory import Memory
 from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.prerequisites import NOTHING, After
 
 DAYS_OF_A_NEW_CARD = 3
 """So many days every new card is to be seen on, where there is time."""
@@ -106,6 +108,7 @@ def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
     weights: Mapping[str, int] | None = None,
     spent_ms: int = 0,
     suspended: Sequence[ExamCard] = (),
+    after: After = NOTHING,
 ) -> Plan:
     """The best use of the time from today to the goal's exam, for cards in learning order.
 
@@ -113,6 +116,7 @@ def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
     spent_ms: time already used today.
     suspended: further cards, which aren't planned for but count in the score, as they would in the
         exam.
+    after: what notes come after: their new cards aren't begun before those, nor without them.
 
     Raises ValueError when the exam is past or there are no cards.
     """
@@ -136,7 +140,9 @@ def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
         target=goal.target,
         siblings=_siblings(cards),
     )
-    own_days = _days_of_cards(exam, ahead, learner)
+    own_days = in_learning_order(
+        _days_of_cards(exam, ahead, learner), cards, exam.are_new.tolist(), after
+    )
     seen = after_opportunities(
         memories, learner, [[ahead.days[index] for index in each] for each in own_days]
     )

@@ -9,6 +9,7 @@ from ipt_cards.exam.plan.plan import DAYS_OF_A_NEW_CARD, Plan, make_plan
 from ipt_cards.forecast.exam_card import ExamCard
 from ipt_cards.forecast.learner import Learner
 from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.prerequisites import NOTHING, After
 
 MINUTES_A_DAY = 24 * 60
 
@@ -49,6 +50,7 @@ def ways_out(  # noqa: PLR0913 - as a plan's
     weights: Mapping[str, int] | None = None,
     spent_ms: int = 0,
     suspended: Sequence[ExamCard] = (),
+    after: After = NOTHING,
 ) -> WaysOut:
     """The ways out of what a plan gives up, made of the same ingredients as the plan."""
     goal = plan.goal
@@ -56,7 +58,14 @@ def ways_out(  # noqa: PLR0913 - as a plan's
     def made(other: Goal, kept: Sequence[ExamCard] = cards) -> Plan:
         asleep = [card for card in suspended if other.covers(card.topic)]
         return make_plan(
-            kept, learner, other, today, weights=weights, spent_ms=spent_ms, suspended=asleep
+            kept,
+            learner,
+            other,
+            today,
+            weights=weights,
+            spent_ms=spent_ms,
+            suspended=asleep,
+            after=after,
         )
 
     def worth(other: Goal) -> WayOut | None:

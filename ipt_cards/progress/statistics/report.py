@@ -28,6 +28,7 @@ from ipt_cards.progress.statistics.retention import (
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import CardProgress
 from ipt_cards.scheduling.day import Day
+from ipt_cards.scheduling.prerequisites import NOTHING, After
 from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits, Queue, due_today
 from ipt_cards.scheduling.scheduler import Scheduler
 
@@ -64,12 +65,14 @@ def report(  # noqa: PLR0913 - what a report is made of
     limits: Limits = DEFAULT_LIMITS,
     scheduler: Scheduler = sm2.review,
     levels: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    after: After = NOTHING,
 ) -> Report:
     """The statistics at a time of today.
 
     topics: the deck's cards in learning order, by their topics' names.
     reviews: all that stand, oldest first. progress: the fold of the log. limits: of a day.
     scheduler: the one that folded it. levels: the deck's cards by what they ask, if it says so.
+    after: what its notes come after.
     """
     everything = answers_of(reviews, scheduler)
     cards = [card for of_topic in topics.values() for card in of_topic]
@@ -82,7 +85,7 @@ def report(  # noqa: PLR0913 - what a report is made of
         study_today=study_on(everything, today),
         streak=streak(days.keys(), today),
         days=days,
-        left=due_today(cards, progress, today, limits, answered_today),
+        left=due_today(cards, progress, today, limits, answered_today, after),
         retention=retention(answers),
         weeks=retention_by_week(answers, today),
         ahead=forecast(cards, progress, today),

@@ -47,6 +47,7 @@ class Standing:
             weights=deck.weights,
             spent_ms=self.spent_ms,
             suspended=self._suspended(deck, goal),
+            after=deck.after,
         )
 
     def ways_out(self, deck: Deck, plan: Plan) -> WaysOut:
@@ -59,6 +60,7 @@ class Standing:
             weights=deck.weights,
             spent_ms=self.spent_ms,
             suspended=self._suspended(deck, plan.goal),
+            after=deck.after,
         )
 
     def _awake(self, deck: Deck, goal: Goal) -> list[ExamCard]:

@@ -48,6 +48,7 @@ def statistics_of(learner: Learner, opened: OpenDeck) -> Report:
         today=learner.calendar.day(learner.clock()),
         limits=learner.limits,
         scheduler=learner.scheduler,
+        after=opened.deck.after,
     )
 
 

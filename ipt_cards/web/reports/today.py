@@ -145,7 +145,7 @@ def _left(
 ) -> tuple[list[tuple[int, str]], str]:
     progress = learner.log.progress()
     answered = [card for card, day, _, _ in learner.log.answers() if day == today]
-    queue = due_today(keys, progress, today, learner.limits, answered)
+    queue = due_today(keys, progress, today, learner.limits, answered, opened.deck.after)
     told = ""
     try:
         found = todays_plan(opened.deck, learner.log, learner.calendar)
