@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipt_cards.deck.markup.cloze import near_miss
-from ipt_cards.deck.markup.html import _rendered, to_html
+from ipt_cards.deck.markup.html import parsed_html, to_html
 from ipt_cards.deck.markup.parser import _MAYBE_MARKUP, escape, media_of, parse
 from ipt_cards.deck.markup.plain import hidden_contents, plain_of, to_plain
 from tests.strategies import ANY_TEXT, HOSTILE_TEXT, MARKDOWN
@@ -43,7 +43,7 @@ def test_html_and_plain_text_show_the_same(text: str) -> None:
 @example("1. no list")
 @example("plain words: no markup (really)!")
 def test_text_without_markup_is_the_same_without_the_parser(text: str) -> None:
-    assert unescape(to_html(text)) == unescape(_rendered(text, str))
+    assert unescape(to_html(text)) == unescape(parsed_html(text, str))
     assert to_plain(text) == words(plain_of(parse(text)))
 
 

@@ -1,7 +1,6 @@
 """When each note of a deck was last changed: by git's history of its lines, or its file's time."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -30,8 +29,8 @@ class LastChanges:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lines: dict[str, Mapping[int, int]] = {}
-        self._starts: dict[str, list[int]] = {}
+        self._lines: dict[str, Sequence[int]] = {}
+        self._own: dict[str, Mapping[int, int]] = {}
 
     def of(self, note: Note, topic: Topic) -> int:
         """When a note, the name of its topic, a source that it cites or a medium last changed.
@@ -39,39 +38,35 @@ class LastChanges:
         Raises OSError where a file can't be read.
         """
         file = note.at.file or f"{topic.id}.yaml"
-        lines = self._times_in(file)
-        starts = self._starts.setdefault(topic.id, sorted(each.at.line for each in topic.notes))
-        end = max(lines, default=0) + 1
-        place = bisect_right(starts, note.at.line)
-        following = starts[place] if place < len(starts) else end
-        own = [*range(1, starts[0]), *range(note.at.line, following)]
-        times = [lines[line] for line in own if line in lines]
+        if topic.id not in self._own:
+            self._own[topic.id] = _by_first_line(
+                self._times_in(file), sorted(each.at.line for each in topic.notes)
+            )
+        times = [self._own[topic.id].get(note.at.line, 0)]
         cited = self._source_times if note.sources else {}
         times += (cited[source] for source in note.sources if source in cited)
         times += map(self._medium_time, media_in([note]))
-        return max(times, default=self._file_time(file))
+        return max(times) or self._file_time(file)
 
-    def _times_in(self, file: str) -> Mapping[int, int]:
+    def _times_in(self, file: str) -> Sequence[int]:
+        """The time of each line of a file, the first one's first."""
         if file not in self._lines:
             self._lines[file] = self._read_times(file)
         return self._lines[file]
 
-    def _read_times(self, file: str) -> dict[int, int]:
-        """The time of each line of a file, from 1."""
+    def _read_times(self, file: str) -> list[int]:
         content = (self._folder / file).read_bytes()
         lines = content.split(b"\n")
         changed = self._file_time(file)
         known = self._committed(file)
         if not known:
-            return dict.fromkeys(range(1, len(lines) + 1), changed)
+            return [changed] * len(lines)
         if [text for text, _ in known] == lines[: len(known)]:
             times = [time for _, time in known]
         else:
             times = _times_of_same(lines, known, changed)
         times += [changed] * (len(lines) - len(times))
-        if lines[-1:] == [b""]:
-            times = times[: len(lines) - 1]
-        return dict(enumerate(times, start=1))
+        return times[: len(lines) - 1] if lines[-1:] == [b""] else times
 
     def _committed(self, file: str) -> list[tuple[bytes, int]]:
         """The lines of a file as they were last committed, each with the time of its commit."""
@@ -96,8 +91,8 @@ class LastChanges:
         found: dict[str, int] = {}
         for number, line in enumerate(text.split("\n"), start=1):
             named = re.match(r"\s+([a-z0-9-]+):", line)
-            if named and number in times:
-                found[named[1]] = max(times[number], found.get(named[1], 0))
+            if named and number <= len(times):
+                found[named[1]] = max(times[number - 1], found.get(named[1], 0))
         return found
 
     @cached_property
@@ -120,6 +115,16 @@ class LastChanges:
             return int((self._folder / file).stat().st_mtime)
         except FileNotFoundError:
             return 0
+
+
+def _by_first_line(times: Sequence[int], starts: Sequence[int]) -> dict[int, int]:
+    """When each note was changed, or what stands above all of them, by the line it starts on."""
+    above = max(times[: starts[0] - 1], default=0)
+    ends = [*starts[1:], len(times) + 1]
+    return {
+        start: max(above, max(times[start - 1 : end - 1], default=0))
+        for start, end in zip(starts, ends, strict=True)
+    }
 
 
 def _times_of_same(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ipt_cards.deck.markup.cloze import Gap
 from ipt_cards.deck.markup.parser import FORMULAS, is_plain, medium_kind, parse, parts_in
 from ipt_cards.deck.markup.plain import plain_of
+from ipt_cards.deck.markup.simple import is_simple, simple_html
 
 if TYPE_CHECKING:
     from markdown_it.renderer import RendererHTML
@@ -56,10 +57,13 @@ def to_html(text: str, name_media: NameMedia = str, *, gaps: bool = False) -> st
     """
     if is_plain(text):
         return html_entities.escape(text, quote=False)
-    return _rendered(text, name_media, gaps=gaps)
+    if is_simple(text):
+        return simple_html(text)
+    return parsed_html(text, name_media, gaps=gaps)
 
 
-def _rendered(text: str, name_media: NameMedia, *, gaps: bool = False) -> str:
+def parsed_html(text: str, name_media: NameMedia = str, *, gaps: bool = False) -> str:
+    """The same by way of the parser, whether it is needed or not."""
     tokens = parse(text, gaps=gaps)
     if len(tokens) == 3 and tokens[0].type == "paragraph_open":
         tokens = tokens[1:2]

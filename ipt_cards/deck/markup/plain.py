@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipt_cards.deck.markup.cloze import content_of, gaps_in, parts_of
 from ipt_cards.deck.markup.parser import CODE, FORMULAS, is_plain, parse, parts_in
 from ipt_cards.deck.markup.ruby import SEPARATOR, said_by
+from ipt_cards.deck.markup.simple import is_simple, simple_gaps, simple_plain
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -23,6 +24,8 @@ def to_plain(text: str, *, gaps: bool = False) -> str:
     """
     if is_plain(text):
         return " ".join(text.split())
+    if is_simple(text):
+        return " ".join(simple_plain(text).split())
     return _parsed_to_plain(text, gaps)
 
 
@@ -95,7 +98,11 @@ def hidden_contents(text: str, kind: str = "") -> Iterator[tuple[int, str]]:
 
 def clozes_in(text: str, kind: str = "") -> Iterator[Cloze]:
     """The same with the hints."""
-    if not _MAYBE_MARKUP.search(text):  # clozes of plain text, as most are, need no parser
+    if is_simple(text):
+        for simple in simple_gaps(text):
+            yield Cloze(*simple)
+        return
+    if not _MAYBE_MARKUP.search(text):  # clozes of plain text need no parser, either
         for gap in gaps_in(parts_of(text)):
             yield Cloze(gap.number, content_of(gap.parts), gap.hint)
         return

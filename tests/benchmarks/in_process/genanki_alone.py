@@ -7,15 +7,24 @@ from pathlib import Path
 import genanki
 
 source, target = sys.argv[1:]
+said = json.loads(Path(source).read_text(encoding="utf-8"))
+names = ["Text", "Extra"] if said["is_cloze"] else ["Front", "Back", "Extra"]
+answer = "{{cloze:Text}}" if said["is_cloze"] else "{{FrontSide}}<hr id=answer>{{Back}}"
 model = genanki.Model(
     1607392319,
-    "Basic",
-    fields=[{"name": "Front"}, {"name": "Back"}],
+    "Measured",
+    fields=[{"name": name} for name in names],
     templates=[
-        {"name": "Card 1", "qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr id=answer>{{Back}}"}
+        {
+            "name": "Card 1",
+            "qfmt": "{{cloze:Text}}" if said["is_cloze"] else "{{Front}}",
+            "afmt": answer,
+        }
     ],
+    model_type=genanki.Model.CLOZE if said["is_cloze"] else genanki.Model.FRONT_BACK,
 )
 deck = genanki.Deck(2059400110, "Measured")
-for front, back, tag in json.loads(Path(source).read_text(encoding="utf-8")):
-    deck.add_note(genanki.Note(model=model, fields=[front, back], tags=[tag]))
+for fields, tag in said["notes"]:
+    values = [*fields, *[""] * (len(names) - len(fields))]
+    deck.add_note(genanki.Note(model=model, fields=values, tags=[tag] if tag else []))
 genanki.Package(deck).write_to_file(target)
