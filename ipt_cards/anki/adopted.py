@@ -48,9 +48,8 @@ class Returned:
 def siblings_by_guid(deck: Deck) -> dict[str, list[Note]]:
     """The notes that were taken over from the same note, by its GUID."""
     found: dict[str, list[Note]] = {}
-    for note in deck.notes():
-        if note.guid:
-            found.setdefault(note.guid, []).append(note)
+    for note in deck.adopted_notes():
+        found.setdefault(note.guid, []).append(note)
     return found
 
 
@@ -109,7 +108,7 @@ def require_origin(deck: Deck, origin: Origin | None, folder: str) -> Origin:
     Raises OriginError where a note's guid tells of an origin that isn't there.
     """
     known: Mapping[str, AdoptedNote] = origin.notes if origin else {}
-    strange = [note.id for note in deck.notes() if note.guid and note.guid not in known]
+    strange = [note.id for note in deck.adopted_notes() if note.guid not in known]
     if strange:
         listed = ", ".join(f"`{each}`" for each in strange[:3]) + (" …" if strange[3:] else "")
         missing = "knows nothing of them" if origin else "is not there"

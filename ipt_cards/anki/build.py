@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipt_cards.anki.adopted import lost_edits, require_origin
+from ipt_cards.anki.content_cache import ContentCache
+from ipt_cards.anki.earlier_cache import keep_earlier, known_earlier
 from ipt_cards.anki.origin import Origin, read_origin
-from ipt_cards.anki.package import media_paths, package, time_stamp_of
+from ipt_cards.anki.package import media_paths, names_of_media, packaged
+from ipt_cards.anki.packaged_note import Packer
 from ipt_cards.anki.packaged_progress import PackagedProgress
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.anki.time_stamps.last_changes import changes_in
@@ -19,11 +22,10 @@ from ipt_cards.anki.time_stamps.stamps import (
     read_earlier,
 )
 from ipt_cards.atomic_file import write_atomically
-from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in
-from ipt_cards.deck.note import kind_of
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.problem import Problem
+from ipt_cards.deck.reading.cache.entries import Entries
 from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
 
 
@@ -63,6 +65,7 @@ def build(  # noqa: PLR0913, PLR0917 - what a build is made of
     fixed_time_stamp: int | None,
     progress: PackagedProgress | None = None,
     since: Path | None = None,
+    entries: Entries | None = None,
 ) -> BuildReport:
     """Write the deck's package to a file, which is replaced whole or not at all.
 
@@ -74,6 +77,7 @@ def build(  # noqa: PLR0913, PLR0917 - what a build is made of
     progress: what the package is to carry besides the notes, if anything.
     since: the earlier package; where None, the one that is replaced, unless SOURCE_DATE_EPOCH is
     set, for then the build depends on nothing that may lie there.
+    entries: keep what was made, for the next build to make only the rest.
 
     Raises OSError where a file can't be read or written, AnkiFileError for a `since` that is no
     package, OriginError for a deck that was taken over from Anki and lacks what it needs to go
@@ -83,9 +87,9 @@ def build(  # noqa: PLR0913, PLR0917 - what a build is made of
     origin = require_origin(deck, read_origin(folder), str(folder))
     paths = media_paths(deck, media)
     before = target.read_bytes() if target.is_file() else b""
-    earlier = read_earlier(since) if since else None
+    earlier = _earlier(since, entries) if since else None
     if earlier is None and fixed_time_stamp is None:
-        earlier = _replaced(target)
+        earlier = _replaced(target, entries)
     stamps = Stamps(
         changes_in(folder, fixed_time_stamp),
         earlier,
@@ -97,28 +101,32 @@ def build(  # noqa: PLR0913, PLR0917 - what a build is made of
         time_stamp = _newest([folder / DECK_FILE, *topic_files(folder), *paths])
     else:
         time_stamp = fixed_time_stamp
-    content = package(deck, media, time_stamp, origin=origin, progress=progress, stamps=stamps)
-    if content != before:
-        write_atomically(target, content)
+    # What came from Anki is in contents, too, and not in what tells those that are kept.
+    is_all_ours = not origin.media and not origin.words.note_types
+    known = ContentCache(entries) if entries and is_all_ours else None
+    packer = Packer(deck, origin, names_of_media(deck, origin), stamps, known=known)
+    made = packaged(packer, media, time_stamp, progress)
+    if made.content != before:
+        write_atomically(target, made.content)
+    if entries:
+        keep_earlier(entries, made, time_stamp)
+        entries.prune()
     kinds: Counter[str] = Counter()
-    topics: Counter[str] = Counter()
-    for topic in deck.topics:
-        for note in topic.notes:
-            count = len(cards_of(note))
-            kinds[kind_of(note)] += count
-            topics[topic.name] += count
+    for overview in made.topics:
+        kinds.update(overview.cards_by_kind)
+    named = zip((topic.name for topic in deck.topics), made.topics, strict=True)
     return BuildReport(
         path=target,
-        time_stamp=time_stamp_of(content) or time_stamp,
-        notes=sum(len(topic.notes) for topic in deck.topics),
+        time_stamp=time_stamp if made.newest is None else made.newest,
+        notes=sum(overview.notes for overview in made.topics),
         cards_by_kind=dict(kinds),
-        cards_by_topic=dict(topics),
+        cards_by_topic={name: sum(topic.cards_by_kind.values()) for name, topic in named},
         media=len(paths),
         media_size=sum(path.stat().st_size for path in paths),
-        size=len(content),
+        size=len(made.content),
         cards_with_progress=None if progress is None else len(progress.cards),
         packaged_reviews=None if progress is None else progress.reviews,
-        unchanged=content == before,
+        unchanged=made.content == before,
         warnings=tuple(lost_edits(deck, origin)),
     )
 
@@ -127,20 +135,23 @@ def _newest(paths: Iterable[Path]) -> int:
     return max(int(path.stat().st_mtime) for path in paths)
 
 
-def _replaced(target: Path) -> EarlierPackage | None:
+def _earlier(path: Path, entries: Entries | None) -> EarlierPackage:
+    known = known_earlier(entries, path.read_bytes()) if entries else None
+    return known or read_earlier(path)
+
+
+def _replaced(target: Path, entries: Entries | None) -> EarlierPackage | None:
     """The package there is at `target`; None where there is none of ours."""
     if not target.is_file():
         return None
     try:
-        return read_earlier(target)
+        return _earlier(target, entries)
     except AnkiFileError:
         return None
 
 
 def _media_signs(deck: Deck, media: MediaFolder, origin: Origin) -> dict[str, MediumSign]:
     return {
-        origin.media.get(written) or collected_name(deck.id, written): medium_sign(
-            media.locate(written)
-        )
-        for written in media_in(deck.notes())
+        name: medium_sign(media.locate(written))
+        for written, name in names_of_media(deck, origin).items()
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipt_cards.anki.adopted import require_origin
-from ipt_cards.anki.note_types import NOTE_TYPES
+from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID
 from ipt_cards.anki.origin import NO_WORDS, read_origin
 from ipt_cards.anki.packaged_note import Packer
 from ipt_cards.anki.reading.collection import AnkiCollection
@@ -14,7 +14,7 @@ from ipt_cards.anki.time_stamps.stamps import Stamps
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.from_html.markdown import to_markdown
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.media_files.media import collected_name, media_in
+from ipt_cards.deck.media_files.media import collected_name, media_in_deck
 
 NEAR_IDENTICAL = 90
 """The similarity, in percent, from which a note that came is one that went, with another id."""
@@ -78,7 +78,7 @@ def contents_of_folder(deck: Deck, folder: Path) -> Contents:
     origin = require_origin(deck, read_origin(folder), str(folder))
     names = {
         written: origin.media.get(written) or collected_name(deck.id, written)
-        for written in media_in(deck.notes())
+        for written in media_in_deck(deck)
     }
     packer = Packer(deck, replace(origin, words=NO_WORDS), names, Stamps(lambda *_: 0))
     found: dict[str, NoteContent] = {}
@@ -86,9 +86,11 @@ def contents_of_folder(deck: Deck, folder: Path) -> Contents:
         for note in topic.notes:
             packed = packer.packed(note, topic)
             if packed is not None:
-                named = _field_names(packed.note_type, origin.note_types)
-                fields = dict(zip(named, packed.fields, strict=True))
-                found[packed.guid] = NoteContent(note.id, packed.tags, fields)
+                named = _field_names(packed.content.note_type, origin.note_types)
+                fields = dict(zip(named, packed.content.fields, strict=True))
+                found[packed.content.guid] = NoteContent(
+                    note.id, tuple(packed.content.tags), fields
+                )
     return found
 
 
@@ -155,5 +157,5 @@ def _renamed(gone: Contents, came: Contents) -> Iterator[tuple[str, str]]:
 def _field_names(note_type: int, known: Mapping[int, AnkiNoteType]) -> tuple[str, ...]:
     if note_type in known:
         return known[note_type].fields
-    [ours] = (each for each in NOTE_TYPES if each.id == note_type)
+    ours = NOTE_TYPES_BY_ID[note_type]
     return tuple(map(str, ours.fields))

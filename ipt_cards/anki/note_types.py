@@ -171,6 +171,7 @@ MATCHING = NoteType(
     templates=("Matching",),
 )
 NOTE_TYPES = (BASIC, TYPED, CLOZE, CHOICE, OCCLUSION, NUMERIC, ORDERING, MATCHING, TYPED_CLOZE)
+NOTE_TYPES_BY_ID = {each.id: each for each in NOTE_TYPES}
 
 
 def with_notes(note_type: NoteType) -> NoteType:

@@ -6,24 +6,24 @@ import itertools
 import json
 import sqlite3
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
 import genanki
 
-from ipt_cards.anki.fields import note_type_of
-from ipt_cards.anki.identity import card_keys, ordinal_of
-from ipt_cards.anki.note_types import adopted_model, model, with_notes
+from ipt_cards.anki.identity import card_keys
+from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, adopted_model, model, with_notes
 from ipt_cards.anki.origin import Origin
-from ipt_cards.anki.packaged_note import Packer
+from ipt_cards.anki.packaged_content import TopicOverview
+from ipt_cards.anki.packaged_note import PackagedNote, Packer
 from ipt_cards.anki.packaged_progress import PackagedProgress, write_progress
-from ipt_cards.anki.time_stamps.stamps import Stamps
+from ipt_cards.anki.time_stamps.stamps import MediumSign, Stamps, note_type_digest
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.html import to_html
-from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in
-from ipt_cards.deck.note import Note
+from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in_deck
 from ipt_cards.scratch_folder import scratch_folder
 
 COMPRESSION_LEVEL = 4
@@ -42,6 +42,23 @@ _INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 
 
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that was made.
+
+    newest: the latest time stamp of its notes and cards, in seconds since the epoch; None without
+    any. topics: in the deck's order. notes, note_types: their time stamps and digests, by GUID and
+    by id. media: the signs of its media by name.
+    """
+
+    content: bytes
+    newest: int | None
+    topics: Sequence[TopicOverview]
+    notes: Mapping[str, tuple[int, str]]
+    note_types: Mapping[int, tuple[int, str]]
+    media: Mapping[str, MediumSign]
+
+
 def package(  # noqa: PLR0913 - what a package is made of
     deck: Deck,
     media: MediaFolder,
@@ -50,76 +67,83 @@ def package(  # noqa: PLR0913 - what a package is made of
     origin: Origin | None = None,
     edited: Collection[str] = (),
     progress: PackagedProgress | None = None,
-    stamps: Stamps | None = None,
 ) -> bytes:
     """The bytes of the deck's package.
 
-    time_stamp: when the deck was last edited, in seconds since the epoch. Anki updates a note that
-    it has only from a package with a later one. stamps: gives each note its own, where given.
-    origin, edited: see Packer.
+    time_stamp: when the deck and all of its notes were last edited, in seconds since the epoch.
+    Anki updates a note that it has only from a package with a later one. origin, edited: see
+    Packer.
     progress: what is to be carried along; without it, all cards are new.
 
     Raises OSError where a medium can't be read.
     """
     origin = origin or Origin()
-    names = {
-        written: origin.media.get(written) or collected_name(deck.id, written)
-        for written in media_in(deck.notes())
-    }
-    packer = Packer(deck, origin, names, stamps or Stamps(lambda *_: time_stamp), edited)
-    paths = {name: media.locate(written) for written, name in names.items()}
+    names = names_of_media(deck, origin)
+    packer = Packer(deck, origin, names, Stamps(lambda *_: time_stamp), edited)
+    return packaged(packer, media, time_stamp, progress).content
+
+
+def packaged(
+    packer: Packer, media: MediaFolder, time_stamp: int, progress: PackagedProgress | None
+) -> Package:
+    """The package of the packer's deck; the rest as `package` has it."""
+    paths = {name: media.locate(written) for written, name in packer.names.items()}
     container = io.BytesIO()
+    signs: dict[str, MediumSign] = {}
     with zipfile.ZipFile(container, "w") as archive:
-        _add(archive, "collection.anki2", _collection(packer, progress, time_stamp))
+        collection = _collection(packer, progress, time_stamp)
+        _add(archive, "collection.anki2", collection.content)
         listed = sorted(paths.items())
         index = {str(number): name for number, (name, _) in enumerate(listed)}
         _add(archive, "media", json.dumps(index, ensure_ascii=False).encode())
-        for number, (_, path) in enumerate(listed):
+        for number, (name, path) in enumerate(listed):
             _add(archive, str(number), path.read_bytes())
-    return container.getvalue()
+            info = archive.getinfo(str(number))
+            signs[name] = (info.file_size, info.CRC)
+    return replace(collection, content=container.getvalue(), media=signs)
+
+
+def names_of_media(deck: Deck, origin: Origin) -> dict[str, str]:
+    """The name in Anki of all that the deck's notes show or play, by its path in the deck."""
+    return {
+        written: origin.media.get(written) or collected_name(deck.id, written)
+        for written in media_in_deck(deck)
+    }
 
 
 def media_paths(deck: Deck, media: MediaFolder) -> list[Path]:
     """The files of all media that the deck's notes show or play."""
-    return sorted({media.locate(written) for written in media_in(deck.notes())})
-
-
-def time_stamp_of(package_bytes: bytes) -> int | None:
-    """The time stamp that a package was built with; None for what is no package of ours."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(package_bytes)) as archive:
-            collection = archive.read("collection.anki2")
-        with _scratch_file() as path:
-            path.write_bytes(collection)
-            with closing(sqlite3.connect(path)) as connection:
-                (stamp,) = connection.execute(_NEWEST).fetchone()
-    except (zipfile.BadZipFile, KeyError, sqlite3.DatabaseError, NotImplementedError):
-        return None
-    return stamp if isinstance(stamp, int) else None
+    return sorted({media.locate(written) for written in media_in_deck(deck)})
 
 
 def _write_decks(
-    connection: sqlite3.Connection, packer: Packer, ids: Iterator[int], time_stamp: int
-) -> None:
-    """Make Anki's tables, with the deck, its subdecks and their note types, but no notes."""
+    connection: sqlite3.Connection,
+    packer: Packer,
+    topics: Sequence[TopicOverview],
+    ids: Iterator[int],
+    time_stamp: int,
+) -> dict[int, tuple[int, str]]:
+    """Make Anki's tables, with the deck, its subdecks and their note types, but no notes.
+
+    The note types' time stamps and digests by id.
+    """
     deck, origin = packer.deck, packer.origin
     names = [_subdeck_name(packer, topic) for topic in deck.topics]
     decks = {name: genanki.Deck(_deck_id(name), name) for name in names}
     top = _deck_name(packer)
     if top in decks or not origin.decks or "" in origin.decks:
         decks[top] = genanki.Deck(_deck_id(top), top, _description(deck))
-    for name, topic in zip(names, deck.topics, strict=True):
-        adopted = {origin.notes[n.guid].note_type for n in topic.notes if n.guid}
-        for note_type in sorted(adopted & origin.note_types.keys()):
-            decks[name].add_model(adopted_model(origin.note_types[note_type]))
-        for ours in dict.fromkeys(
-            note_type_of(n) for n in topic.notes if not _is_adopted(n, origin)
-        ):
-            has_words = ours.id in origin.words.note_types
-            decks[name].add_model(model(with_notes(ours) if has_words else ours))
+    for name, topic in zip(names, topics, strict=True):
+        for note_type in topic.note_types:
+            ours = NOTE_TYPES_BY_ID.get(note_type)
+            if ours is None:
+                decks[name].add_model(adopted_model(origin.note_types[note_type]))
+            else:
+                has_words = note_type in origin.words.note_types
+                decks[name].add_model(model(with_notes(ours) if has_words else ours))
     ordered = sorted(decks.values(), key=lambda each: each.name != top)
     genanki.Package(ordered).write_to_db(connection.cursor(), time_stamp, ids)
-    _stamp_note_types(connection, packer.stamps, time_stamp)
+    return _stamp_note_types(connection, packer.stamps, time_stamp)
 
 
 def _description(deck: Deck) -> str:
@@ -127,47 +151,42 @@ def _description(deck: Deck) -> str:
     return "\n\n".join([*said, *([f"Version {escape(deck.version)}"] if deck.version else [])])
 
 
-def _stamp_note_types(connection: sqlite3.Connection, stamps: Stamps, time_stamp: int) -> None:
+def _stamp_note_types(
+    connection: sqlite3.Connection, stamps: Stamps, time_stamp: int
+) -> dict[int, tuple[int, str]]:
     (models,) = connection.execute("SELECT models FROM col").fetchone()
     note_types = json.loads(models)
     for said in note_types.values():
         if said["mod"]:  # an adopted one says that it is older than any other
             said["mod"] = stamps.of_note_type(said, time_stamp)
     connection.execute("UPDATE col SET models = ?", (json.dumps(note_types),))
-
-
-def _is_adopted(note: Note, origin: Origin) -> bool:
-    return bool(note.guid) and bool(origin.notes[note.guid].fields)
+    return {int(each): (said["mod"], note_type_digest(said)) for each, said in note_types.items()}
 
 
 def _write_notes(
-    connection: sqlite3.Connection, packer: Packer, topic: Topic, ids: Iterator[int]
+    connection: sqlite3.Connection, packed: Iterable[PackagedNote], deck_id: int, ids: Iterator[int]
 ) -> None:
     # genanki would write row by row, after looking for cards and faulty HTML that it can't tell
     # from ours. Written a topic at a time, so that not all rows are in memory at once.
-    deck_id = _deck_id(_subdeck_name(packer, topic))
     notes: list[tuple[int | str, ...]] = []
     cards: list[tuple[int, ...]] = []
-    for note in topic.notes:
-        packed = packer.packed(note, topic)
-        if packed is None:
-            continue
+    for content, modified in packed:
         note_id = next(ids)
-        position = packer.deck.position(note.id)
+        position = positions(content.note_id)
         notes.append(
             (
                 note_id,
-                packed.guid,
-                packed.note_type,
-                packed.modified,
-                f" {' '.join(packed.tags)} ",
-                _FIELD_SEPARATOR.join(packed.fields),
-                packed.fields[0],
+                content.guid,
+                content.note_type,
+                modified,
+                f" {' '.join(content.tags)} ",
+                _FIELD_SEPARATOR.join(content.fields),
+                content.fields[0],
             )
         )
         cards += (
-            (next(ids), note_id, deck_id, ordinal_of(card), packed.modified, position)
-            for card in packed.cards
+            (next(ids), note_id, deck_id, ordinal, modified, position)
+            for ordinal in content.ordinals
         )
     connection.executemany(_INSERT_NOTE, notes)
     connection.executemany(_INSERT_CARD, cards)
@@ -190,7 +209,10 @@ def _deck_id(name: str) -> int:
     return (1 << 30) + int.from_bytes(digest[:8]) % (1 << 30)
 
 
-def _collection(packer: Packer, progress: PackagedProgress | None, time_stamp: int) -> bytes:
+def _collection(packer: Packer, progress: PackagedProgress | None, time_stamp: int) -> Package:
+    """The collection of the package, before it is one."""
+    topics = [packer.overview_of(topic) for topic in packer.deck.topics]
+    notes: dict[str, tuple[int, str]] = {}
     with _scratch_file() as path:
         try:
             with closing(sqlite3.connect(path)) as connection:
@@ -199,11 +221,16 @@ def _collection(packer: Packer, progress: PackagedProgress | None, time_stamp: i
                     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
                 )
                 ids = itertools.count(time_stamp * 1000)
-                _write_decks(connection, packer, ids, time_stamp)
+                note_types = _write_decks(connection, packer, topics, ids, time_stamp)
                 for topic in packer.deck.topics:
-                    _write_notes(connection, packer, topic, ids)
+                    packed = list(packer.packed_in(topic))
+                    _write_notes(connection, packed, _deck_id(_subdeck_name(packer, topic)), ids)
+                    notes.update(
+                        (content.guid, (modified, content.digest)) for content, modified in packed
+                    )
                 if progress is not None:
                     write_progress(connection, progress, card_keys(packer.deck))
+                (newest,) = connection.execute(_NEWEST).fetchone()
                 connection.commit()
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
             raise  # our own mistake
@@ -212,7 +239,7 @@ def _collection(packer: Packer, progress: PackagedProgress | None, time_stamp: i
         written = bytearray(path.read_bytes())
     # SQLite signs a file with its own version, which differs from machine to machine.
     written[_SQLITE_VERSION_OFFSET : _SQLITE_VERSION_OFFSET + 4] = bytes(4)
-    return bytes(written)
+    return Package(bytes(written), newest, topics, notes, note_types, {})
 
 
 @contextmanager

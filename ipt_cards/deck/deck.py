@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from ipt_cards.deck.card import Card, cards_of, note_id_of
+from ipt_cards.deck.file_notes import FileNotes
 from ipt_cards.deck.learning_order import learning_order
 from ipt_cards.deck.level import Level
 from ipt_cards.deck.note import NOWHERE, Note
@@ -13,7 +14,6 @@ from ipt_cards.deck.problem import Position
 from ipt_cards.deck.spelling import ENGLISH
 from ipt_cards.deck.style_rule import Allowance
 from ipt_cards.deck.text import is_identifier
-from ipt_cards.deck.unread_notes import UnreadNotes
 
 _Card = TypeVar("_Card")
 
@@ -55,16 +55,23 @@ class Topic:
     @cached_property
     def card_keys(self) -> tuple[str, ...]:
         """The keys of the topic's cards, as its notes stand."""
-        if isinstance(self.notes, UnreadNotes):
-            return self.notes.card_keys
+        if isinstance(self.notes, FileNotes):
+            return self.notes.overview.card_keys
         return tuple(card.key for card in self.cards())
 
     @cached_property
     def after(self) -> Mapping[str, tuple[str, ...]]:
         """What each of its notes that says so comes after, by its id: ids of notes of the deck."""
-        if isinstance(self.notes, UnreadNotes):
-            return self.notes.after
+        if isinstance(self.notes, FileNotes):
+            return self.notes.overview.after
         return {note.id: note.after for note in self.notes if note.after}
+
+    @cached_property
+    def has_adopted_notes(self) -> bool:
+        """Whether any of its notes came from Anki."""
+        if isinstance(self.notes, FileNotes):
+            return bool(self.notes.overview.guids)
+        return any(note.guid for note in self.notes)
 
     def cards(self) -> Iterator[Card]:
         """The topic's cards, as its notes stand."""
@@ -73,19 +80,19 @@ class Topic:
 
     def note_ids(self) -> Iterable[str]:
         """The ids of the topic's notes in learning order."""
-        if isinstance(self.notes, UnreadNotes):
+        if isinstance(self.notes, FileNotes):
             return dict.fromkeys(map(note_id_of, self.notes.card_keys))
         return (note.id for note in self.notes)
 
     def note(self, note_id: str) -> Note:
         """The topic's note with that id. Raises KeyError."""
-        if isinstance(self.notes, UnreadNotes):
+        if isinstance(self.notes, FileNotes):
             return self.notes.with_id(note_id)
         return self._notes_by_id[note_id]
 
     def card(self, key: str) -> Card:
         """The topic's card with that key. Raises KeyError."""
-        if isinstance(self.notes, UnreadNotes):
+        if isinstance(self.notes, FileNotes):
             siblings = cards_of(self.notes.with_id(note_id_of(key)))
             return next(card for card in siblings if card.key == key)
         return self._cards_by_key[key]
@@ -208,6 +215,12 @@ class Deck:
         """All notes, as topics and notes stand."""
         for topic in self.topics:
             yield from topic.notes
+
+    def adopted_notes(self) -> Iterator[Note]:
+        """The notes that came from Anki, in learning order."""
+        for topic in self.topics:
+            if topic.has_adopted_notes:
+                yield from (note for note in topic.notes if note.guid)
 
     def card_keys(self) -> Iterator[str]:
         """The keys of all cards in learning order."""

@@ -8,6 +8,7 @@ from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.problem import Problem
+from ipt_cards.deck.reading.cache.entries import Entries
 from ipt_cards.deck.reading.cache.parse_cache import ParseCache
 from ipt_cards.deck.reading.folder import Reading, read_folder
 from ipt_cards.deck.reading.folder import load_deck as _load_deck
@@ -49,6 +50,11 @@ def check_deck(deck: str | Path) -> tuple[Problem, ...]:
     reading = read_deck(folder)
     broken = picture_warnings(reading.deck, MediaFolder(folder)) if reading.deck else ()
     return (*reading.problems, *warnings(reading), *broken)
+
+
+def kept_entries() -> Entries:
+    """What is kept of decks between commands on this machine."""
+    return _parse_cache().entries
 
 
 def _parse_cache() -> ParseCache:

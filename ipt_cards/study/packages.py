@@ -11,7 +11,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.errors import UserError
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.decks import load_deck
+from ipt_cards.study.decks import kept_entries, load_deck
 
 
 def build_package(
@@ -34,6 +34,7 @@ def build_package(
         Path(f"{read.id}.apkg") if target is None else Path(target),
         source_date_epoch(os.environ),
         None if log is None else progress_to_carry(read, log),
+        entries=kept_entries(),
     )
 
 

@@ -17,7 +17,7 @@ from ipt_cards.deck.card_filter import CardsByKey
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import BasicNote, Note
-from ipt_cards.deck.reading.cache import parse_cache
+from ipt_cards.deck.reading.cache import entries
 from ipt_cards.deck.reading.cache.parse_cache import ParseCache
 from ipt_cards.deck.reading.folder import Reading, load_deck, read_folder
 from ipt_cards.deck.writing import deck_files
@@ -263,7 +263,7 @@ def test_another_versions_entry_is_ignored(
 ) -> None:
     cache = ParseCache(tmp_path / "cache")
     read_folder(small, cache)
-    monkeypatch.setattr(parse_cache, changed, "another")
+    monkeypatch.setattr(entries, changed, "another")
     forbid_parsing(monkeypatch)
     with pytest.raises(AssertionError, match="parsed"):
         read_folder(small, cache)
@@ -306,7 +306,7 @@ def test_the_oldest_entries_go_where_there_are_too_many(
     for path in before:
         os.utime(path, (1, 1))
     (small / "two.yaml").write_text(HEAD + NOTE.format("d"))
-    monkeypatch.setattr(parse_cache, "MOST_BYTES", 400)
+    monkeypatch.setattr(entries, "MOST_BYTES", 400)
     read_folder(small, ParseCache(folder))
     [left] = folder.iterdir()
     assert left not in before
@@ -326,7 +326,9 @@ def test_cards_are_made_a_topic_at_a_time(small: Path, tmp_path: Path) -> None:
     assert dict(cards) == {card.key: card for card in load_deck(small).cards()}
 
 
-def test_unread_notes_are_equal_to_the_tuple_of_their_notes(small: Path, tmp_path: Path) -> None:
+def test_the_notes_of_a_file_are_equal_to_the_tuple_of_their_notes(
+    small: Path, tmp_path: Path
+) -> None:
     cache = ParseCache(tmp_path / "cache")
     plain = load_deck(small, cache)
     known, again = load_deck(small, cache), load_deck(small, cache)
@@ -341,7 +343,7 @@ def test_unread_notes_are_equal_to_the_tuple_of_their_notes(small: Path, tmp_pat
 def test_the_format_is_raised_when_notes_get_another_field() -> None:
     names = [[field.name for field in fields(kind)] for kind in get_args(Note)]
     shared = ["id", "extra", "tags", "sources", "guid", "allow", "level", "after", "facts", "at"]
-    assert parse_cache.FORMAT == 11
+    assert entries.FORMAT == 12
     assert names == [
         [*shared, "front", "back", "reversed", "typed", "accept", "spelling", "template"],
         [*shared, "text", "typed", "accept", "spelling"],

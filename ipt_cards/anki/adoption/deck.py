@@ -11,7 +11,7 @@ from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.from_html.ruby import filtered_fields, has_ruby
-from ipt_cards.deck.media_files.media import media_in
+from ipt_cards.deck.media_files.media import media_in_deck
 from ipt_cards.deck.new_ids import NewIds
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.reading.findings import did_you_mean
@@ -76,7 +76,7 @@ def adopt(collection: AnkiCollection, only: str | None) -> AdoptedDeck:
         citations=tuple((key, text) for text, key in adopter.citations.items()),
     )
     types_used = {record.note_type for record in adopter.records.values() if record.fields}
-    shown = set(media_in(deck.notes()))
+    shown = set(media_in_deck(deck))
     origin = Origin(
         {each: adopter.note_types[each] for each in types_used},
         adopter.records,

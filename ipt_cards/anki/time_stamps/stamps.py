@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ipt_cards.anki.packaged_content import PackagedContent, digest_of
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.deck import Topic
@@ -33,30 +34,15 @@ class EarlierPackage:
     """
 
     time_stamp: int
-    notes: Mapping[str, tuple[int, bytes]]
-    note_types: Mapping[int, tuple[int, bytes]]
+    notes: Mapping[str, tuple[int, str]]
+    note_types: Mapping[int, tuple[int, str]]
     media: Mapping[str, MediumSign]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteContent:
-    """What a note is to be in Anki. media: the names there of what it shows or plays."""
-
-    guid: str
-    digest: bytes
-    media: tuple[str, ...]
-
-
-def digest_of(note_type: int, tags: Iterable[str], fields: Iterable[str]) -> bytes:
-    """What tells a note in Anki from one that says something else; tags have no order there."""
-    said = "\x1e".join([str(note_type), *sorted(tags), "\x1f".join(fields)])
-    return hashlib.blake2b(said.encode(), digest_size=16).digest()
-
-
-def note_type_digest(note_type: Mapping[str, object]) -> bytes:
+def note_type_digest(note_type: Mapping[str, object]) -> str:
     """The same of a note type, as the JSON of a package has it."""
     said = {key: value for key, value in note_type.items() if key not in ("mod", "did")}
-    return hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=16).digest()
+    return hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def medium_sign(path: Path) -> MediumSign:
@@ -108,18 +94,21 @@ class Stamps:
     earlier: EarlierPackage | None = None
     media: Mapping[str, MediumSign] = field(default_factory=dict)
 
-    def of(self, note: Note, topic: Topic, content: NoteContent, floor: int = 0) -> int:
+    def of(
+        self, note: Callable[[], Note], topic: Topic, content: PackagedContent, floor: int = 0
+    ) -> int:
         """The time stamp of a note, later than that of an earlier package if it says otherwise.
 
+        note: gives it, where an earlier package doesn't tell.
         floor: what the stamp is later than, whatever the earlier package says.
         """
         known = self.earlier.notes.get(content.guid) if self.earlier else None
         if known is None:
-            return max(self.changed_at(note, topic), floor + 1)
+            return max(self.changed_at(note(), topic), floor + 1)
         modified, before = known
         if before == content.digest and modified > floor and self._has_all(content.media):
             return modified
-        return max(self.changed_at(note, topic), modified + 1, floor + 1)
+        return max(self.changed_at(note(), topic), modified + 1, floor + 1)
 
     def _has_all(self, names: Iterable[str]) -> bool:
         assert self.earlier is not None  # noqa: S101 - it knows the note

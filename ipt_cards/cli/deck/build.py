@@ -19,7 +19,7 @@ from ipt_cards.cli.shared.progress_option import (
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.rules.renames import renamed_ids
 from ipt_cards.study.configuration.settings import SchedulerName
-from ipt_cards.study.decks import remember_fronts, remembered_fronts
+from ipt_cards.study.decks import kept_entries, remember_fronts, remembered_fronts
 from ipt_cards.study.packages import progress_to_carry, source_date_epoch
 from ipt_cards.study.presenting.words import counted
 from ipt_cards.study.review_log import scheduler_of
@@ -88,7 +88,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     target = output or Path(f"{loaded.id}.apkg")
     require_replaceable(target, PACKAGE_BEGINNING, "no package")
     progress = _progress(loaded, progress_file, scheduler) if with_progress else None
-    report = build(loaded, deck, target, source_date_epoch(os.environ), progress, since)
+    stamp = source_date_epoch(os.environ)
+    report = build(loaded, deck, target, stamp, progress, since, kept_entries())
     for warning in report.warnings:
         click.echo(problem_line(deck, warning), err=True)
     remember_fronts(loaded, deck)

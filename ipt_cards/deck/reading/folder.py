@@ -1,6 +1,7 @@
 """From a folder of YAML files to a deck."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,7 +10,7 @@ from ipt_cards.deck.card import note_id_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.problem import DeckError, Position, Problem
-from ipt_cards.deck.reading.cache.parse_cache import CachedTopic, ParseCache
+from ipt_cards.deck.reading.cache.parse_cache import ParseCache
 from ipt_cards.deck.reading.description import Description, unknown_topic
 from ipt_cards.deck.reading.findings import Findings
 from ipt_cards.deck.reading.links import Link, link_findings
@@ -19,6 +20,7 @@ from ipt_cards.deck.reading.yaml_file import Mark, content_of
 from ipt_cards.deck.text import is_identifier, suggested_identifier
 
 if TYPE_CHECKING:  # it needs YAML, which is slow to import, and a known file doesn't
+    from ipt_cards.deck.file_notes import Overview
     from ipt_cards.deck.reading.items.kept_items import KeptItems
 
 DECK_FILE = "deck.yaml"
@@ -84,7 +86,7 @@ def read_folder(
     for path in files:
         topics.read(path)
     if cache is not None:
-        cache.prune()
+        cache.entries.prune()
         if topics.share_a_known_id():
             # Only the files tell where each id stands.
             return read_folder(folder, instead=instead, kept=kept)
@@ -185,7 +187,7 @@ class _Topics:
         self._kept = kept
         self._instead = instead or {}
         self._seen: dict[str, Position] = {}
-        self._known: list[CachedTopic] = []
+        self._known: list[Overview] = []
         self._links: list[Link] = []
         self._unread = False
 
@@ -209,7 +211,7 @@ class _Topics:
         """Whether a note of a topic that wasn't parsed has the id or the guid of another note."""
         ids = [
             # As note_id_of has it, but without ten thousand calls.
-            known.guids | {key.partition("/")[0] for key in known.notes.card_keys}
+            known.guids | {key.partition("/")[0] for key in known.card_keys}
             for known in self._known
         ]
         return len(self._seen.keys() | set().union(*ids)) < len(self._seen) + sum(map(len, ids))
@@ -231,16 +233,19 @@ class _Topics:
         content = self._instead.get(path.name) or content_of(path)
         notation = self._around.notation.key
         known = self._cache.topic(content, notation, path.name) if self._cache else None
-        if known is not None and self._around.hold(known.sources, known.media):
-            self._known.append(known)
-            self._links += known.links
-            return Topic(path.stem, known.name, known.notes, known.facts)
+        if known is not None:
+            overview = known.notes.overview
+            if self._around.hold(overview.sources, overview.media):
+                self._known.append(overview)
+                self._links += known.links
+                return Topic(path.stem, known.name, known.notes, known.facts)
         from ipt_cards.deck.reading.topic_file import read_topic  # noqa: PLC0415
 
         read = read_topic(path.stem, content, self._around, self._seen, findings, self._kept)
         if read is None:
             return None
-        self._links += read.links
+        topic, links = read
+        self._links += links
         if self._cache and self._kept is None and not findings.problems:
-            self._cache.keep_topic(content, notation, *read)
-        return read.topic
+            return replace(topic, notes=self._cache.keep_topic(content, notation, topic, links))
+        return topic

@@ -2,25 +2,22 @@
 
 An entry is found by the hash of the file's bytes, for a topic with the deck's notation, and holds
 only what nothing was wrong with, so that it stands for the file whatever its name, its place or its
-time. It is JSON behind a line that
-says what wrote it, for which bytes, and the hash of the rest: an entry that isn't whole, or is of
-another version, is as good as none. The folder may be deleted at any time.
+time.
 """
 
-import contextlib
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
-from unicodedata import unidata_version
 
 from ipt_cards.deck.deck import Blueprint, Fact, Topic
+from ipt_cards.deck.file_notes import FileNotes, Overview
 from ipt_cards.deck.level import Level
 from ipt_cards.deck.media_files.media import media_in
 from ipt_cards.deck.note import Note, guid_and_template
 from ipt_cards.deck.problem import Position
+from ipt_cards.deck.reading.cache.entries import Entries, as_json, key_of
 from ipt_cards.deck.reading.cache.note_rows import id_in, note_of, row_of
 from ipt_cards.deck.reading.description import Description
 from ipt_cards.deck.reading.links import Link
@@ -28,48 +25,33 @@ from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.spelling import Accents, Spelling
 from ipt_cards.deck.style_rule import Allowance, StyleRule
-from ipt_cards.deck.unread_notes import UnreadNotes
-from ipt_cards.version import __version__
-
-FORMAT = 11
-"""To be raised whenever an entry looks different, or reading the same bytes gives another deck."""
-
-MOST_BYTES = 128 * 1024 * 1024
-"""What the folder may hold: ten decks of 100,000 notes."""
 
 
 class CachedTopic(NamedTuple):
-    """A topic's file that was read before, and what else has to be there for it to be sound.
-
-    sources: what its notes cite. media: what they show or play. guids: with templates, those that
-        came from Anki. links: what they name of the deck, to be looked up.
-    """
+    """A topic's file that was read before. links: what it names of the deck, to be looked up."""
 
     name: str
-    notes: UnreadNotes
-    sources: frozenset[str]
-    media: frozenset[str]
-    guids: frozenset[str]
+    notes: FileNotes
     facts: tuple[Fact, ...]
     links: tuple[Link, ...]
 
 
 class ParseCache:
-    """The entries in a folder, made when first needed.
+    """Its entries in a folder, made when first needed.
 
     Nothing is ever raised: where the folder can't be read or written, there are no entries.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._kept = False
+        self.entries = Entries(folder)
 
     def topic(self, content: bytes, notation: str, file: str) -> CachedTopic | None:
         """What these bytes said as a topic's file of that name, if it is known.
 
         notation: the key of the deck's notation.
         """
-        payload = self._find("topic", _with(content, notation))
+        digest = key_of(content, notation)
+        payload = self.entries.find("topic", digest)
         if payload is None:
             return None
         head, _, body = payload.partition(b"\n")
@@ -81,38 +63,48 @@ class ParseCache:
         links = tuple(
             Link(note, key, named, Position(file, *at)) for note, key, named, at in known["links"]
         )
-        return CachedTopic(
-            known["name"],
-            UnreadNotes(tuple(known["cards"]), read, _after(links)),
+        overview = Overview(
+            digest,
+            tuple(known["cards"]),
             frozenset(known["sources"]),
             frozenset(known["media"]),
             frozenset(known["guids"]),
-            tuple(
-                Fact(fact, statement, Position(file, *at)) for fact, statement, at in known["facts"]
-            ),
-            links,
+            _after(links),
         )
+        facts = tuple(
+            Fact(fact, statement, Position(file, *at)) for fact, statement, at in known["facts"]
+        )
+        return CachedTopic(known["name"], FileNotes(overview, read), facts, links)
 
     def keep_topic(
         self, content: bytes, notation: str, topic: Topic, links: Sequence[Link]
-    ) -> None:
-        """Remember what these bytes said in this notation."""
+    ) -> FileNotes:
+        """Remember what these bytes said in this notation. The notes are the same."""
+        overview = Overview(
+            key_of(content, notation),
+            topic.card_keys,
+            frozenset(source for note in topic.notes for source in note.sources),
+            frozenset(media_in(topic.notes)),
+            frozenset(guid_and_template(note) for note in topic.notes if note.guid),
+            topic.after,
+        )
         head = {
             "name": topic.name,
-            "cards": topic.card_keys,
-            "sources": sorted({source for note in topic.notes for source in note.sources}),
-            "media": sorted(media_in(topic.notes)),
-            "guids": [guid_and_template(note) for note in topic.notes if note.guid],
+            "cards": overview.card_keys,
+            "sources": sorted(overview.sources),
+            "media": sorted(overview.media),
+            "guids": sorted(overview.guids),
             "facts": [[fact.id, fact.statement, _place(fact.at)] for fact in topic.facts],
             "links": [[*link[:3], _place(link.at)] for link in links],
         }
         rows = [row_of(note) for note in topic.notes]
         # Apart, for many commands need the head only.
-        self._keep("topic", _with(content, notation), b"\n".join((_json(head), _json(rows))))
+        self.entries.keep("topic", overview.digest, b"\n".join((as_json(head), as_json(rows))))
+        return FileNotes.of(overview, topic.notes)
 
     def description(self, content: bytes) -> Description | None:
         """What these bytes said as a deck.yaml, if it is known."""
-        payload = self._find("deck", content)
+        payload = self.entries.find("deck", key_of(content))
         if payload is None:
             return None
         known = json.loads(payload)
@@ -155,39 +147,7 @@ class ParseCache:
             "accents": known.notation.spelling.accents,
             "allow": known.allow,
         }
-        self._keep("deck", content, _json(said))
-
-    def prune(self) -> None:
-        """After entries were added: drop the oldest until all fit into MOST_BYTES."""
-        if not self._kept:
-            return
-        with contextlib.suppress(OSError):
-            entries = [(path.stat(), path) for path in self._folder.iterdir()]
-            entries.sort(key=lambda entry: entry[0].st_mtime_ns, reverse=True)
-            size = 0
-            for status, path in entries:
-                size += status.st_size
-                if size > MOST_BYTES:
-                    path.unlink()
-
-    def _find(self, kind: str, content: bytes) -> bytes | None:
-        name = _name(kind, content)
-        try:
-            entry = (self._folder / name).read_bytes()
-        except OSError:
-            return None
-        first_line, _, payload = entry.partition(b"\n")
-        return payload if first_line == _first_line(name, payload) else None
-
-    def _keep(self, kind: str, content: bytes, payload: bytes) -> None:
-        from ipt_cards.atomic_file import write_atomically  # noqa: PLC0415 - rarely needed
-
-        name = _name(kind, content)
-        entry = b"\n".join((_first_line(name, payload), payload))
-        with contextlib.suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_atomically(self._folder / name, entry, durable=False)
-            self._kept = True
+        self.entries.keep("deck", key_of(content), as_json(said))
 
 
 def _place(at: Position) -> tuple[int, int]:
@@ -216,22 +176,3 @@ def _blueprint_of(row: list[Any]) -> Blueprint:
         minutes,
         tuple((Level(level), weight) for level, weight in levels),
     )
-
-
-def _with(content: bytes, notation: str) -> bytes:
-    # No file that was read holds a NUL.
-    return b"\0".join((content, notation.encode())) if notation else content
-
-
-def _name(kind: str, content: bytes) -> str:
-    return f"{hashlib.sha256(content).hexdigest()}.{kind}"
-
-
-def _first_line(name: str, payload: bytes) -> bytes:
-    # How text is brought into its normal form depends on the version of Unicode.
-    written_by = f"ipt-cards {__version__} {FORMAT} {unidata_version}"
-    return f"{written_by} {name} {hashlib.sha256(payload).hexdigest()}".encode()
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
