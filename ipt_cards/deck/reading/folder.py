@@ -221,7 +221,7 @@ class _Topics:
         facts = [fact for topic in self.found for fact in topic.facts]
         if not self._links and not facts:
             return []
-        ids = {note_id_of(key) for known in self._known for key in known.notes.card_keys}
+        ids = {note_id_of(key) for known in self._known for key in known.card_keys}
         note_ids = None if self._unread else self._seen.keys() | ids
         return [
             problem
