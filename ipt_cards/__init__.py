@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from ipt_cards.scheduling.grade import Grade
     from ipt_cards.scheduling.scheduler import preview
     from ipt_cards.scheduling.sm2 import NEW, CardState, review
-    from ipt_cards.study.decks import check_deck, load_deck
+    from ipt_cards.study.checking import check_deck
+    from ipt_cards.study.decks import load_deck
     from ipt_cards.study.exam.forecasts import make_plan, readiness
     from ipt_cards.study.packages import build_package
     from ipt_cards.study.quiz import Question, Quiz
@@ -79,7 +80,8 @@ _MODULES = {
     "scheduling.grade": ("Grade",),
     "scheduling.scheduler": ("preview",),
     "scheduling.sm2": ("NEW", "CardState", "review"),
-    "study.decks": ("check_deck", "load_deck"),
+    "study.checking": ("check_deck",),
+    "study.decks": ("load_deck",),
     "study.exam.forecasts": ("make_plan", "readiness"),
     "study.packages": ("build_package",),
     "study.quiz": ("Question", "Quiz"),

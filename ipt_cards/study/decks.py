@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING
 
 from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media_files.media import MediaFolder
-from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.reading.cache.entries import Entries
 from ipt_cards.deck.reading.cache.parse_cache import ParseCache
 from ipt_cards.deck.reading.folder import Reading, read_folder
 from ipt_cards.deck.reading.folder import load_deck as _load_deck
-from ipt_cards.deck.rules.renames import fronts_by_id
-from ipt_cards.study.configuration import state_folder
 
 if TYPE_CHECKING:  # it needs YAML, which is slow to import
     from ipt_cards.deck.reading.items.kept_items import KeptItems
@@ -38,20 +34,6 @@ def read_deck(folder: Path, kept: "KeptItems | None" = None) -> Reading:
     return read_folder(folder, _parse_cache(), kept=kept)
 
 
-def check_deck(deck: str | Path) -> tuple[Problem, ...]:
-    """Every error and warning of a deck, told as in `load_deck`.
-
-    Raises FileNotFoundError where there is no such deck.
-    """
-    from ipt_cards.deck.rules.pictures import picture_warnings  # noqa: PLC0415 - a quiz needs none
-    from ipt_cards.deck.rules.warnings import warnings  # noqa: PLC0415
-
-    folder = find_deck(str(deck))
-    reading = read_deck(folder)
-    broken = picture_warnings(reading.deck, MediaFolder(folder)) if reading.deck else ()
-    return (*reading.problems, *warnings(reading), *broken)
-
-
 def kept_entries() -> Entries:
     """What is kept of decks between commands on this machine."""
     return _parse_cache().entries
@@ -65,27 +47,7 @@ def _parse_cache() -> ParseCache:
     return ParseCache(platformdirs.user_cache_path("ipt-cards", appauthor=False) / "decks")
 
 
-def remembered_fronts(deck: Deck, folder: Path) -> dict[str, str]:
-    """Each note's front by id as `remember_fronts` last saw it, to tell an id that was renamed.
-
-    Empty where nothing readable is remembered.
-    """
-    remembered = state_folder.recall(_fronts_file(deck, folder))
-    if not isinstance(remembered, dict):
-        return {}
-    return {str(note_id): str(front) for note_id, front in remembered.items()}
-
-
-def remember_fronts(deck: Deck, folder: Path) -> None:
-    """Remember the deck as it is now. A machine that can't keep it only loses a warning."""
-    state_folder.remember(_fronts_file(deck, folder), fronts_by_id(deck))
-
-
 def shown_path(path: Path) -> Path:
     """The path as a person would type it: relative where it lies below the working folder."""
     working = Path.cwd()
     return path.relative_to(working) if path.is_relative_to(working) else path
-
-
-def _fronts_file(deck: Deck, folder: Path) -> Path:
-    return state_folder.state_of("decks", deck.id, folder, ".json")

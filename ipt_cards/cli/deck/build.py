@@ -19,7 +19,8 @@ from ipt_cards.cli.shared.progress_option import (
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.rules.renames import renamed_ids
 from ipt_cards.study.configuration.settings import SchedulerName
-from ipt_cards.study.decks import kept_entries, remember_fronts, remembered_fronts
+from ipt_cards.study.decks import kept_entries
+from ipt_cards.study.fronts import remember_fronts, remembered_fronts
 from ipt_cards.study.packages import progress_to_carry, source_date_epoch
 from ipt_cards.study.presenting.words import counted
 from ipt_cards.study.review_log import scheduler_of

@@ -5,18 +5,12 @@ from pathlib import Path
 
 import click
 
-from ipt_cards.cli.deck.style import print_blind_score, print_rules
-from ipt_cards.cli.deck.suggest_accept import suggest
-from ipt_cards.cli.shared.deck_argument import deck_argument, problem_line
+from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit, problem_line
 from ipt_cards.cli.shared.progress_option import existing_progress_option
-from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.problem import Problem, Severity
-from ipt_cards.deck.rules.pictures import picture_warnings
-from ipt_cards.deck.rules.renames import renamed_ids
-from ipt_cards.deck.rules.style.findings import style_advice
-from ipt_cards.deck.rules.warnings import warnings
 from ipt_cards.deck.text import visible
-from ipt_cards.study.decks import read_deck, remember_fronts, remembered_fronts, shown_path
+from ipt_cards.study.checking import checked
+from ipt_cards.study.decks import shown_path
 from ipt_cards.study.presenting.words import counted
 
 
@@ -57,36 +51,35 @@ def command(  # noqa: PLR0913, PLR0917 - each an option
     each with its note's place and the line to write there.
     """
     if rules:
+        from ipt_cards.cli.deck.style import print_rules  # noqa: PLC0415 - slow to import
+
         print_rules(as_json=as_json)
         return
     if suggest_accept:
+        from ipt_cards.cli.deck.suggest_accept import suggest  # noqa: PLC0415 - as above
+
         suggest(deck, progress_file, as_json=as_json)
         return
-    reading = read_deck(deck)
-    problems = list(reading.problems) + list(warnings(reading))
-    if reading.deck is not None:
-        problems += picture_warnings(reading.deck, MediaFolder(deck))
-        renames = list(renamed_ids(reading.deck, remembered_fronts(reading.deck, deck)))
-        problems += renames
-        if not renames and not any(problem.is_error for problem in problems):
-            remember_fronts(reading.deck, deck)
-    errors = sum(problem.is_error for problem in problems)
-    if blind and reading.deck is not None and not errors:
-        print_blind_score(reading.deck, as_json=as_json, strict=strict)
-        return
-    if (style or strict) and reading.deck is not None and not errors:
-        problems += style_advice(reading.deck)
+    found = checked(deck)
+    problems = list(found.problems)
+    if (blind or style or strict) and not found.errors:
+        read = load_or_exit(deck)
+        if blind:
+            from ipt_cards.cli.deck.style import print_blind_score  # noqa: PLC0415 - as above
+
+            print_blind_score(read, as_json=as_json, strict=strict)
+            return
+        from ipt_cards.deck.rules.style.findings import style_advice  # noqa: PLC0415 - as above
+
+        problems += style_advice(read)
     if as_json:
         click.echo(json.dumps([_as_json(deck, problem) for problem in problems], indent=2))
     else:
         for problem in problems:
             click.echo(problem_line(deck, problem))
-        notes = len(list(reading.deck.notes())) if reading.deck else 0
-        click.echo(
-            f"{visible(str(shown_path(deck)))}: {counted(notes, 'note')}, {_summary(problems)}",
-            err=True,
-        )
-    if errors or (strict and problems):
+        told = f"{counted(found.notes, 'note')}, {_summary(problems)}"
+        click.echo(f"{visible(str(shown_path(deck)))}: {told}", err=True)
+    if found.errors or (strict and problems):
         raise click.exceptions.Exit(1)
 
 

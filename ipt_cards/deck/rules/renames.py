@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from ipt_cards.deck.card import note_id_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.problem import Problem, Severity
 from ipt_cards.deck.rules.warnings import front_of
@@ -17,14 +18,16 @@ def fronts_by_id(deck: Deck) -> dict[str, str]:
 
 def renamed_ids(deck: Deck, remembered: Mapping[str, str]) -> Iterator[Problem]:
     """A warning for each note that asks what a vanished id asked when it was last seen."""
-    notes = {note.id: note for note in deck.notes()}
-    vanished = {old: front for old, front in remembered.items() if old not in notes}
-    new = {note_id: note for note_id, note in notes.items() if note_id not in remembered}
+    ids = set(map(note_id_of, deck.card_keys()))
+    vanished = {old: front for old, front in remembered.items() if old not in ids}
+    new = ids - remembered.keys()
     if not vanished or not new:
         return
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - rarely needed, and slow to import
 
-    for note_id, note in new.items():
+    for note in deck.notes():
+        if note.id not in new:
+            continue
         found = process.extractOne(
             front_of(note), vanished, scorer=fuzz.ratio, score_cutoff=NEAR_IDENTICAL
         )
@@ -32,7 +35,7 @@ def renamed_ids(deck: Deck, remembered: Mapping[str, str]) -> Iterator[Problem]:
             yield Problem(
                 note.at,
                 "renamed-id",
-                f"`{note_id}` looks like the note that was `{found[2]}`: progress hangs on the id, "
+                f"`{note.id}` looks like the note that was `{found[2]}`: progress hangs on the id, "
                 f"so put `{found[2]}` back",
                 Severity.WARNING,
             )
