@@ -81,7 +81,7 @@ class Topic:
     def note_ids(self) -> Iterable[str]:
         """The ids of the topic's notes in learning order."""
         if isinstance(self.notes, FileNotes):
-            return dict.fromkeys(map(note_id_of, self.notes.card_keys))
+            return dict.fromkeys(map(note_id_of, self.notes.overview.card_keys))
         return (note.id for note in self.notes)
 
     def note(self, note_id: str) -> Note:
