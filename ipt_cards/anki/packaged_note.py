@@ -25,6 +25,26 @@ class PackagedNote(NamedTuple):
     content: PackagedContent
     modified: int
 
+    @property
+    def guid(self) -> str:
+        """What Anki knows it by."""
+        return self.content.guid
+
+    @property
+    def note_type(self) -> int:
+        """The id of its note type."""
+        return self.content.note_type
+
+    @property
+    def tags(self) -> Sequence[str]:
+        """Its tags."""
+        return self.content.tags
+
+    @property
+    def fields(self) -> Sequence[str]:
+        """Its fields, HTML."""
+        return self.content.fields
+
 
 @dataclass(slots=True)
 class Packer:

@@ -21,7 +21,7 @@ from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiNote
 from ipt_cards.anki.time_stamps.stamps import ChangedAt, Stamps
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in
+from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in, media_in_deck
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.text import first_control_character, normal_text
 from ipt_cards.scheduling.day import Day
@@ -235,7 +235,7 @@ class Content:
                 self.origin.media.get(written) or collected_name(self.deck.id, written),
                 self.media.locate(written),
             )
-            for written in media_in(self.deck.notes())
+            for written in media_in_deck(self.deck)
         }
 
 
