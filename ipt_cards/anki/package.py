@@ -6,7 +6,7 @@ import itertools
 import json
 import sqlite3
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from html import escape
@@ -134,13 +134,12 @@ def _write_decks(
     if top in decks or not origin.decks or "" in origin.decks:
         decks[top] = genanki.Deck(_deck_id(top), top, _description(deck))
     for name, topic in zip(names, topics, strict=True):
-        for note_type in topic.note_types:
-            ours = NOTE_TYPES_BY_ID.get(note_type)
-            if ours is None:
-                decks[name].add_model(adopted_model(origin.note_types[note_type]))
-            else:
-                has_words = note_type in origin.words.note_types
-                decks[name].add_model(model(with_notes(ours) if has_words else ours))
+        for adopted in topic.adopted:
+            decks[name].add_model(adopted_model(origin.note_types[adopted]))
+        for each in topic.ours:
+            ours = NOTE_TYPES_BY_ID[each]
+            has_words = each in origin.words.note_types
+            decks[name].add_model(model(with_notes(ours) if has_words else ours))
     ordered = sorted(decks.values(), key=lambda each: each.name != top)
     genanki.Package(ordered).write_to_db(connection.cursor(), time_stamp, ids)
     return _stamp_note_types(connection, packer.stamps, time_stamp)
@@ -164,7 +163,11 @@ def _stamp_note_types(
 
 
 def _write_notes(
-    connection: sqlite3.Connection, packed: Iterable[PackagedNote], deck_id: int, ids: Iterator[int]
+    connection: sqlite3.Connection,
+    packed: Iterable[PackagedNote],
+    deck_id: int,
+    ids: Iterator[int],
+    position_of: Callable[[str], int],
 ) -> None:
     # genanki would write row by row, after looking for cards and faulty HTML that it can't tell
     # from ours. Written a topic at a time, so that not all rows are in memory at once.
@@ -172,7 +175,7 @@ def _write_notes(
     cards: list[tuple[int, ...]] = []
     for content, modified in packed:
         note_id = next(ids)
-        position = positions(content.note_id)
+        position = position_of(content.note_id)
         notes.append(
             (
                 note_id,
@@ -224,7 +227,8 @@ def _collection(packer: Packer, progress: PackagedProgress | None, time_stamp: i
                 note_types = _write_decks(connection, packer, topics, ids, time_stamp)
                 for topic in packer.deck.topics:
                     packed = list(packer.packed_in(topic))
-                    _write_notes(connection, packed, _deck_id(_subdeck_name(packer, topic)), ids)
+                    deck_id = _deck_id(_subdeck_name(packer, topic))
+                    _write_notes(connection, packed, deck_id, ids, packer.deck.position)
                     notes.update(
                         (content.guid, (modified, content.digest)) for content, modified in packed
                     )

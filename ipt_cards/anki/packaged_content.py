@@ -8,10 +8,12 @@ from typing import NamedTuple
 class PackagedContent(NamedTuple):
     """A note as a package holds it.
 
-    note_type: its id. ordinals: those of its cards. media: the names in Anki of what it shows or
+    note_id: that of the note in the deck, or of the first of those that it stands for. note_type:
+    its id. ordinals: those of its cards. media: the names in Anki of what it shows or
     plays. digest: see `digest_of`.
     """
 
+    note_id: str
     guid: str
     note_type: int
     tags: Sequence[str]
@@ -24,11 +26,13 @@ class PackagedContent(NamedTuple):
 class TopicOverview(NamedTuple):
     """What a package says of a topic as a whole.
 
-    note_types: the ids of those of its notes, in the order in which they come. cards_by_kind: how
-    many cards each kind of note yields. notes: how many there are of them in the deck.
+    adopted, ours: the ids of its notes' note types, those that came from Anki and those of ours, in
+    the order in which they come. cards_by_kind: how many cards each kind of note yields. notes: how
+    many there are of them in the deck.
     """
 
-    note_types: Sequence[int]
+    adopted: Sequence[int]
+    ours: Sequence[int]
     cards_by_kind: Mapping[str, int]
     notes: int
 

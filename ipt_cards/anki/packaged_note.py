@@ -96,8 +96,8 @@ class Packer:
         kinds: Counter[str] = Counter()
         for note in topic.notes:
             kinds[kind_of(note)] += len(cards_of(note))
-        note_types = (*sorted(adopted & self.origin.note_types.keys()), *ours)
-        return TopicOverview(note_types, kinds, len(topic.notes))
+        known = sorted(adopted & self.origin.note_types.keys())
+        return TopicOverview(known, tuple(ours), kinds, len(topic.notes))
 
     def packed(self, note: Note, topic: Topic) -> PackagedNote | None:
         """A note; None if a sibling before it stands for the same note in Anki."""
@@ -142,6 +142,7 @@ class Packer:
         """What notes that stand for the same one in Anki are there."""
         tags = notes[0].tags
         return PackagedContent(
+            notes[0].id,
             guid,
             note_type,
             tags,
