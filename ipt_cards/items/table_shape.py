@@ -9,7 +9,7 @@ question.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ROLES = {
     "sitting": ("sitting", "attempt", "session"),
@@ -194,7 +194,10 @@ def _scores(names: Sequence[str], sample: Sequence[Row]) -> Wide | None:
         Asked(number, names[column].strip() or str(number), score=column)
         for number, column in enumerate(scored, start=1)
     )
-    return _wide(asked, names, sample, set(scored), None)
+    shape = _wide(asked, names, sample, set(scored), None)
+    learners = [tuple(row[column] for column in shape.learner) for row in sample]
+    # What several rows have in common, such as a school class, is no learner's.
+    return shape if len(set(learners)) == len(sample) else replace(shape, learner=(), shown=())
 
 
 def _wide(

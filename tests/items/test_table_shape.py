@@ -89,6 +89,12 @@ def test_a_table_of_points_needs_no_numbers_in_its_names() -> None:
     assert shape.learner == (0,)
 
 
+def test_what_rows_have_in_common_is_no_learner_s_name() -> None:
+    shape = shape_of(["class", "a", "b"], [["7A", "1", "0"], ["7A", "0", "1"], ["7B", "1", "1"]])
+    assert isinstance(shape, Wide)
+    assert shape.learner == ()
+
+
 def test_a_row_an_answer_is_told_by_the_names_of_its_columns() -> None:
     shape = shape_of(["Student", "ITEM", "Right answer", "answer"], [])
     assert shape == Long({"learner": 0, "question": 1, "response": 3, "right": 2})

@@ -1,5 +1,6 @@
 """Answers in PostgreSQL: a real server, whose password nobody is told."""
 
+import sys
 from collections.abc import Iterator
 
 import numpy as np
@@ -87,6 +88,14 @@ def test_an_address_that_is_none_is_told_without_the_password(written: str) -> N
         analysed(Sources([], written))
     assert "s3cret" not in str(error.value)
     assert "ZZcret" not in str(error.value)
+
+
+def test_where_psycopg_is_missing_it_is_told_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StudyError, match=r"psycopg isn't installed.*ipt-cards\[teach\]"):
+        analysed(Sources([], "postgresql://u@127.0.0.1:1/db"))
 
 
 def test_where_nobody_listens_it_is_told() -> None:
