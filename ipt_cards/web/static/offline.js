@@ -16,6 +16,7 @@
   let done = {}; // what the server recorded of them since
   let away = null; // the card that is shown without the server, and since when
   let clock = { mark: "", ahead: 0, last: 0 }; // of the server, by the page's own
+  const made = new Set(); // the ids of this page's answers
   let shown = { card: "", since: Date.now() };
   let pressed = null; // what the server was asked for last
   let told = "";
@@ -73,7 +74,9 @@
 
   function newId() {
     clock.last = Math.max(Date.now() + clock.ahead, clock.last + 1);
-    return idAt(clock.last);
+    const id = idAt(clock.last);
+    made.add(id);
+    return id;
   }
 
   // When an id was made, by the page's own clock.
@@ -122,14 +125,19 @@
   async function take() {
     if (!form() || away || shell()) return;
     const address = quiz();
-    done = {};
-    const since = done;
-    const answer = await fetch(beside(address, "cards"));
-    if (!answer.ok) return;
-    const found = await answer.json();
-    await write("packs", Object.assign({ quiz: address, mark: clock.mark }, found));
-    await write("done", { quiz: address, cards: since });
-    pack = Object.assign({ quiz: address }, found);
+    const before = done;
+    done = {}; // what is recorded from now on
+    try {
+      const answer = await fetch(beside(address, "cards"));
+      if (!answer.ok) throw new Error(answer.statusText);
+      const found = Object.assign({ quiz: address, mark: clock.mark }, await answer.json());
+      await write("packs", found);
+      pack = found;
+    } catch (error) {
+      done = Object.assign(before, done);
+      throw error;
+    }
+    await write("done", { quiz: address, cards: done });
     document.documentElement.dataset.along = String(pack.cards.length);
     await takeMedia(pack.cards);
     document.documentElement.dataset.media = "taken";
@@ -196,8 +204,8 @@
       } else {
         const missing = document.createElement("p");
         missing.className = "hint";
-        const name = medium.getAttribute("alt") || medium.getAttribute("aria-label") || "";
-        missing.textContent = (name ? name + ": t" : "T") + "oo large to be on this device.";
+        const name = medium.getAttribute("alt") || medium.getAttribute("aria-label");
+        missing.textContent = (name || "A picture") + ": too large to be here, or not here yet.";
         medium.replaceWith(missing);
       }
     }
@@ -288,8 +296,8 @@
       const yours = document.createElement("span");
       yours.className = "yours";
       if (card.kind === "order") {
-        const at = given.indexOf(String(card.right[place]));
-        if (at !== place && at >= 0) yours.textContent = "yours: " + (at + 1) + ".";
+        const had = given.indexOf(String(card.right[place]));
+        if (had !== place && had >= 0) yours.textContent = "yours: " + (had + 1) + ".";
       } else if (given[place] !== "" && given[place] !== String(card.right[place])) {
         yours.textContent = "yours: " + String.fromCharCode(97 + Number(given[place]));
       }
@@ -302,16 +310,15 @@
     const content = parsed(card.answer);
     const isRight = judge(card, data, content);
     away.answered = true;
-    await show(content, isRight === false && card.kind !== "thought" ? card.again : card.good, "Answer");
+    await show(content, isRight === false ? card.again : card.good, "Answer");
   }
 
   async function grade(key, written, id) {
     const took = Math.round(Math.min(Math.max(0, Date.now() - away.since), 300000));
     // Another tab may have answered the card since it was shown in this one.
-    const isTwice = (await waiting()).some(
-      (other) => other.quiz === pack.quiz && other.card === key && !other.undone && at(other.id) > away.since
-    );
-    if (!isTwice) {
+    const others = (await waiting()).filter((each) => each.quiz === pack.quiz && !made.has(each.id));
+    const isOf = (other) => other.card === key && !other.undone;
+    if (!others.some((other) => isOf(other) && at(other.id) > away.since)) {
       await write("answers", {
         id: id || newId(),
         quiz: pack.quiz,

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.note import BasicNote
+from ipt_cards.deck.note import BasicNote, MatchingNote, OrderingNote, Pair
 from ipt_cards.progress.entries import Retraction
 from ipt_cards.scheduling.grade import Grade
 from tests.quiz.making import DECK, plain_notes
@@ -246,7 +246,7 @@ def test_pictures_are_with_the_page(tmp_path: Path, browser: Browser) -> None:
         card(page, "Answer")
         picture = page.get_by_role("img", name="A map")
         expect(picture).to_have_js_property("naturalWidth", 9)
-        expect(page.get_by_text("A sea: too large to be on this device.")).to_be_visible()
+        expect(page.get_by_text("A sea: too large to be here")).to_be_visible()
 
 
 def test_answers_wait_while_the_page_is_closed(tmp_path: Path, browser: Browser) -> None:
@@ -265,3 +265,54 @@ def test_answers_wait_while_the_page_is_closed(tmp_path: Path, browser: Browser)
             page.goto(again.address + QUIZ)
             expect(page.locator(".question")).to_have_text("Question 1?")
             assert len(again.reviews()) == 1
+
+
+def test_orders_and_pairs_are_judged_without_a_server(tmp_path: Path, browser: Browser) -> None:
+    notes = (
+        OrderingNote(id="order", question="In order?", steps=("One", "Two", "Three")),
+        MatchingNote(id="pairs", question="Who?", pairs=(Pair("A", "Alpha"), Pair("B", "Beta"))),
+    )
+    deck = Deck(id="small", name="Small", topics=(Topic("all", "All", notes),))
+    folder = write_deck(tmp_path / "small", deck)
+    with (
+        serving(tmp_path, folder, "--port", "0") as server,
+        tab(browser, expected=FAILED) as page,
+    ):
+        open_quiz(page, server.address)
+        page.context.set_offline(True)
+        for name in ("One", "Two", "Three"):
+            page.locator(".option", has_text=name).click()
+        page.get_by_role("button", name="Answer").click()
+        card(page, "Answer")
+        expect(page.locator(".verdict")).to_have_text("✓ Right")
+        page.keyboard.press("Enter")
+        card(page, "Question")
+        for name in ("Beta", "Alpha"):
+            page.locator(".option", has_text=name).click()
+        page.get_by_role("button", name="Answer").click()
+        card(page, "Answer")
+        expect(page.locator(".verdict")).to_have_text("✗ Not quite")
+        expect(page.locator(".yours")).to_have_count(2)
+        page.keyboard.press("Enter")
+        page.context.set_offline(False)
+        state(page, "")
+        assert [review.grade for review in server.reviews()] == [Grade.GOOD, Grade.AGAIN]
+
+
+def test_a_card_that_fails_again_and_again_is_recorded_each_time(
+    tmp_path: Path, browser: Browser
+) -> None:
+    with (
+        serving(tmp_path, plain(tmp_path, 1), "--port", "0") as server,
+        tab(browser, expected=FAILED) as page,
+    ):
+        open_quiz(page, server.address)
+        page.context.set_offline(True)
+        for count in range(1, 6):
+            page.keyboard.press(" ")
+            card(page, "Answer")
+            page.keyboard.press("1")
+            state(page, f"Offline, {count} answer{'s' * (count > 1)} waiting")
+        page.context.set_offline(False)
+        state(page, "")
+        assert [review.grade for review in server.reviews()] == [Grade.AGAIN] * 5
