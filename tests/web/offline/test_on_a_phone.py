@@ -15,7 +15,7 @@ from tests.web.offline.test_offline_in_a_browser import (
     plain,
     state,
 )
-from tests.web.server import serving
+from tests.web.server import Server, serving
 
 QUIZ = "/decks/small/quiz"
 HTTP = ("401", "Cross-Origin-Opener-Policy")  # which plain HTTP hasn't
@@ -56,18 +56,14 @@ def pair(page: Page, shared: str, code: str) -> None:
 
 def test_answers_to_a_deck_that_isnt_open_wait(tmp_path: Path, browser: Browser) -> None:
     folder = plain(tmp_path)
-    with (
-        serving(tmp_path, folder, "--port", "0") as server,
-        tab(browser, expected=FAILED) as page,
-    ):
+    server = Server(tmp_path, folder, "--port", "0")
+    port = str(server.port)
+    with tab(browser, expected=FAILED) as page:
         open_quiz(page, server.address)
-        page.context.set_offline(True)
+        server.interrupt()
         answer(page, "Good")
         page.goto("about:blank")
-        port = str(server.port)
-        server.interrupt()
         with serving(tmp_path, "--port", port) as other:
-            page.context.set_offline(False)
             page.goto(other.address)
             state(page, "1 answer waiting for the server: its deck isn't open there")
             assert other.reviews() == []
