@@ -237,13 +237,17 @@ class Deck:
 
 
 class Labels(NamedTuple):
-    """What stands around cards: the topic's name by card key, the source's name by its id."""
+    """What stands around cards: the topic's name by card key, the source's name by its id.
+
+    language: the code of the language that the cards are in.
+    """
 
     topics: Mapping[str, str]
     sources: Mapping[str, str]
+    language: str = ENGLISH
 
     @classmethod
     def of(cls, deck: Deck) -> "Labels":
         """The labels that a deck gives its cards."""
         topics = {key: topic.name for topic in deck.topics for key in topic.card_keys}
-        return cls(topics, deck.sources)
+        return cls(topics, deck.sources, deck.language)

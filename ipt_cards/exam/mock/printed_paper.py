@@ -26,6 +26,7 @@ from ipt_cards.deck.markup.card_html import EmbedImage, card_html
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.numeric import numeric_answer, tolerated
 from ipt_cards.deck.occlusion_html import occluded_html
+from ipt_cards.exam.mock.lead_in import lead_in
 from ipt_cards.exam.mock.paper import Paper, Question
 from ipt_cards.exam.mock.printed_arrangement import (
     answered_arrangement,
@@ -122,10 +123,16 @@ def _questions(sheet: Sheet) -> str:
     items = "".join(
         f'<li><span class="number">{number}</span>'
         f'<span class="topic">{html.escape(topics[question.card.topic])}</span>\n'
+        f"{_lead_in(cards[question.card.key], sheet.deck.language)}"
         f"{_asked(question, cards[question.card.key], sheet.embed)}</li>\n"
         for number, question in enumerate(sheet.paper.questions, start=1)
     )
     return f'<main>\n<ol class="questions">\n{items}</ol>\n</main>\n'
+
+
+def _lead_in(card: Card, language: str) -> str:
+    said = lead_in(card, language)
+    return f'<p class="hint">{said}</p>\n' if said else ""
 
 
 def _asked(question: Question, card: Card, embed: EmbedImage) -> str:

@@ -11,6 +11,7 @@ from rich.text import Text
 from ipt_cards.deck.card import Card, ChoiceCard
 from ipt_cards.deck.deck import Labels
 from ipt_cards.exam.mock.attempt import Attempt, Chosen, Graded
+from ipt_cards.exam.mock.lead_in import lead_in
 from ipt_cards.exam.mock.paper import Question
 from ipt_cards.quiz import screen
 from ipt_cards.study.exam.answers import as_asked, corrected
@@ -48,7 +49,9 @@ def question_parts(
         return [markdown(card.note.question), *hint, Text(), options]
     shown = as_asked(question, attempt, card)
     if isinstance(shown, screen.Asking):
-        return quiz_card.question_parts(shown)
+        task = lead_in(card, labels.language)
+        above: list[RenderableType] = [Text(task, "card.hint"), Text()] if task else []
+        return [*above, *quiz_card.question_parts(shown)]
     if isinstance(attempt.response, Graded):
         right = attempt.response.right
         said = Text(SAID_RIGHT, "right") if right else Text(SAID_WRONG, "wrong")

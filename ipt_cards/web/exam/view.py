@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ipt_cards.exam.mock.attempt import Graded, Revealed, Typed
+from ipt_cards.exam.mock.lead_in import lead_in
 from ipt_cards.exam.mock.past_exam import PastExam
 from ipt_cards.exam.mock.sitting import Ending, Sitting, marked, mistakes
 from ipt_cards.forecast.exam_card import Form
@@ -38,13 +39,15 @@ class Entry:
 class QuestionView:
     """The question on the screen, with everything around it.
 
-    text: what was typed so far. graded: what the learner said of his answer; None for nothing.
+    lead_in: what stands above a question that is a bare term. text: what was typed so far.
+    graded: what the learner said of his answer; None for nothing.
     """
 
     token: str
     number: int
     count: int
     card: CardView
+    lead_in: str
     text: str
     form: Form
     revealed: bool
@@ -101,6 +104,9 @@ def question_view(sat: RecordedSitting, media: NameMedia) -> QuestionView:
         number=sitting.place + 1,
         count=len(sitting.attempts),
         card=card,
+        lead_in=lead_in(sat.cards[question.card.key], sat.labels.language)
+        if isinstance(shown, Asking)
+        else "",
         text=attempt.response.text if isinstance(attempt.response, Typed) else "",
         form=question.card.form,
         revealed=isinstance(attempt.response, Revealed | Graded),

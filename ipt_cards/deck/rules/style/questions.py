@@ -118,7 +118,7 @@ def asks_nothing(note: Note) -> Iterator[Advice]:
         case ClozeNote() | OcclusionNote():
             return
     for side in sides:
-        if not _asks(side):
+        if not asks(side):
             shown = to_plain(side)
             shown = shown if len(shown) <= 40 else f"{shown[:39].rstrip()}…"
             yield advice(
@@ -135,7 +135,8 @@ def _is_begun(question: str) -> bool:
     return len(words(shown)) >= SHORTEST_BEGINNING and not shown.endswith(".")
 
 
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
+    """Whether an English text, Markdown, asks for something: a question, a task or a gap."""
     if "?" in text or _SHOWS_ITSELF.search(text) or _GAP.search(text):
         return True
     shown = to_plain(text)
