@@ -71,7 +71,8 @@ class Found:
 
     name: what to call its notes' topic where they name none. media: files that the source holds
     itself, by the path in the deck that its notes name them by. read_as: how the source was
-    understood, for people to confirm; "" where there is no doubt.
+    understood, for people to confirm; "" where there is no doubt. weights: how much of an exam the
+    source gives to its topics, by their names, on any scale; empty where it doesn't say.
     """
 
     name: str
@@ -79,3 +80,4 @@ class Found:
     losses: tuple[Loss, ...] = ()
     media: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     read_as: str = ""
+    weights: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))

@@ -16,6 +16,7 @@ from ipt_cards.deck.reading.yaml_file import content_of
 from ipt_cards.deck.text import suggested_identifier
 from ipt_cards.deck.writing import deck_files
 from ipt_cards.errors import UserError
+from ipt_cards.formats.blueprint import blueprint_of
 from ipt_cards.formats.found import Found
 from ipt_cards.formats.merge import Merge, Outcome, Placed
 from ipt_cards.formats.placing import files_of, placed_in_topics
@@ -85,7 +86,11 @@ def prepare(
     _record_as_read(after, merge)
     files = dict(contents)
     if is_new:
-        files = {**contents, DECK_FILE: (base / DECK_FILE).read_bytes()}
+        blueprint = (
+            blueprint_of(after.deck, [found for _, found in sources]) if after.deck else None
+        )
+        described = replace(before.deck, blueprint=blueprint)
+        files = {**contents, DECK_FILE: _described(described)}
         files |= {name: text.encode() for name, text in others.items()}
     files[RECORD_FILE] = record_json(merge.record).encode()
     notes = {each.note.id: each.note for each in (*merge.additions, *merge.updates.values())}
@@ -121,8 +126,12 @@ def _new_base(folder: Path, scratch: Path) -> Path:
     deck = Deck(id=suggested_identifier(stem) or "deck", name=name)
     base = scratch / "deck"
     base.mkdir()
-    (base / DECK_FILE).write_bytes(deck_files(deck, schema="")[DECK_FILE].encode())
+    (base / DECK_FILE).write_bytes(_described(deck))
     return base
+
+
+def _described(deck: Deck) -> bytes:
+    return deck_files(deck, schema="")[DECK_FILE].encode()
 
 
 def _contents(base: Path, deck: Deck, merge: Merge, *, has_schema: bool) -> dict[str, bytes]:

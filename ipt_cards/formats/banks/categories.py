@@ -1,7 +1,7 @@
 """The categories of Moodle's question banks as topics, and topics as categories."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ipt_cards.formats.found import FoundNote
@@ -32,14 +32,17 @@ def category_of(levels: Sequence[str]) -> str:
     )
 
 
-def with_topics(notes: Iterable[FoundNote]) -> tuple[FoundNote, ...]:
-    """The notes with topics for categories: the levels below those that all of them share."""
-    found = list(notes)
-    paths = {each.topic: each.topic.split(LEVELS) for each in found if each.topic}
+def topics_of(categories: Iterable[str]) -> dict[str, str]:
+    """A topic's name for each category: the levels below those that all of them share."""
+    paths = {each: each.split(LEVELS) for each in categories if each}
     shared = 0
     for levels in zip(*paths.values(), strict=False):
         if len(set(levels)) > 1:
             break
         shared += 1
-    names = {topic: " / ".join(levels[shared:] or levels[-1:]) for topic, levels in paths.items()}
-    return tuple(replace(each, topic=names.get(each.topic, "")) for each in found)
+    return {each: " / ".join(levels[shared:] or levels[-1:]) for each, levels in paths.items()}
+
+
+def with_topics(notes: Iterable[FoundNote], names: Mapping[str, str]) -> tuple[FoundNote, ...]:
+    """The notes with topics for categories."""
+    return tuple(replace(each, topic=names.get(each.topic, "")) for each in notes)

@@ -1,23 +1,35 @@
 """What the readers of all banks gather on their way through one."""
 
+import re
 from dataclasses import dataclass, field
 
 from ipt_cards.deck.note import Note
-from ipt_cards.formats.banks.categories import with_topics
+from ipt_cards.formats.banks.categories import topics_of, with_topics
 from ipt_cards.formats.banks.pictures import HeldMedia
 from ipt_cards.formats.banks.questions import Question, UnaskedError, unexplained
 from ipt_cards.formats.found import Found, FoundNote, Loss
 
+_WEIGHT = re.compile(r"\b(\d{1,3}) % of the exam\b")
+
 
 @dataclass(slots=True)
 class Gathering:
-    """The notes so far, and what can't be kept. category: of the questions that follow."""
+    """The notes so far, and what can't be kept.
+
+    category: of the questions that follow. weights: how much of an exam categories have, by them.
+    """
 
     notes: list[FoundNote] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     media: HeldMedia = field(default_factory=HeldMedia)
     category: str = ""
+    weights: dict[str, int] = field(default_factory=dict)
     _unexplained: list[int] = field(default_factory=list)
+
+    def weigh(self, said: str) -> None:
+        """Keep what is said of the category's share of an exam, as our own exports say it."""
+        if found := _WEIGHT.search(said):
+            self.weights[self.category] = int(found[1])
 
     def add(self, note: Note, key: str, line: int, question: Question, where: str = "") -> None:
         """Add the note of a question. where: stands before what is told of it."""
@@ -32,4 +44,7 @@ class Gathering:
     def found(self, name: str) -> Found:
         """All of it, with topics for categories."""
         told = (*self.losses, *unexplained(self._unexplained))
-        return Found(name, with_topics(self.notes), told, self.media.files)
+        names = topics_of(each.topic for each in self.notes)
+        weights = {names[each]: weight for each, weight in self.weights.items() if each in names}
+        notes = with_topics(self.notes, names)
+        return Found(name, notes, told, self.media.files, weights=weights)

@@ -75,6 +75,7 @@ class _Reading(Gathering):
         text = block.text
         if text.startswith(_CATEGORY):
             self.category = levels_of(text.removeprefix(_CATEGORY))
+            self.weigh("\n".join(block.comments))
             return
         comments = "\n".join(block.comments)
         question = Question(

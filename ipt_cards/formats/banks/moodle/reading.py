@@ -72,6 +72,7 @@ class _Reading(Gathering):
         kind = element.get("type", "")
         if kind == "category":
             self.category = levels_of(text_of(element.find("category/text")))
+            self.weigh(text_of(element.find("info/text")))
             return
         name = " ".join(text_of(element.find("name/text")).split())
         tags = tuple(text_of(tag.find("text")) for tag in element.iterfind("tags/tag"))

@@ -3,17 +3,23 @@
 import posixpath
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 from ipt_cards.formats.archive import Archive
 from ipt_cards.formats.banks.qti.dialect import as_qti_2
 from ipt_cards.formats.banks.xml_file import LinedElement, children, parse_xml, text_of
+from ipt_cards.formats.found import Source
 
 MANIFEST = "imsmanifest.xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+Titles: TypeAlias = tuple[str, ...]
+"""Of sections, the outermost first."""
 
 
 class Item(NamedTuple):
@@ -21,12 +27,25 @@ class Item(NamedTuple):
 
     name: str
     root: LinedElement
-    topic: tuple[str, ...] = ()
+    topic: Titles = ()
     tags: tuple[str, ...] = ()
 
 
 class Package(Archive):
     """An open package. Raises FormatError for a damaged one, and for one that reaches outside."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        self._selected: dict[Titles, int] = {}
+        self._items_in: Counter[Titles] = Counter()
+
+    def weights(self) -> dict[Titles, int]:
+        """How many items an exam has of each section, if its test selects some.
+
+        Known when all items were listed.
+        """
+        asked = {each: self._selected.get(each, count) for each, count in self._items_in.items()}
+        return asked if self._selected else {}
 
     def items(self) -> Iterator[Item]:
         """The questions that the manifest lists, in the order of its first test, then its own."""
@@ -45,9 +64,9 @@ class Package(Archive):
                 )
             elif re.match(r"imsqti_(?:apip)?test_", kind) and name:
                 tests.append(name)
-        topics: dict[str, tuple[str, ...]] = {}
+        topics: dict[str, Titles] = {}
         for test in tests:
-            for name, topic in _placed(self._parsed(test), test):
+            for name, topic in self._placed(self._parsed(test), test):
                 topics.setdefault(name, topic)
         for name in dict.fromkeys([*(each for each in topics if each in tags), *tags]):
             if name in self.names:
@@ -61,6 +80,23 @@ class Package(Archive):
         as_qti_2(root)
         return root
 
+    def _placed(
+        self, element: LinedElement, test: str, topic: Titles = ()
+    ) -> Iterator[tuple[str, Titles]]:
+        """The items of a test, or of a part or section of one, with the sections they stand in."""
+        selection = element.find("selection")
+        if selection is not None and selection.get("select", "").isdecimal():
+            self._selected[topic] = int(selection.get("select", "0"))
+        for child in children(element, "testPart", "assessmentSection", "assessmentItemRef"):
+            if child.tag == "assessmentItemRef":
+                self._items_in[topic] += 1
+                yield _joined(child.get("href", ""), test), topic
+            elif child.tag == "testPart":
+                yield from self._placed(child, test, topic)
+            else:
+                title = " ".join(child.get("title", "").split())
+                yield from self._placed(child, test, (*topic, title) if title else topic)
+
 
 def _joined(href: str, beside: str) -> str:
     """The member that an address in another member means; "" for one outside of the package."""
@@ -71,20 +107,6 @@ def _joined(href: str, beside: str) -> str:
 def member_of(href: str, item: str) -> str:
     """The same for a medium of an item's."""
     return _joined(href.partition("?")[0], item)
-
-
-def _placed(
-    element: LinedElement, test: str, topic: tuple[str, ...] = ()
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The items of a test, or of a part or section of one, with the sections they stand in."""
-    for child in children(element, "testPart", "assessmentSection", "assessmentItemRef"):
-        if child.tag == "assessmentItemRef":
-            yield _joined(child.get("href", ""), test), topic
-        elif child.tag == "testPart":
-            yield from _placed(child, test, topic)
-        else:
-            title = " ".join(child.get("title", "").split())
-            yield from _placed(child, test, (*topic, title) if title else topic)
 
 
 def packed(files: dict[str, bytes]) -> bytes:

@@ -36,6 +36,7 @@ def read(source: Source) -> Found:
         package = Package(source)
         for item in package.items():
             reading.take(item, package.content)
+        reading.weights = {LEVELS.join(each): count for each, count in package.weights().items()}
         if not (reading.notes or reading.losses):
             raise FormatError(source.name, 1, 1, "its manifest lists no items of QTI 2 or 3")
     else:
