@@ -100,3 +100,53 @@ def verbatim(child: Child, *, inside: bool = False) -> str:
         return "\n"
     inner = "".join(verbatim(each, inside=True) for each in child.children)
     return f"\n{inner}\n" if inside and child.name in LINES | BLOCKS else inner
+
+
+def language_of(element: Element) -> str:
+    """The language that code says it is in, by its class; "" for none."""
+    for child in element.children:
+        if isinstance(child, Element) and child.name == "code":
+            for name in child.attributes.get("class", "").split():
+                if re.fullmatch(r"language-[\w+#.-]+", name):
+                    return name.removeprefix("language-")
+    return ""
+
+
+def is_named(child: Child, *names: str) -> bool:
+    """Whether it is an element of one of these names."""
+    return isinstance(child, Element) and child.name in names
+
+
+def children_of(child: Child) -> list[Child]:
+    """What stands in an element; nothing for a text."""
+    return child.children if isinstance(child, Element) else []
+
+
+def rows_of(element: Element) -> Iterator[Element]:
+    """The rows of a table, or of a part of one."""
+    for child in element.children:
+        if isinstance(child, str):
+            continue
+        if child.name == "tr":
+            yield child
+        elif child.name in {"tbody", "thead", "tfoot"}:
+            yield from rows_of(child)
+
+
+def with_clozes_spelled(text: str) -> str:
+    """Code with its clozes spelled out; as it was where there are others of Anki's marks in it."""
+    hints: list[str] = []
+    parts: list[str] = []
+    at = 0
+    for mark in MARK.finditer(text):
+        parts.append(text[at : mark.start()])
+        at = mark.end()
+        if mark[1]:
+            hints.append(mark[2])
+            parts.append(f"{{{{c{int(mark[1])}::")
+        elif mark[3] is None and hints:
+            hint = hints.pop()
+            parts.append(f"::{hint}}}}}" if hint else "}}")
+        else:
+            return text
+    return text if hints else "".join(parts) + text[at:]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
 from ipt_cards.deck.from_html.elements import (
     ADDRESS,
@@ -11,13 +10,19 @@ from ipt_cards.deck.from_html.elements import (
     HEADINGS,
     LINES,
     MARK,
+    children_of,
     folded,
+    is_named,
     is_verbatim,
+    language_of,
     medium_path,
     missing_text,
     raised,
+    rows_of,
     verbatim,
+    with_clozes_spelled,
 )
+from ipt_cards.deck.from_html.formats import UNKEPT, address_of, with_format
 from ipt_cards.deck.from_html.html_tree import FORMULA, Child, Element
 from ipt_cards.deck.from_html.inline import (
     CODE,
@@ -37,19 +42,6 @@ from ipt_cards.deck.from_html.inline import (
 from ipt_cards.deck.from_html.ruby import PARTED, READ, READ_END, readings_in
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_FORMATS = {
-    "b": "strong",
-    "strong": "strong",
-    "i": "em",
-    "em": "em",
-    "s": "strike",
-    "strike": "strike",
-    "del": "strike",
-    "code": CODE,
-    "kbd": CODE,
-    "tt": CODE,
-}
-_UNKEPT = frozenset({"u", "font", "mark", "big", "small", "ins"})
 
 
 @dataclass(slots=True)
@@ -109,8 +101,8 @@ class Writer:
         elif name in BLOCKS:
             self._take_block(child, formats)
         else:
-            self.plainer |= name in _UNKEPT or "style" in child.attributes or name == "iframe"
-            formats = _with(formats, child)
+            self.plainer |= name in UNKEPT or "style" in child.attributes or name == "iframe"
+            formats = with_format(formats, child)
             if name in LINES or name in {"tr", "td", "th"}:
                 self._break()
             for inner in child.children:
@@ -146,11 +138,11 @@ class Writer:
         for child in element.children:
             if isinstance(child, str) and not child.strip():
                 continue
-            inside = _children(child) if _is(child, "li") else [child]
+            inside = children_of(child) if is_named(child, "li") else [child]
             blocks = self._inner(inside, formats)
             if not blocks:
                 continue
-            if not _is(child, "li") and items and _is(child, "ul", "ol"):
+            if not is_named(child, "li") and items and is_named(child, "ul", "ol"):
                 indent = " " * (items[-1].index(" ") + 1)
                 items[-1] += "\n" + _indented("\n\n".join(blocks), indent)
                 continue
@@ -166,9 +158,9 @@ class Writer:
     def _take_table(self, element: Element, formats: Formats) -> None:
         self._finish()
         rows = []
-        for row in _rows(element):
-            cells = [child for child in row.children if _is(child, "td", "th")]
-            rows.append([" ".join(_one_line(self._inner(_children(c), formats))) for c in cells])
+        for row in rows_of(element):
+            cells = [child for child in row.children if is_named(child, "td", "th")]
+            rows.append([" ".join(_one_line(self._inner(children_of(c), formats))) for c in cells])
         rows = [row for row in rows if any(row)]
         width = max(map(len, rows), default=0)
         if width < 2:
@@ -184,7 +176,7 @@ class Writer:
     def _take_verbatim(self, element: Element, formats: Formats) -> None:
         text = verbatim(element)
         if self.style.is_cloze and self.style.formats and not self._open:
-            text = _with_clozes(text)
+            text = with_clozes_spelled(text)
         marked = MARK.search(text) or self._open
         if marked or not (self.style.structure and self.style.formats):
             for line in text.strip("\n").split("\n"):
@@ -196,7 +188,7 @@ class Writer:
         if text.strip():
             fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 0)
             code = text.strip("\n").rstrip()
-            self._blocks.append(f"{fence}{_language(element)}\n{code}\n{fence}")
+            self._blocks.append(f"{fence}{language_of(element)}\n{code}\n{fence}")
 
     def _take_text(self, text: str, formats: Formats) -> None:
         at = 0
@@ -225,7 +217,7 @@ class Writer:
         description = folded(element.attributes.get("alt", ""))
         if ADDRESS.fullmatch(source):
             self.missing.append(source)
-            self._pieces.append(Text(description or source, ((LINK, _address(source)),)))
+            self._pieces.append(Text(description or source, ((LINK, address_of(source)),)))
         elif source:
             self._add_medium(source, description, missing_text(source, description))
 
@@ -250,7 +242,7 @@ class Writer:
             self._take_all(element.children, formats)
             return
         self.plainer |= any(
-            not _is(e, "rb", "rt", "rp") for e in element.children if not isinstance(e, str)
+            not is_named(e, "rb", "rt", "rp") for e in element.children if not isinstance(e, str)
         )
         for base, reading in pairs:
             self._take_text(f"{PARTED}{base}{READ}" if reading.children else base, formats)
@@ -284,66 +276,6 @@ class Writer:
                 self._finish()
         elif last is not None and not isinstance(last, ClozeOpen):
             self._pieces.append(Break())
-
-
-def _with_clozes(text: str) -> str:
-    """Code with its clozes spelled out; as it was where there are others of Anki's marks in it."""
-    hints: list[str] = []
-    parts: list[str] = []
-    at = 0
-    for mark in MARK.finditer(text):
-        parts.append(text[at : mark.start()])
-        at = mark.end()
-        if mark[1]:
-            hints.append(mark[2])
-            parts.append(f"{{{{c{int(mark[1])}::")
-        elif mark[3] is None and hints:
-            hint = hints.pop()
-            parts.append(f"::{hint}}}}}" if hint else "}}")
-        else:
-            return text
-    return text if hints else "".join(parts) + text[at:]
-
-
-def _language(element: Element) -> str:
-    for child in element.children:
-        if isinstance(child, Element) and child.name == "code":
-            for name in child.attributes.get("class", "").split():
-                if re.fullmatch(r"language-[\w+#.-]+", name):
-                    return name.removeprefix("language-")
-    return ""
-
-
-def _with(formats: Formats, element: Element) -> Formats:
-    kind = _FORMATS.get(element.name)
-    if kind and kind not in dict(formats):
-        return (*formats, (kind, ""))
-    address = element.attributes.get("href", "").strip()
-    if element.name == "a" and ADDRESS.fullmatch(address) and LINK not in dict(formats):
-        return (*formats, (LINK, _address(address)))
-    return formats
-
-
-def _address(written: str) -> str:
-    return quote(written, safe="%/:=&?~#+!$,;'@*-._").replace("::", ":%3A")
-
-
-def _is(child: Child, *names: str) -> bool:
-    return isinstance(child, Element) and child.name in names
-
-
-def _children(child: Child) -> list[Child]:
-    return child.children if isinstance(child, Element) else []
-
-
-def _rows(element: Element) -> Iterator[Element]:
-    for child in element.children:
-        if isinstance(child, str):
-            continue
-        if child.name == "tr":
-            yield child
-        elif child.name in {"tbody", "thead", "tfoot"}:
-            yield from _rows(child)
 
 
 def _one_line(blocks: Iterable[str]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from ipt_cards.deck.note import (
     OcclusionNote,
     OrderingNote,
 )
+from ipt_cards.formats.banks.writing import options_of
 from ipt_cards.formats.exported import Exported, NotSaid
 from ipt_cards.formats.unsaid import unsaid_of_deck, unsaid_of_note
 
@@ -75,8 +76,12 @@ def _blocks(note: Note) -> Iterator[str]:
         case ClozeNote():
             yield _text(note.text)
         case ChoiceNote():
-            wrong = (_item("- [ ] ", each.text, "> ", each.why) for each in note.distractors)
-            items = [*(_item("- [x] ", answer) for answer in note.answers), *wrong]
+            items = [
+                _item("- [x] ", each.text)
+                if each.is_right
+                else _item("- [ ] ", each.text, "> ", each.why)
+                for each in options_of(note)
+            ]
             yield from (_text(note.question), _label(OPTIONS), "\n".join(items))
         case NumericNote():
             yield from (_text(note.question), _line(NUMBER, str(note.number)))

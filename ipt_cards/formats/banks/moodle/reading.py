@@ -1,23 +1,17 @@
 """From Moodle's XML to notes."""
 
-import base64
-import binascii
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from urllib.parse import unquote
-from xml.etree.ElementTree import Element
 
-from ipt_cards.deck.from_html.markdown import to_markdown
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.numeric import parse_number
 from ipt_cards.formats.banks.categories import levels_of
 from ipt_cards.formats.banks.gathering import Gathering
 from ipt_cards.formats.banks.moodle.embedded import Embedded, replace_embedded
-from ipt_cards.formats.banks.pictures import HeldMedia
+from ipt_cards.formats.banks.moodle.question_texts import QuestionTexts
 from ipt_cards.formats.banks.questions import (
     Answer,
     NumericAnswer,
@@ -28,21 +22,12 @@ from ipt_cards.formats.banks.questions import (
 )
 from ipt_cards.formats.banks.texts import (
     TextFormat,
-    as_cloze_html,
-    as_html,
     markdown_of,
     without_wildcards,
 )
 from ipt_cards.formats.banks.xml_file import LinedElement, children, parse_xml, text_of
 from ipt_cards.formats.found import FormatError, Found, Source
 
-_FORMATS = {
-    "html": TextFormat.HTML,
-    "moodle_auto_format": TextFormat.MOODLE,
-    "plain_text": TextFormat.PLAIN,
-    "markdown": TextFormat.MARKDOWN,
-}
-_HELD = "@@PLUGINFILE@@/"
 _WORD = re.compile(r"\[\[(\d+)\]\]")
 _ROOT = re.compile(rb"<quiz[\s>]")
 
@@ -77,7 +62,7 @@ class _Reading(Gathering):
         name = " ".join(text_of(element.find("name/text")).split())
         tags = tuple(text_of(tag.find("text")) for tag in element.iterfind("tags/tag"))
         question = Question("", tags=tags)
-        texts = _Texts(question, self.media)
+        texts = QuestionTexts(question, self.media)
         try:
             question.asked = texts.markdown(element.find("questiontext"))
             question.asked += texts.old_picture(element)
@@ -94,67 +79,7 @@ class _Reading(Gathering):
         self.add(note, key, element.line, question)
 
 
-@dataclass(slots=True)
-class _Texts:
-    """Reads a question's texts with the files that they hold."""
-
-    question: Question
-    media: HeldMedia
-
-    def markdown(self, element: Element | None) -> str:
-        """The text of an element that has a format and may hold files; "" for none."""
-        if element is None:
-            return ""
-        made = markdown_of(*self._written(element), self._files(element))
-        self._note_missing(made.missing)
-        return made.text
-
-    def with_gaps(self, element: Element, written: Callable[[str], str]) -> str:
-        """The same for a text that `written` puts Anki's clozes into, in HTML."""
-        text = written(as_cloze_html(as_html(*self._written(element))))
-        made = to_markdown(text, self._files(element), has_clozes=True)
-        self._note_missing(made.missing)
-        return made.text
-
-    def old_picture(self, element: LinedElement) -> str:
-        """The picture below a question, as Moodle 1.9 had it."""
-        content = _decoded(element.find("image_base64"))
-        path = self.media.add(text_of(element.find("image")), content) if content else None
-        return f"\n\n![]({path})" if path else ""
-
-    def _written(self, element: Element) -> tuple[str, TextFormat]:
-        text = element.find("text")
-        written = _FORMATS.get(element.get("format", "html"), TextFormat.HTML)
-        return text_of(text if text is not None else element), written
-
-    def _files(self, element: Element) -> dict[str, str]:
-        """The path in the deck of each file by the address that the text has for it."""
-        paths: dict[str, str] = {}
-        for file in children(element, "file"):
-            name = file.get("name", "")
-            content = _decoded(file)
-            path = self.media.add(name, content) if content else None
-            if path is None:
-                self.question.lost.append(f"`{name}` is no image, sound or video that cards show")
-                continue
-            folder = file.get("path", "/").strip("/")
-            whole = f"{folder}/{name}" if folder else name
-            for address in {_HELD + whole, _HELD + name, _HELD + unquote(name)}:
-                paths[address] = path
-        return paths
-
-    def _note_missing(self, names: tuple[str, ...]) -> None:
-        self.question.lost += (f"`{name}` isn't in the file" for name in names)
-
-
-def _decoded(element: Element | None) -> bytes:
-    try:
-        return base64.b64decode("".join(text_of(element).split()), validate=True)
-    except (binascii.Error, ValueError):
-        return b""
-
-
-def _unknown(element: LinedElement, _question: Question, _texts: "_Texts") -> Note:
+def _unknown(element: LinedElement, _question: Question, _texts: QuestionTexts) -> Note:
     kind = element.get("type") or "unknown"
     raise UnaskedError(
         "it is a description, which asks nothing"
@@ -167,7 +92,7 @@ def _share(answer: LinedElement) -> Decimal:
     return share_of(answer.get("fraction") or text_of(answer.find("fraction")) or "0")
 
 
-def _choice(element: LinedElement, question: Question, texts: _Texts) -> Note:
+def _choice(element: LinedElement, question: Question, texts: QuestionTexts) -> Note:
     form = element.find("questiontext")
     default = form.get("format", "html") if form is not None else "html"
     options = []
@@ -187,7 +112,7 @@ def _is_usual(feedback: str) -> bool:
     return to_plain(feedback).strip(" .").casefold() in (*usual, "your answer is incorrect")
 
 
-def _true_or_false(element: LinedElement, question: Question, texts: _Texts) -> Note:
+def _true_or_false(element: LinedElement, question: Question, texts: QuestionTexts) -> Note:
     answers = {
         text_of(answer.find("text")).casefold(): answer for answer in children(element, "answer")
     }
@@ -202,7 +127,7 @@ def _true_or_false(element: LinedElement, question: Question, texts: _Texts) -> 
     )
 
 
-def _typed(element: LinedElement, question: Question, texts: _Texts) -> Note:
+def _typed(element: LinedElement, question: Question, texts: QuestionTexts) -> Note:
     answers = []
     for answer in children(element, "answer"):
         plain, is_exact = without_wildcards(text_of(answer.find("text")))
@@ -216,7 +141,7 @@ def _typed(element: LinedElement, question: Question, texts: _Texts) -> Note:
     return question.typed(answers)
 
 
-def _numeric(element: LinedElement, question: Question, texts: _Texts) -> Note:
+def _numeric(element: LinedElement, question: Question, texts: QuestionTexts) -> Note:
     answers = [
         NumericAnswer(
             text_of(answer.find("text")),
@@ -238,7 +163,7 @@ def _numeric(element: LinedElement, question: Question, texts: _Texts) -> Note:
     return question.numeric(answers, (main or units or [""])[0])
 
 
-def _matching(element: LinedElement, question: Question, texts: _Texts) -> Note:
+def _matching(element: LinedElement, question: Question, texts: QuestionTexts) -> Note:
     return question.matching(
         [
             (
@@ -250,7 +175,7 @@ def _matching(element: LinedElement, question: Question, texts: _Texts) -> Note:
     )
 
 
-def _ordering(element: LinedElement, question: Question, texts: _Texts) -> Note:
+def _ordering(element: LinedElement, question: Question, texts: QuestionTexts) -> Note:
     answers = list(children(element, "answer"))
     places = [_share(answer) for answer in answers]
     # What counts for the order are the fractions, unless all are the same, as in old exports.
@@ -261,13 +186,13 @@ def _ordering(element: LinedElement, question: Question, texts: _Texts) -> Note:
     return question.ordering([texts.markdown(answer) for answer in answers])
 
 
-def _essay(element: LinedElement, question: Question, texts: _Texts) -> Note:
+def _essay(element: LinedElement, question: Question, texts: QuestionTexts) -> Note:
     if text_of(element.find("responsetemplate/text")):
         question.lost.append("the template of its answer isn't kept")
     return question.essay(texts.markdown(element.find("graderinfo")))
 
 
-def _cloze(element: LinedElement, question: Question, texts: _Texts) -> Note:
+def _cloze(element: LinedElement, question: Question, texts: QuestionTexts) -> Note:
     text = element.find("questiontext")
     found: list[Embedded] = []
 
@@ -295,7 +220,7 @@ def _in_cloze(plain: str) -> str:
     return html.escape(plain).replace("}", "&#125;").replace(":", "&#58;")
 
 
-def _words(element: LinedElement, question: Question, texts: _Texts) -> Note:
+def _words(element: LinedElement, question: Question, texts: QuestionTexts) -> Note:
     """A text whose words are dragged or selected into its gaps."""
     text = element.find("questiontext")
     boxes = [text_of(box.find("text")) for box in children(element, "dragbox", "selectoption")]
@@ -316,7 +241,7 @@ def _words(element: LinedElement, question: Question, texts: _Texts) -> Note:
     return question.cloze()
 
 
-_KINDS: dict[str, Callable[[LinedElement, Question, _Texts], Note]] = {
+_KINDS: dict[str, Callable[[LinedElement, Question, QuestionTexts], Note]] = {
     "multichoice": _choice,
     "multichoiceset": _choice,
     "truefalse": _true_or_false,

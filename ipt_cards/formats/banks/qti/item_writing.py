@@ -1,8 +1,7 @@
 """A note as an item of QTI, in the names of QTI 2."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from xml.etree.ElementTree import Element, SubElement
 
 from ipt_cards.deck.markup.html import NameMedia
@@ -19,9 +18,18 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.formats.banks.qti.body import elements_of
 from ipt_cards.formats.banks.qti.dialect import Dialect
+from ipt_cards.formats.banks.qti.scoring import (
+    RESPONSE,
+    mapped,
+    one_point_if,
+    points_of,
+    process_as,
+    response,
+    share_of_points,
+    text_response,
+)
 from ipt_cards.formats.banks.texts import html_of, plainly
 from ipt_cards.formats.banks.writing import (
-    Option,
     UnsaidError,
     answer_of,
     cloze_parts,
@@ -32,7 +40,7 @@ from ipt_cards.formats.banks.writing import (
 GENERAL = "general"
 """What feedback that is always shown is called, as in 1EdTech's examples."""
 
-_RESPONSE, _FEEDBACK = "RESPONSE", "FEEDBACK"
+_FEEDBACK = "FEEDBACK"
 _LONGEST_TITLE = 120
 
 
@@ -83,12 +91,12 @@ class ItemWriting:
         SubElement(
             item,
             "responseDeclaration",
-            identifier=_RESPONSE,
+            identifier=RESPONSE,
             cardinality="single",
             baseType="string",
         )
         body = self._outcomes_and_body(item, note.front, has_feedback=bool(note.extra))
-        SubElement(body, "extendedTextInteraction", responseIdentifier=_RESPONSE)
+        SubElement(body, "extendedTextInteraction", responseIdentifier=RESPONSE)
         if answer := answer_of(note):
             scoring = SubElement(body, "rubricBlock", view="scorer")
             if self.dialect.name == "QTI 3.0":
@@ -98,10 +106,10 @@ class ItemWriting:
 
     def _typed(self, item: Element, note: BasicNote) -> None:
         answers = [self._plain(text) for text in (note.back, *note.accept)]
-        _text_response(item, _RESPONSE, answers, Decimal(1))
+        text_response(item, RESPONSE, answers, Decimal(1))
         body = self._outcomes_and_body(item, note.front, has_feedback=bool(note.extra))
         line = SubElement(body, "p")
-        SubElement(line, "textEntryInteraction", responseIdentifier=_RESPONSE)
+        SubElement(line, "textEntryInteraction", responseIdentifier=RESPONSE)
         self._template(item, "map_response")
 
     def _plain(self, markdown: str) -> str:
@@ -115,11 +123,11 @@ class ItemWriting:
         options = [(chr(ord("A") + place), each) for place, each in enumerate(options_of(note))]
         several = len(note.answers) > 1
         cardinality = "multiple" if several else "single"
-        response = _response(
+        declared = response(
             item, cardinality, "identifier", [key for key, each in options if each.is_right]
         )
         if several:
-            _mapping(response, _points(options, len(note.answers)))
+            mapped(declared, points_of(options, len(note.answers)))
         reasons = [(key, each.why) for key, each in options if each.why]
         body = self._outcomes_and_body(
             item,
@@ -130,7 +138,7 @@ class ItemWriting:
         interaction = SubElement(
             body,
             "choiceInteraction",
-            responseIdentifier=_RESPONSE,
+            responseIdentifier=RESPONSE,
             shuffle="true",
             maxChoices="0" if several else "1",
         )
@@ -142,18 +150,18 @@ class ItemWriting:
             self._template(item, template)
             return
         processing = SubElement(item, "responseProcessing")
-        _processed_as(processing, template)
+        process_as(processing, template)
         # The feedback that is shown is that on what was chosen.
         shown = SubElement(processing, "setOutcomeValue", identifier=_FEEDBACK)
-        SubElement(shown, "variable", identifier=_RESPONSE)
+        SubElement(shown, "variable", identifier=RESPONSE)
         for key, why in reasons:
             self._feedback(item, key, "show", why)
 
     def _numeric(self, item: Element, note: NumericNote) -> None:
-        _response(item, "single", "float", [str(note.number)])
+        response(item, "single", "float", [str(note.number)])
         body = self._outcomes_and_body(item, note.question, has_feedback=bool(note.extra))
         line = SubElement(body, "p")
-        entry = SubElement(line, "textEntryInteraction", responseIdentifier=_RESPONSE)
+        entry = SubElement(line, "textEntryInteraction", responseIdentifier=RESPONSE)
         entry.tail = f" {note.unit}" if note.unit else None
         if not note.tolerance:
             self._template(item, "match_correct")
@@ -161,16 +169,16 @@ class ItemWriting:
         within = Element(
             "equal", toleranceMode="absolute", tolerance=f"{note.tolerance} {note.tolerance}"
         )
-        SubElement(within, "variable", identifier=_RESPONSE)
-        SubElement(within, "correct", identifier=_RESPONSE)
-        _one_if(SubElement(item, "responseProcessing"), within)
+        SubElement(within, "variable", identifier=RESPONSE)
+        SubElement(within, "correct", identifier=RESPONSE)
+        one_point_if(SubElement(item, "responseProcessing"), within)
 
     def _ordering(self, item: Element, note: OrderingNote) -> None:
         keys = [f"S{place}" for place in range(1, len(note.steps) + 1)]
-        _response(item, "ordered", "identifier", keys)
+        response(item, "ordered", "identifier", keys)
         body = self._outcomes_and_body(item, note.question, has_feedback=bool(note.extra))
         interaction = SubElement(
-            body, "orderInteraction", responseIdentifier=_RESPONSE, shuffle="true"
+            body, "orderInteraction", responseIdentifier=RESPONSE, shuffle="true"
         )
         for place in mixed_places(note.id, len(keys)):
             step = SubElement(interaction, "simpleChoice", identifier=keys[place])
@@ -180,13 +188,13 @@ class ItemWriting:
     def _matching(self, item: Element, note: MatchingNote) -> None:
         count = len(note.pairs)
         pairs = [f"L{place} R{place}" for place in range(1, count + 1)]
-        response = _response(item, "multiple", "directedPair", pairs)
-        _mapping(response, dict.fromkeys(pairs, _share(count)))
+        declared = response(item, "multiple", "directedPair", pairs)
+        mapped(declared, dict.fromkeys(pairs, share_of_points(count)))
         body = self._outcomes_and_body(item, note.question, has_feedback=bool(note.extra))
         interaction = SubElement(
             body,
             "matchInteraction",
-            responseIdentifier=_RESPONSE,
+            responseIdentifier=RESPONSE,
             shuffle="true",
             maxAssociations=str(count),
         )
@@ -207,7 +215,7 @@ class ItemWriting:
         if [gap.number for gap in gaps] != list(range(1, len(gaps) + 1)):
             self.unsaid.append("which of its gaps are asked at once, and in which order")
         accept = [self._plain(text) for text in note.accept]
-        keys = [_RESPONSE, *(f"{_RESPONSE}{place}" for place in range(2, len(gaps) + 1))]
+        keys = [RESPONSE, *(f"{RESPONSE}{place}" for place in range(2, len(gaps) + 1))]
         written = ""
         left = iter(keys)
         for part in parts:
@@ -223,7 +231,7 @@ class ItemWriting:
         if not "".join(text for block in blocks for text in block.itertext()).strip():
             raise UnsaidError("a text that is nothing but gaps")
         for key, gap_in in zip(keys, gaps, strict=True):
-            _text_response(item, key, [gap_in.content, *accept], _share(len(gaps)))
+            text_response(item, key, [gap_in.content, *accept], share_of_points(len(gaps)))
         body = self._outcomes_and_body(item, "", has_feedback=bool(note.extra))
         body.extend(blocks)
         if len(gaps) == 1:
@@ -283,74 +291,3 @@ def _title(note: Note) -> str:
             text = note.question
     title = to_plain(text)
     return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
-
-
-def _response(
-    item: Element, cardinality: str, base: str, right: Iterable[str], key: str = _RESPONSE
-) -> Element:
-    response = SubElement(
-        item, "responseDeclaration", identifier=key, cardinality=cardinality, baseType=base
-    )
-    correct = SubElement(response, "correctResponse")
-    for value in right:
-        SubElement(correct, "value").text = value
-    return response
-
-
-def _text_response(item: Element, key: str, right: Sequence[str], points: Decimal) -> None:
-    """A response that is typed: any of these texts, whatever their capital letters."""
-    response = _response(item, "single", "string", right[:1], key)
-    mapping = SubElement(response, "mapping", defaultValue="0")
-    for text in dict.fromkeys(right):
-        SubElement(
-            mapping, "mapEntry", mapKey=text, mappedValue=f"{points:f}", caseSensitive="false"
-        )
-
-
-def _mapping(response: Element, points: dict[str, Decimal]) -> None:
-    mapping = SubElement(response, "mapping", lowerBound="0", upperBound="1", defaultValue="0")
-    for key, each in points.items():
-        SubElement(mapping, "mapEntry", mapKey=key, mappedValue=f"{each:f}")
-
-
-def _points(options: Sequence[tuple[str, Option]], right: int) -> dict[str, Decimal]:
-    share = _share(right)
-    return {key: share if each.is_right else -share for key, each in options}
-
-
-def _share(count: int) -> Decimal:
-    return (Decimal(1) / count).quantize(Decimal("0.00001"), ROUND_DOWN).normalize()
-
-
-def _processed_as(processing: Element, template: str) -> None:
-    """The rules of a standard template, written out so that others can follow."""
-    if template == "match_correct":
-        match = Element("match")
-        SubElement(match, "variable", identifier=_RESPONSE)
-        SubElement(match, "correct", identifier=_RESPONSE)
-        _one_if(processing, match)
-        return
-    condition = SubElement(processing, "responseCondition")
-    empty = SubElement(condition, "responseIf")
-    SubElement(SubElement(empty, "isNull"), "variable", identifier=_RESPONSE)
-    _scored(empty, _value("0"))
-    _scored(SubElement(condition, "responseElse"), Element("mapResponse", identifier=_RESPONSE))
-
-
-def _one_if(processing: Element, condition: Element) -> None:
-    """A point if the condition holds, else none."""
-    rule = SubElement(processing, "responseCondition")
-    holds = SubElement(rule, "responseIf")
-    holds.append(condition)
-    _scored(holds, _value("1"))
-    _scored(SubElement(rule, "responseElse"), _value("0"))
-
-
-def _scored(rule: Element, value: Element) -> None:
-    SubElement(rule, "setOutcomeValue", identifier="SCORE").append(value)
-
-
-def _value(number: str) -> Element:
-    value = Element("baseValue", baseType="float")
-    value.text = number
-    return value
