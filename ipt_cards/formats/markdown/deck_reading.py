@@ -137,14 +137,16 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
 
 
 def _note(block: _Block) -> Note:
-    has_id = is_identifier(block.heading)
     asked = _text(block.asked)
+    # A heading that somebody wrote is the question, and where nothing tells of another, what is
+    # below it is the answer.
+    is_bare = not block.parts.keys() - {EXTRA, TAGS, LEVEL, ASKED, TYPED, ACCEPT}
+    is_answer = bool(asked) and is_bare and not cloze_numbers(asked)
+    has_id = is_identifier(block.heading) and not is_answer
+    if is_answer:
+        block.parts[ANSWER] = asked.split("\n")
+        asked = ""
     if not has_id:
-        # A heading that somebody wrote is the question, and what is below it its answer.
-        is_answer = asked and not block.parts.keys() - {EXTRA, TAGS, LEVEL, ASKED, TYPED, ACCEPT}
-        if is_answer and not cloze_numbers(asked):
-            block.parts[ANSWER] = asked.split("\n")
-            asked = ""
         asked = "\n\n".join(filter(None, (normal_text(block.heading), asked)))
     if not asked:
         raise _NotTakenError("it asks nothing")
