@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -30,6 +31,8 @@ MOST_NAMED = 3
 MOST_LOSSES = 20
 PREVIEWED = 5
 LARGEST_FILE = 512 << 20
+LARGE_FILE = 1 << 20
+"""Bytes from which on what is done is shown: it takes seconds."""
 
 
 @click.command("import")
@@ -90,7 +93,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         found = []
         for path, source, name in zip(files, sources, _recorded_names(files), strict=True):
             try:
-                read_from = _read(source, format_name)
+                with _shown(f"Reading {source.name}", len(source.content)):
+                    read_from = _read(source, format_name)
             except FormatError as error:
                 if len(files) == 1:
                     raise
@@ -101,7 +105,10 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
             found.append((name, gathered(read_from, beside, scratch / "media", media)))
         if not found:
             raise click.UsageError("none of the files can be read, so nothing was imported")
-        prepared = _prepared(folder, found, media, scratch)
+        size = sum(len(source.content) for source in sources)
+        notes = counted(sum(len(each.notes) for _, each in found), "note")
+        with _shown(f"Checking {notes}", size):
+            prepared = _prepared(folder, found, media, scratch)
         if not as_json:
             for line in _for_people(prepared, found, dry_run=dry_run):
                 click.echo(line)
@@ -112,6 +119,19 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
                     click.echo(line)
     if as_json:
         click.echo(_as_json(prepared, found, written=not dry_run))
+
+
+@contextmanager
+def _shown(what: str, size: int) -> Iterator[None]:
+    """Show a person what goes on while it takes long. size: of the sources, in bytes."""
+    if size < LARGE_FILE or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415 - for large files only
+    from rich.markup import escape  # noqa: PLC0415
+
+    with Console(stderr=True).status(escape(visible(f"{what} …"))):
+        yield
 
 
 def _read(source: Source, format_name: str | None) -> Found:
