@@ -112,16 +112,20 @@ class Paragraphs:
         run = paragraph.add_run(head)
         run.bold = bold_head or None
         is_fresh = True
-        nested = 0
+        nested = cells = 0
         for token in parse(markdown, gaps=gaps):
+            cells = 0 if token.type == "tr_open" else cells + (token.type in {"th_open", "td_open"})
             nested += token.nesting if token.type.startswith(("bullet_list", "ordered_list")) else 0
             if token.type in {"inline", "fence", "code_block", "math_block", "amsmath"}:
-                if not is_fresh:
+                if cells > 1:
+                    paragraph.add_run("  |  ")
+                elif not is_fresh:
                     paragraph = self._paragraph(depth + nested, keep=keep)
                     paragraph.add_run("•  " if nested else "")
                 is_fresh = False
                 self._runs(paragraph, token.children or [token], gaps=gaps)
                 self._size(paragraph, small=small)
+            cells = 0 if token.type == "table_close" else cells
 
     @staticmethod
     def _size(paragraph: "Paragraph", *, small: bool) -> None:

@@ -95,6 +95,12 @@ def test_formats_are_the_word_processors_own() -> None:
     assert [line.strip("→ ") for line in lines(document)[3:]] == ["p", "•  q"]
 
 
+def test_a_tables_row_is_a_line() -> None:
+    table = "| a | b |\n| --- | --- |\n| 1 | **2** |\n\nafter"
+    said = lines(sheet(BasicNote(id="a", front="x", back=table)))[3:]
+    assert [" ".join(line.strip("→ ").split()) for line in said] == ["a | b", "1 | 2", "after"]
+
+
 def test_a_picture_stands_in_its_text_and_no_wider_than_the_page(tmp_path: Path) -> None:
     Image.new("RGB", (4000, 100)).save(tmp_path / "wide.png")
     (tmp_path / "say.mp3").write_bytes(b"ID3")
