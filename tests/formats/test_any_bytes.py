@@ -50,6 +50,37 @@ PIECES = [
     *("front,back\n", "id,kind,question,left,right\n", "\ufeff", "\x00", "\x07", "\u2028", "word"),
     *("<!--SR:!2026-01-01-->", "[[a|b]]", "\\", "|", "=1+1", "---\nname = 1\n---\n", "é", "漢"),
 ]
+PIECES += [
+    *("* H :fc:\n", ":PROPERTIES:\n", ":FC_TYPE: cloze\n", ":ANKI_NOTE_TYPE: Basic\n", ":END:\n"),
+    *(
+        "** Back\n",
+        "#+begin_src\n",
+        "#+end_src\n",
+        "{{a}{b}@0}",
+        "{{1::a}}",
+        "{{a}}",
+        "| a | b |\n",
+    ),
+    *("[[file:a.png]]", "- a :: b\n", "  1. c\n", "/i/", "\\(x\\)", "\\alpha", "^{x}"),
+    *(
+        "# T\n",
+        "## an-id\n",
+        "**Answer:**\n",
+        "**Options:**\n",
+        "- [x] a\n",
+        "- [ ] b\n",
+        "  > w\n",
+    ),
+    *(
+        "**Number:** 5\n",
+        "**Level:** x\n",
+        "**Pairs:**\n",
+        "- a\n  = b\n",
+        "**Order:**\n",
+        "1. a\n",
+    ),
+    *('<mnemosyne><item id="a"><Q>x</Q><A>y</A></item></mnemosyne>', "<$>", "</$>", "[a:b]"),
+]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=80)
 ENCODED = st.tuples(
     TEXTS, st.sampled_from(["utf-8", "utf-16", "utf-16-le", "latin-1", "cp1251"])
