@@ -78,6 +78,9 @@ def command(  # noqa: PLR0913 - an option each
     if not files and address is None:
         raise click.UsageError("name the files of the learners' exams, or a database with --from")
     if page is not None:
+        if page.suffix.lower() in {".pdf", ".doc", ".docx", ".odt"}:
+            named = page.with_suffix(".html")
+            raise click.UsageError(f"a page is for browsers, which print it: name it {named}")
         require_replaceable(page, _PAGE_BEGINNING, "no web page")
     from ipt_cards.study.items.reading import Sources, analysed  # noqa: PLC0415 - numpy is slow
 

@@ -199,6 +199,7 @@ def test_a_page_is_written_and_no_other_file_replaced(
     assert b"learner-" not in page.read_bytes()
     page.write_bytes(b"mine")
     assert "no web page" in items(learner, *files, "--page", page, code=2).stderr
+    assert "name it x.html" in items(learner, *files, "--page", "x.pdf", code=2).stderr
 
 
 def test_anonymous_tells_no_names(learner: Learner, files: list[Path]) -> None:
