@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
@@ -17,34 +15,45 @@ from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import (
     BasicNote,
     ClozeNote,
-    MatchingNote,
     Note,
-    NumericNote,
     OcclusionNote,
-    OrderingNote,
-    Pair,
 )
-from ipt_cards.deck.occlusion import Box, Mask
+from ipt_cards.deck.occlusion import Box, Caption, Hiding, Mask, Point, Polygon
 from ipt_cards.web.preview.previewed_deck import PreviewedDeck
 from tests.anki.reviewer import render
 from tests.hostile.deck import write_hostile_deck
-from tests.quiz.making import DECK, NOTES
 from tests.web.browser import tab
+from tests.web.every_kind import EVERY_KIND, write_every_kind
 from tests.web.server import Server, Visitor, serving, write_deck
 from tests.web.test_pages import words
 
 MORE: tuple[Note, ...] = (
-    NumericNote(id="number", question="How many?", number=Decimal(12), tolerance=Decimal(1)),
-    OrderingNote(id="order", question="In order?", steps=("One", "Two")),
-    MatchingNote(id="pairs", question="Who?", pairs=(Pair("A", "*Alpha*"), Pair("B", "Beta"))),
     BasicNote(id="plain", front="a < b & **c**", back="| x |\n|--:|\n| 1 |"),
     ClozeNote(id="nested", text="{{c1::outer {{c2::inner::hint}} text}} and {{c1::more}}"),
+    OcclusionNote(
+        id="heart-one",
+        image="heart.svg",
+        hide=Hiding.ONE,
+        extra="More.",
+        masks=(
+            Mask(1, Box(10, 20, 30, 20, angle=30), label="A & **b**"),
+            Mask(1, Polygon((Point(1, 1), Point(20, 1), Point(1, 20)))),
+            Mask(3, Box(55, 20, 30, 20), colour="#aabbcc"),
+        ),
+        captions=(Caption("A caption", 5, 5, 10),),
+    ),
 )
-WHOLE = replace(DECK, topics=(Topic("basics", "The basics", NOTES + MORE),))
+COMPARED = (*(note for note in EVERY_KIND if note.id != "rich"), *MORE)
+"""All but formulas, which are MathML here and MathJax's there."""
 
 
 def comparable(side: str) -> str:
-    """A side without what only Anki adds or fills in later."""
+    """A side without what only Anki adds or fills in later, and what it draws by a script."""
+    side = re.sub(
+        r'<div id="image-occlusion-container".*?</script>', "PICTURE", side, flags=re.DOTALL
+    )
+    side = re.sub(r'<div class="picture">.*?</div>\n', "PICTURE", side, flags=re.DOTALL)
+    side = re.sub(r'(<div class="cloze[^>]* data-ordinal="\d+")[^>]*>', r"\1>", side)
     side = re.sub(r"<style>.*?</style>", "", side, flags=re.DOTALL)
     side = re.sub(r' data-cloze="[^"]*"', "", side)
     side = re.sub(r"\[\[type:[^\]]*\]\]", "TYPED", side)
@@ -52,9 +61,9 @@ def comparable(side: str) -> str:
     return re.sub(r"<code id=typeans>.*?</code>", "TYPED", side, flags=re.DOTALL)
 
 
-@pytest.mark.parametrize("note", NOTES + MORE, ids=lambda note: note.id)
+@pytest.mark.parametrize("note", COMPARED, ids=lambda note: note.id)
 def test_a_card_is_what_anki_makes_of_its_templates(note: Note, tmp_path: Path) -> None:
-    deck = PreviewedDeck(write_deck(tmp_path / "small", WHOLE))
+    deck = PreviewedDeck(write_every_kind(tmp_path / "small", *COMPARED))
     deck.read()
     topic, read = deck.note(note.id)
     values = field_values(read, topic, deck.deck, str)
@@ -102,7 +111,7 @@ def test_masks_are_on_the_picture_and_lifted_behind_it(tmp_path: Path) -> None:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    folder = write_deck(tmp_path / "small", WHOLE)
+    folder = write_every_kind(tmp_path / "small", *COMPARED)
     with serving(tmp_path, folder, "--port", "0", command="preview") as started:
         yield started
 
@@ -167,3 +176,12 @@ def test_the_scripts_of_the_templates_run_and_nothing_of_a_hostile_deck(
         option = page.locator(".option").first
         option.click()
         expect(option).to_have_attribute("aria-pressed", "true")
+
+
+def test_of_a_picture_the_labels_of_what_was_asked_are_shown(
+    server: Server, browser: Browser
+) -> None:
+    with tab(browser, expected=("404",)) as page:
+        page.goto(f"{server.address}/frames/heart/c2?back=1")
+        expect(page.get_by_text("Left atrium")).to_be_visible()
+        expect(page.get_by_text("Right atrium")).to_be_hidden()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ipt_cards.anki.fields import field_values, note_type_of
-from ipt_cards.anki.note_types import Field, model
+from ipt_cards.anki.note_types import model
 from ipt_cards.deck.card import BasicCard, Card, ClozeCard, OcclusionCard, cards_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaFolder
@@ -99,7 +99,6 @@ class PreviewedDeck:
         cloze = card.number if isinstance(card, ClozeCard | OcclusionCard) else None
         if isinstance(card, OcclusionCard):
             # Anki draws the masks by a script of its own; here they are an SVG.
-            fields[Field.OCCLUSION] = ""
             fields["Asked"] = occluded_html(card, media)
             fields["Lifted"] = occluded_html(card, media, lifted=True)
             front, back = _MASKS.sub("{{Asked}}", front), _MASKS.sub("{{Lifted}}", back)

@@ -17,6 +17,8 @@ _TAG = re.compile(r"\{\{([#^/]?)([^{}]+)\}\}")
 _FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _SOUND = re.compile(r"\[sound:([^\]]+)\]")
 _MARKUP = re.compile(r"<[^>]*>")
+_AREA = "image-occlusion:"
+"""How Anki writes an area of a picture into a cloze."""
 
 NameMedia = Callable[[str], str]
 
@@ -94,6 +96,9 @@ class _Side:
                 written.append(part)
                 continue
             inner = self._clozes(part.parts)
+            if inner.startswith(_AREA):
+                written.append(self._area(part.number))
+                continue
             if part.number != self._cloze:
                 kind = "cloze-inactive"
             elif self._front is None:
@@ -102,6 +107,13 @@ class _Side:
                 kind = "cloze"
             written.append(f'<span class="{kind}" data-ordinal="{part.number}">{inner}</span>')
         return "".join(written)
+
+    def _area(self, number: int) -> str:
+        """What tells the scripts of a template of an area; Anki's has its shape, too."""
+        asked = "cloze" if self._front is None else "cloze-highlight"
+        kinds = {self._cloze: asked, 0: "cloze"}  # 0: a text on the picture
+        kind = kinds.get(number, "cloze-inactive")
+        return f'<div class="{kind}" data-ordinal="{number}"></div>'
 
 
 def _finished(side: str, media: NameMedia) -> str:
