@@ -3,6 +3,7 @@
 import os
 import traceback
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -17,8 +18,11 @@ from ipt_cards.web.safety.limits import TooLargeError
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as registered
-    title = "There is no such page" if error.status_code == 404 else error.detail
-    return _pages(request).error(title, error.detail, error.status_code)
+    if error.status_code != 404:
+        return _pages(request).error(error.detail, error.detail, error.status_code)
+    said = HTTPStatus.NOT_FOUND.phrase  # which is what Starlette says of an address
+    told = "Nothing stands at this address." if error.detail == said else error.detail
+    return _pages(request).error("There is no such page", told, 404)
 
 
 async def _user_error(request: Request, error: Exception) -> Response:

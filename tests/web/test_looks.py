@@ -1,12 +1,25 @@
 """How pages look: to axe-core, in narrow and wide windows, while they come, and what they weigh."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, expect
 
+from ipt_cards.deck.card import cards_of
 from tests.web.browser import accessible, card, tab
-from tests.web.server import Server, Visitor
+from tests.web.every_kind import EVERY_KIND, write_every_kind
+from tests.web.server import Server, Visitor, serving, write_deck
+from tests.web.test_exam import EXAM, SMALL
 
 QUIZ = "/decks/small/quiz"
+WITH_EXTRA = replace(
+    SMALL,
+    topics=tuple(
+        replace(topic, notes=tuple(replace(note, extra="More.") for note in topic.notes))
+        for topic in SMALL.topics
+    ),
+)
 PAGES = (
     "/",
     QUIZ,
@@ -91,3 +104,62 @@ def test_axe_finds_nothing_in_any_page(
             accessible(page)
             width = 360 if phone else 1280
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("phone", [False, True])
+def test_axe_finds_nothing_from_an_exam_s_first_question_to_its_result(
+    tmp_path: Path, browser: Browser, dark: bool, phone: bool
+) -> None:
+    deck = write_deck(tmp_path / "small", WITH_EXTRA)
+    with (
+        serving(tmp_path, deck, "--port", "0") as server,
+        tab(browser, phone=phone, dark=dark) as page,
+    ):
+        page.goto(server.address + EXAM)
+        page.get_by_role("button", name="Begin").click()
+        page.get_by_text("Overview").click()
+        accessible(page)
+        page.get_by_role("button", name="Hand in").click()
+        expect(page.get_by_role("heading", name="Hand in?")).to_be_visible()
+        accessible(page)
+        page.get_by_role("button", name="Hand in").click()
+        expect(page.get_by_role("heading", name="Small: result")).to_be_visible()
+        accessible(page)
+        page.get_by_role("button", name="Done").click()
+        expect(page.get_by_role("heading", name="Past exams")).to_be_visible()
+        accessible(page)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("phone", [False, True])
+def test_axe_finds_nothing_in_any_kind_of_card_and_its_preview(
+    tmp_path: Path, browser: Browser, dark: bool, phone: bool
+) -> None:
+    width = 360 if phone else 1280
+    deck = write_every_kind(tmp_path / "small")
+    with (deck / "basics.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - id: broken\n    front: Broken?\n")
+    ended = ("net::ERR_INCOMPLETE_CHUNKED_ENCODING", "net::ERR_CONNECTION_REFUSED")
+    with tab(browser, phone=phone, dark=dark, expected=ended) as page:
+        with serving(tmp_path, deck, "--port", "0", command="preview") as server:
+            for path in ("/", "/?problems=1", "/notes/heart", "/notes/number"):
+                page.goto(server.address + path)
+                page.wait_for_load_state("networkidle")
+                accessible(page)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        write_every_kind(deck)
+        with serving(tmp_path, deck, "--port", "0") as server:
+            for each in (each for note in EVERY_KIND for each in cards_of(note)):
+                page.goto(f"{server.address}/decks/small/cards/{each.key}")
+                accessible(page)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, each.key
+
+
+def test_a_phone_shows_the_latest_of_the_year(server: Server, browser: Browser) -> None:
+    with tab(browser, phone=True) as page:
+        page.goto(server.address + "/decks/small/statistics")
+        box = page.get_by_role("region", name="The year", exact=True).locator("svg").bounding_box()
+        assert box is not None
+        assert box["x"] < 0
+        assert box["x"] + box["width"] <= 360
