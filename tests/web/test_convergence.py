@@ -1,0 +1,266 @@
+"""A terminal, two tabs and a device without the network, on one log: each answer counts once.
+
+Whatever they do by turns, each of them then shows the same, and the log is what they were told was
+recorded. Nobody but the device, which couldn't know, answers a card a second time.
+"""
+
+import asyncio
+import random
+import re
+import tempfile
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlencode
+
+import httpx
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from ipt_cards.deck.card_filter import CardFilter
+from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.progress.entries import Entry, Origin, Review, dated
+from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id
+from ipt_cards.progress.fold import standing
+from ipt_cards.progress.log import ReviewLog
+from ipt_cards.progress.merge import union
+from ipt_cards.quiz import asking_order
+from ipt_cards.quiz.event import GradeAnswer, Redo, Reveal, Undo
+from ipt_cards.quiz.screen import Asking, Finished, Revealed, card_on
+from ipt_cards.scheduling import sm2
+from ipt_cards.scheduling.grade import Grade
+from ipt_cards.study.configuration.settings import Settings
+from ipt_cards.study.open_decks import OpenDecks
+from ipt_cards.study.recorded_quiz import RecordedQuiz
+from ipt_cards.web.app import application
+from ipt_cards.web.learner import Learner, StudyThread
+from ipt_cards.web.pages import Pages
+from ipt_cards.web.site import Site
+from tests.progress.making import BERLIN, NOON_MS
+from tests.quiz.making import plain_notes
+from tests.web.server import write_deck
+
+QUIZ = "/decks/small/quiz"
+DECK = Deck(id="small", name="Small", topics=(Topic("all", "All", plain_notes(4)),))
+GRADES = st.sampled_from([Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY])
+PASSED = 4  # below, a card is asked again on the same day
+
+
+def _no_exchange(_told: object) -> None:
+    raise AssertionError("no folder to sync with is configured")
+
+
+class Server:
+    """The pages, in this process, with the machine's clock in the test's hand."""
+
+    def __init__(self, folder: Path, progress: Path, machine: "OneLog") -> None:
+        self._thread = StudyThread()
+        opened = self._thread.open([folder], progress, Settings(), sm2.review, _no_exchange)
+        learner = Learner(
+            OpenDecks([folder]),
+            opened.log,
+            opened.settings,
+            opened.scheduler,
+            BERLIN,
+            lambda: machine.now_ms,
+        )
+        site = Site(learner, self._thread, Pages())
+        self._runner = asyncio.Runner()
+        self._client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(application(site)),
+            base_url="http://127.0.0.1",
+            follow_redirects=True,
+        )
+
+    def close(self) -> None:
+        self._runner.run(self._client.aclose())
+        self._runner.close()
+        self._thread.close()
+
+    def get(self) -> str:
+        return self._runner.run(self._client.get(QUIZ)).text
+
+    def post(self, form: list[tuple[str, str]], *, by_script: bool) -> str:
+        headers = {"content-type": "application/x-www-form-urlencoded"}
+        headers |= {"hx-request": "true"} if by_script else {}
+        content = urlencode(form)
+        return self._runner.run(self._client.post(QUIZ, content=content, headers=headers)).text
+
+
+class OneLog(RuleBasedStateMachine):
+    """What the tabs' pages show is kept, so that a page may be any number of answers old."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now_ms = NOON_MS
+        self.rng = random.Random(5)  # noqa: S311 - ids of a test
+        self.scratch = tempfile.TemporaryDirectory()
+        home = Path(self.scratch.name)
+        folder = write_deck(home / "small", DECK)
+        progress = home / "progress.db"
+        self.log = ReviewLog.open(progress, BERLIN)
+        self.server = Server(folder, progress, self)
+        self.cards = {card.key: card for card in DECK.cards()}
+        self.terminal_log = ReviewLog.open(progress, BERLIN)
+        self.terminal = RecordedQuiz(
+            self.terminal_log,
+            folder,
+            DECK,
+            self.cards,
+            CardFilter(),
+            BERLIN,
+            asking_order.Settings(seed=7),
+            lambda: self.now_ms,
+        )
+        self.tabs = [self.server.get(), self.server.get()]
+        self.device: list[Entry] = []
+        self.waiting: list[Review] = []
+        self.expected: set[str] = set()
+
+    def teardown(self) -> None:
+        self.server.close()
+        self.terminal_log.close()
+        self.log.close()
+        self.scratch.cleanup()
+
+    @initialize(again=st.booleans())
+    def begin_with_a_card_that_failed_before(self, again: bool) -> None:
+        if again:
+            made = self._made("note-0/forward", Grade.AGAIN)
+            self.log.append(made)
+            self.expected.add(made.id)
+
+    @rule(minutes=st.sampled_from([1, 12, 60 * 24]))
+    def time_goes_by(self, minutes: int) -> None:
+        self.now_ms += minutes * 60_000
+
+    @rule(tab=st.integers(0, 1))
+    def a_tab_is_loaded_anew(self, tab: int) -> None:
+        self.tabs[tab] = self.server.get()
+
+    @rule(tab=st.integers(0, 1), grade=GRADES)
+    def a_tab_answers_what_it_shows(self, tab: int, grade: Grade) -> None:
+        if "Show answer" in self.tabs[tab]:
+            self._press(tab, "reveal")
+        card = self._shown(tab)
+        if 'value="grade-4"' not in self.tabs[tab] or card is None:
+            return
+        new = self._press(tab, f"grade-{int(grade)}")
+        if "out of date" in self.tabs[tab] or "answered elsewhere" in self.tabs[tab].lower():
+            assert new == []
+        else:
+            self._is_recorded(new, card, grade)
+
+    @rule(tab=st.integers(0, 1), does=st.sampled_from(["undo", "redo"]))
+    def a_tab_takes_back(self, tab: int, does: str) -> None:
+        self.expected |= {entry.id for entry in self._press(tab, does)}
+
+    @rule(grade=GRADES)
+    def the_terminal_answers(self, grade: Grade) -> None:
+        before = self._ids()
+        screen = self.terminal.session.screen
+        if isinstance(screen, Finished):
+            self.terminal.catch_up()
+            return
+        assert isinstance(screen, Asking | Revealed)
+        card = card_on(screen).key
+        if isinstance(screen, Asking):
+            self.terminal.handle(Reveal())
+        self.terminal.handle(GradeAnswer(grade))
+        new = self._since(before)
+        if new:
+            self._is_recorded(new, card, grade)
+
+    @rule(event=st.sampled_from([Undo(), Redo()]))
+    def the_terminal_takes_back(self, event: Undo | Redo) -> None:
+        before = self._ids()
+        self.terminal.handle(event)
+        self.expected |= {entry.id for entry in self._since(before)}
+
+    @rule(number=st.integers(0, 3), grade=GRADES)
+    def the_device_answers_by_itself(self, number: int, grade: Grade) -> None:
+        self.waiting.append(self._made(f"note-{number}/forward", grade))
+
+    @rule(times=st.integers(1, 2), some=st.booleans())
+    def the_device_comes_back(self, times: int, some: bool) -> None:
+        """It sends what waits, or only a part before the network goes; perhaps it hears nothing."""
+        sent = self.waiting[: len(self.waiting) // 2] if some else self.waiting
+        for _ in range(times):
+            self.log.merge(sent)
+        self.expected |= {review.id for review in sent}
+        self.device, _ = union(self.device, self.log.entries())
+        if not some:
+            self.waiting = []
+
+    @invariant()
+    def the_log_holds_what_was_recorded_and_each_once(self) -> None:
+        ids = [entry.id for entry in self.log.entries()]
+        assert len(set(ids)) == len(ids)
+        assert set(ids) == self.expected
+
+    def check_that_all_show_the_same(self) -> None:
+        self.log.merge(self.waiting)
+        self.expected |= {review.id for review in self.waiting}
+        entries = self.log.entries()
+        self.device, conflicts = union(entries, self.device, self.waiting)
+        assert conflicts == []
+        assert self.device == entries
+        self.terminal.catch_up()
+        pages = [self.server.get(), self.server.get()]
+        assert pages[0] == pages[1]
+        assert self.terminal.session.known.progress == self.log.progress()
+        left = self.terminal.session.left
+        counted = f"{left.new} new" if left.new else ""
+        assert counted in pages[0]
+        assert (left.total == 0) == ('aria-label="Summary"' in pages[0])
+        assert self.log.check() == []
+
+    def _press(self, tab: int, does: str) -> list[Entry]:
+        before = self._ids()
+        hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', self.tabs[tab])
+        form = [(name, unescape(value)) for name, value in hidden] + [("do", does)]
+        self.tabs[tab] = self.server.post(form, by_script=tab == 0)
+        return self._since(before)
+
+    def _shown(self, tab: int) -> str | None:
+        found = re.search(r"Question (\d)\?", self.tabs[tab])
+        return f"note-{found[1]}/forward" if found else None
+
+    def _is_recorded(self, new: list[Entry], card: str, grade: Grade) -> None:
+        [review] = new
+        assert isinstance(review, Review)
+        assert (review.card, review.grade) == (card, grade)
+        today = BERLIN.day(self.now_ms)
+        earlier = [
+            each
+            for each in standing(self.log.entries())
+            if isinstance(each, Review) and each.id != review.id and each.day == today
+        ]
+        assert not any(each.card == card and each.grade >= PASSED for each in earlier)
+        self.expected.add(review.id)
+
+    def _made(self, card: str, grade: Grade) -> Review:
+        made = Review(
+            entry_id(self.now_ms, self.rng.randbytes(RANDOM_BYTES)), card, grade, 5000, Origin.QUIZ
+        )
+        return dated(made, BERLIN)
+
+    def _ids(self) -> set[str]:
+        return {entry.id for entry in self.log.entries()}
+
+    def _since(self, before: set[str]) -> list[Entry]:
+        return [entry for entry in self.log.entries() if entry.id not in before]
+
+
+class Converging(OneLog):
+    """As the other, and at the end of each run all are asked what holds."""
+
+    def teardown(self) -> None:
+        try:
+            self.check_that_all_show_the_same()
+        finally:
+            super().teardown()
+
+
+TestConverging = Converging.TestCase
+TestConverging.settings = settings(max_examples=12, stateful_step_count=25)
