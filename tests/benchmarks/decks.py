@@ -101,20 +101,22 @@ PICTURED = Shape("with pictures", _pictured)
 """A picture a note."""
 
 
-def topics(count: int, shape: Shape = LONG) -> Iterator[list[BenchmarkNote]]:
+def topics(
+    count: int, shape: Shape = LONG, a_topic: int = NOTES_A_TOPIC
+) -> Iterator[list[BenchmarkNote]]:
     """So many notes, a list a topic: always the same ones."""
     rng = random.Random(6)  # noqa: S311 - the same on all machines, not secret
-    for first in range(0, count, NOTES_A_TOPIC):
-        yield [
-            shape.note(rng, number) for number in range(first, min(first + NOTES_A_TOPIC, count))
-        ]
+    for first in range(0, count, a_topic):
+        yield [shape.note(rng, number) for number in range(first, min(first + a_topic, count))]
 
 
-def write_deck(folder: Path, count: int, shape: Shape = LONG) -> None:
+def write_deck(
+    folder: Path, count: int, shape: Shape = LONG, a_topic: int = NOTES_A_TOPIC
+) -> None:
     """A deck of ours, in a file for each topic."""
     folder.mkdir(parents=True)
     (folder / "deck.yaml").write_text("id: measured\nname: Measured\n", encoding="utf-8")
-    for number, notes in enumerate(topics(count, shape), start=1):
+    for number, notes in enumerate(topics(count, shape, a_topic), start=1):
         lines = [f"topic: Topic {number}\nnotes:\n"]
         lines += [f"  - id: {note.id}\n{note.yaml}" for note in notes]
         (folder / f"topic-{number:03}.yaml").write_text("".join(lines), encoding="utf-8")

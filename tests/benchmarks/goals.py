@@ -24,6 +24,24 @@ GOALS = (
     Goal("sm-2", "SM-2's `review`", "supermemo2", "a second", 2, at_least=True),
     Goal("rebuild", "schedule of 1,000,000 reviews made anew", "a bare loop", "s", 1.5),
     Goal("plan", "`plan`, 5,000 cards, 180 days", "`check` of the deck", "s", 2),
+    Goal(
+        "web-question",
+        "`web`: from a grade to the next question, 10,000 cards, 100,000 reviews",
+        "what was asked for",
+        "s",
+        1,
+    ),
+    Goal("web-start", "`web` to the first page", "`import starlette, uvicorn`", "s", 3),
+    Goal(
+        "web-page", "`web`: the quiz's page with all that it loads", "what was asked for", "kB", 1
+    ),
+    Goal(
+        "preview",
+        "`preview`: from a save to the page, 10,000 notes in one file",
+        "what was asked for",
+        "s",
+        1,
+    ),
     Goal("genanki", f"`build`, {TEN_THOUSAND}, cold", "genanki alone, from JSON", "s"),
     Goal("sm-2-peer", "SM-2's `review`", "sm-2", "a second"),
     Goal("fsrs-peer", "SM-2's `review`", "py-fsrs (FSRS)", "a second"),

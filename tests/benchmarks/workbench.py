@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tests.benchmarks import decks, peers
 from tests.benchmarks.comparison import Pair
 from tests.benchmarks.logs import write_log
+from tests.benchmarks.pages import kilobytes, seconds_to_first_page, seconds_to_follow
 from tests.benchmarks.processes import (
     ROOT,
     Command,
@@ -29,6 +30,7 @@ PYTHON = Path(sys.executable)
 OURS = PROGRAMS / "ipt-cards"
 IN_PROCESS = Path(__file__).with_name("in_process")
 EXAM_DAYS = 180
+QUIZ_PAGE = "/decks/measured/quiz"
 
 
 class Workbench:
@@ -69,6 +71,10 @@ class Workbench:
             "sm-2": lambda: self._reviews_a_second("supermemo2"),
             "rebuild": self._rebuild,
             "plan": self._plan,
+            "web-question": self._web_question,
+            "web-start": self._web_start,
+            "web-page": lambda: Pair(kilobytes(*self._web(self._deck, QUIZ_PAGE)), 60),
+            "preview": self._preview,
             "genanki": self._genanki,
             "sm-2-peer": lambda: self._reviews_a_second("sm-2"),
             "fsrs-peer": lambda: self._reviews_a_second("fsrs"),
@@ -104,6 +110,12 @@ class Workbench:
     @cached_property
     def _exam_deck(self) -> Path:
         return self._made_deck("exam", 5_000)
+
+    @cached_property
+    def _one_file(self) -> Path:
+        folder = self._folder / "one-file"
+        decks.write_deck(folder, 10_000, a_topic=10_000)
+        return folder
 
     @cached_property
     def _for_anki_yaml_tool(self) -> Path:
@@ -195,6 +207,25 @@ class Workbench:
         exam = time.strftime("%Y-%m-%d", time.localtime(time.time() + EXAM_DAYS * 86_400))
         plan: Command = [OURS, "plan", self._exam_deck, "--exam", exam, "--minutes", "300"]
         return Pair(self._cold(plan).seconds, self._cold([OURS, "check", self._exam_deck]).seconds)
+
+    def _web_question(self) -> Pair:
+        script = "tests.benchmarks.in_process.next_question"
+        log = self._folder / "asked.db"
+        shutil.copy(self._long_log, log)
+        [ours] = self._in_process(script, self._deck, log)
+        return Pair(ours, 0.030)
+
+    def _web_start(self) -> Pair:
+        ours = seconds_to_first_page(*self._web("ipt", "/"))
+        return Pair(ours, self._import("starlette, uvicorn"))
+
+    def _preview(self) -> Pair:
+        preview: Command = [OURS, "preview", self._one_file]
+        file = next(self._one_file.glob("topic-*.yaml"))
+        return Pair(seconds_to_follow(preview, self._folder, self._environment, file), 0.5)
+
+    def _web(self, deck: Path | str, page: str) -> tuple[Command, Path, dict[str, str], str]:
+        return [OURS, "web", deck], self._folder, self._environment, page
 
     def _genanki(self) -> Pair:
         return Pair(self._cold_build(self._deck).seconds, self._genanki_alone())
