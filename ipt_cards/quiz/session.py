@@ -91,17 +91,24 @@ def begin(  # noqa: PLR0913, PLR0917 - what a quiz is made of
 
 def proceed(session: Session, known: Known, now_ms: int) -> Session:
     """The next screen, after everything recorded is durable. `known`: what the log says now."""
-    day = session.calendar.day(now_ms)
-    asked_before = [(turn.card.key, turn.grade) for turn in session.turns]
-    left = agenda(list(session.cards), known, day, session.settings, asked_before, session.after)
+    session = informed(session, known, now_ms)
+    order = session.left.order
     screen: Screen = Finished()
     if session.back_to is not None:
         screen = session.back_to
-    elif left.order:
-        card = session.cards[left.order[0]]
+    elif order:
+        card = session.cards[order[0]]
         times = sum(turn.card.key == card.key for turn in session.turns)
         screen = asked(card, f"{session.settings.seed}/{card.key}/{times}", now_ms)
-    return replace(session, known=known, left=left, screen=screen, back_to=None)
+    return replace(session, screen=screen, back_to=None)
+
+
+def informed(session: Session, known: Known, now_ms: int) -> Session:
+    """The same screen, with what is left by what the log says now."""
+    day = session.calendar.day(now_ms)
+    asked_before = [(turn.card.key, turn.grade) for turn in session.turns]
+    left = agenda(list(session.cards), known, day, session.settings, asked_before, session.after)
+    return replace(session, known=known, left=left)
 
 
 def state_of(session: Session, card: Card) -> CardState:

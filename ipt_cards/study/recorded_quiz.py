@@ -18,7 +18,7 @@ from ipt_cards.progress.errors import ChangedMeanwhileError
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.quiz.asking_order import Known, Planned, Settings
 from ipt_cards.quiz.screen import NONE_COUNTED, Asking, Counted, Finished, Revealed, card_on
-from ipt_cards.quiz.session import Notice, Session, begin, proceed
+from ipt_cards.quiz.session import Notice, Session, begin, informed, proceed
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
 from ipt_cards.study.clock import now_ms
@@ -67,7 +67,7 @@ class RecordedQuiz:
         self._rng = random.SystemRandom()  # ids have to differ from those of all machines
         self.labels = Labels.of(deck)
         now = self._clock()
-        day = calendar.day(now)
+        self._day = day = calendar.day(now)
         recent = log.reviews(max(0, now - _RECENT_DAYS * DAY_MS), latest=_RECENT_ANSWERS)
         self._earlier_ms = tuple(review.duration_ms for review in recent if review.day < day)
         session = begin(cards, calendar, settings, self._known(now), now, deck.after)
@@ -133,6 +133,8 @@ class RecordedQuiz:
         now = self._clock()
         if self._log.version() != self._version and self._overtaken(now):
             return
+        if self._calendar.day(now) != self._day:
+            self.session = informed(self.session, self._known(now), now)
         if isinstance(self.session.screen, Finished):
             session = self._on_its_day(self.session, now)
             self.session = proceed(session, self._known(now), now)
@@ -148,7 +150,7 @@ class RecordedQuiz:
                 session = replace(session, notice=Notice.ANSWERED_ELSEWHERE, back_to=None)
                 self.session = proceed(session, known, now)
                 return True
-        self.session = replace(before, known=known)
+        self.session = informed(before, known, now)
         return False
 
     def _on_its_day(self, session: Session, now: int) -> Session:
@@ -222,7 +224,8 @@ class RecordedQuiz:
         return self._with_reviews(self._log.progress(), now)
 
     def _with_reviews(self, progress: Mapping[str, CardProgress], now: int) -> Known:
-        reviews = self._log.reviews(on=self._calendar.day(now))
+        self._day = self._calendar.day(now)
+        reviews = self._log.reviews(on=self._day)
         durations = (*self._earlier_ms, *(review.duration_ms for review in reviews))
         return Known(
             progress=progress,
