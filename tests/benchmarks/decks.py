@@ -110,9 +110,7 @@ def topics(
         yield [shape.note(rng, number) for number in range(first, min(first + a_topic, count))]
 
 
-def write_deck(
-    folder: Path, count: int, shape: Shape = LONG, a_topic: int = NOTES_A_TOPIC
-) -> None:
+def write_deck(folder: Path, count: int, shape: Shape = LONG, a_topic: int = NOTES_A_TOPIC) -> None:
     """A deck of ours, in a file for each topic."""
     folder.mkdir(parents=True)
     (folder / "deck.yaml").write_text("id: measured\nname: Measured\n", encoding="utf-8")
