@@ -71,7 +71,8 @@ _MATERIAL = (
 )
 _ABSENT_TEXT = re.compile(
     rf"\b(?:the|this|our) (?:(?-i:[A-Z]\S*) )?(?:{_MATERIAL})\b"
-    r"(?!(?:['’]s)? (?:of|by|on|that|which|who|called|titled)\b)(?![-\w])"
+    r"(?!(?:['’]s)? (?:of|by|on|that|which|who|called|titled|games?)\b)(?![-\w])"
+    r"(?! (?-i:[A-Z][a-z]))"
     r"|\b(?:as )?(?:mentioned|described|stated|listed|shown|seen|discussed|noted)"
     r" (?:above|below|earlier|before)\b"
     r"|\b(?:the|see) above\b(?! all)",
@@ -91,6 +92,8 @@ _POINTS_AT_CASE = re.compile(
     r"first|likely|same|both|such|it|its|so|again|else|who|whom|you|your|would|should)\b",
     re.IGNORECASE,
 )
+_POINTS_AT_OPTIONS = re.compile(r"\b(?:this|these|here)\b|^(?:he|she|his|her)\b", re.IGNORECASE)
+"""What a statement has that is a clue: it speaks of what one of the options names."""
 _PEOPLE = (
     "patient|client|man|woman|boy|girl|child|teacher|nurse|student|mother|father|couple|widow|"
     "widower|worker|engineer|person|husband|wife|teenager|adolescent|baby|infant|manager|therapist"
@@ -111,7 +114,7 @@ def asks_nothing(note: Note) -> Iterator[Advice]:
                 return
         case BasicNote():
             sides = [note.front]
-        case ChoiceNote() if _is_begun(note.question):
+        case ChoiceNote() if _is_begun(note.question) or _is_clue(note.question):
             return
         case ChoiceNote() | NumericNote() | OrderingNote() | MatchingNote():
             sides = [note.question]
@@ -133,6 +136,12 @@ def _is_begun(question: str) -> bool:
     """Whether this may be a sentence that the options complete."""
     shown = to_plain(question)
     return len(words(shown)) >= SHORTEST_BEGINNING and not shown.endswith(".")
+
+
+def _is_clue(question: str) -> bool:
+    """Whether this is a statement such as "This city was the first to have trams."."""
+    shown = to_plain(question)
+    return shown.endswith(".") and bool(_POINTS_AT_OPTIONS.search(shown))
 
 
 def asks(text: str) -> bool:
@@ -175,7 +184,9 @@ def orphan_of_context(note: Note) -> Iterator[Advice]:
     for side in _asked_texts(note):
         if any(True for _ in media_of(side)):
             continue
-        found = _orphan_in(to_plain(side, gaps=isinstance(note, ClozeNote)))
+        shown = to_plain(side, gaps=isinstance(note, ClozeNote))
+        is_clue = isinstance(note, ChoiceNote) and _is_clue(side)
+        found = _absent_in(shown) if is_clue else _absent_in(shown) or _orphan_in(shown)
         if found:
             yield advice(
                 note,
@@ -198,9 +209,12 @@ def _asked_texts(note: Note) -> list[str]:
             return [note.question]
 
 
+def _absent_in(text: str) -> str | None:
+    found = _ABSENT_TEXT.search(text)
+    return found[0] if found else None
+
+
 def _orphan_in(text: str) -> str | None:
-    if found := _ABSENT_TEXT.search(text):
-        return found[0]
     first = (sentences(text) or [""])[0]
     if "“" in first or '"' in first or ":" in first or first != text.strip():
         return None

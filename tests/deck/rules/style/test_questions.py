@@ -58,6 +58,36 @@ def test_a_reversed_note_with_a_long_side_asks_nothing_by_it() -> None:
 def test_options_may_complete_a_sentence_but_not_a_term() -> None:
     assert broken(choice("The format of IPT can be called", "short", "long", "open")) == []
     assert broken(choice("Format", "short", "long", "open")) == ["asks-nothing"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "rules"),
+    [
+        ("This city was the first to have trams.", []),
+        ("He had his portrait painted in the year 1590.", []),
+        ("Of all countries of Europe, most people live in this one.", []),
+        ("The general and his army slept here in winter.", []),
+        ("Trams ran in the city.", ["asks-nothing"]),
+        ("Most people live in this city, as the lecture says.", ["orphan-of-context"]),
+    ],
+)
+def test_a_statement_that_speaks_of_what_an_option_names_is_a_clue(
+    statement: str, rules: list[str]
+) -> None:
+    assert broken(choice(statement, "Rome", "Bern", "Lyon")) == rules
+
+
+@pytest.mark.parametrize(
+    ("question", "rules"),
+    [
+        ("Who sings in the video game Portal?", []),
+        ("Who drowns in the book Moby Dick?", []),
+        ("Who sings in the video?", ["orphan-of-context"]),
+        ("Who drowns in the book?", ["orphan-of-context"]),
+    ],
+)
+def test_a_text_that_is_named_isnt_absent(question: str, rules: list[str]) -> None:
+    assert broken(basic(question, "Nobody")) == rules
     number = NumericNote(id="a", question="Weeks", number=Decimal(12))
     assert broken(number) == ["asks-nothing"]
 
