@@ -79,11 +79,6 @@
     return id;
   }
 
-  // When an id was made, by the page's own clock.
-  function at(id) {
-    return parseInt(id.replace("-", "").slice(0, 12), 16) - clock.ahead;
-  }
-
   // The page
 
   const form = () => document.getElementById("quiz");
@@ -318,11 +313,12 @@
     // Another tab may have answered the card since it was shown in this one.
     const others = (await waiting()).filter((each) => each.quiz === pack.quiz && !made.has(each.id));
     const isOf = (other) => other.card === key && !other.undone;
-    if (!others.some((other) => isOf(other) && at(other.id) > away.since)) {
+    if (!others.some((other) => isOf(other) && other.at > away.since)) {
       await write("answers", {
         id: id || newId(),
         quiz: pack.quiz,
         card: key,
+        at: Date.now(),
         grade: written,
         took: took,
         sent: Boolean(id),
@@ -464,7 +460,7 @@
     for (const each of answers) {
       // Paired anew, a browser that lost its cookie is another device.
       const own = each.id.slice(24, 32) === hello.mark;
-      const id = own ? each.id : idAt(at(each.id) + clock.ahead);
+      const id = own ? each.id : idAt(parseInt(each.id.replace("-", "").slice(0, 12), 16));
       const renamed = Object.assign({}, each, { id: id, sent: true });
       if (!own) await drop("answers", each.id);
       await write("answers", renamed);
@@ -593,11 +589,11 @@
       await openShell();
       return;
     }
-    look();
     if ((await waiting()).length) await lookForServer();
     await showState();
     if (!pack) await take();
   }
+  look(); // before the server's time, which stands in the page, is long past
   const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work, 300));
   whenIdle(() => begin().catch(() => {})); // without a database, the page needs its server
 })();
