@@ -1,5 +1,6 @@
 """From one YAML item to one note."""
 
+from functools import lru_cache
 from itertools import islice
 
 from ipt_cards.deck.markup.cloze import (
@@ -91,6 +92,11 @@ def _kind(node: Mapping) -> str:
     """The kind whose own keys the item has most of; with none, whose keys may be misspelt."""
     keys = (key.text for key, _ in node.pairs if isinstance(key, Scalar))
     written = list(islice((key for key in keys if key not in SHARED_KEYS), _TELLING_KEYS))
+    return _kind_of(tuple(written))
+
+
+@lru_cache(maxsize=256)
+def _kind_of(written: tuple[str, ...]) -> str:  # most notes of a deck have the same keys
     own = {kind: sum(key in keys for key in written) for kind, keys in KEYS_BY_KIND.items()}
     if any(own.values()):
         return max(own, key=own.__getitem__)
