@@ -105,7 +105,7 @@ def test_what_is_measured_is_printed_and_written(
 
 
 def test_every_goal_has_something_that_measures_it(tmp_path: Path) -> None:
-    assert list(Workbench(tmp_path, tmp_path)._measures) == [goal.name for goal in GOALS]
+    assert {goal.name for goal in GOALS} <= Workbench(tmp_path, tmp_path)._measures.keys()
 
 
 def test_the_measured_deck_is_the_same_every_time_until_it_is_edited(tmp_path: Path) -> None:

@@ -97,8 +97,13 @@ class NoteType:
     @property
     def id(self) -> int:
         """The id that Anki matches note types by: the same in every build."""
-        digest = hashlib.sha256(f"ipt-cards note type {self.key}".encode()).digest()
-        return (1 << 30) + int.from_bytes(digest[:8]) % (1 << 30)
+        return _id_of(self.key)
+
+
+@cache
+def _id_of(key: str) -> int:
+    digest = hashlib.sha256(f"ipt-cards note type {key}".encode()).digest()
+    return (1 << 30) + int.from_bytes(digest[:8]) % (1 << 30)
 
 
 _BELOW = (Field.EXTRA, Field.SOURCE, Field.TOPIC)

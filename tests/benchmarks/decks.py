@@ -37,10 +37,11 @@ class BenchmarkNote(NamedTuple):
 class Shape:
     """What the notes of a deck look like.
 
-    note: makes the note of a number. is_cloze: whether Anki takes its first field for a cloze.
+    what: what its notes have. note: makes the note of a number. is_cloze: whether Anki takes its first field for a cloze.
     """
 
     name: str
+    what: str
     note: Callable[[random.Random, int], BenchmarkNote]
     is_cloze: bool = False
 
@@ -89,20 +90,16 @@ def _pictured(rng: random.Random, number: int) -> BenchmarkNote:
     return BenchmarkNote(f"picture-{number:03}", yaml, (front, f'<img src="{number:03}.png">'))
 
 
-SHORT = Shape("short basic", _short)
-"""60 bytes a note."""
-LONG = Shape("basic", _long)
-"""180 bytes a note."""
-CLOZE = Shape("cloze", _cloze, is_cloze=True)
-"""Three deletions a note."""
-CHOICE = Shape("choice", _choice)
-"""Four options, three of them with why they are wrong."""
-PICTURED = Shape("with pictures", _pictured)
-"""A picture a note."""
+SHORT_NOTES = Shape("short", "60 bytes each", _short)
+LONG_NOTES = Shape("basic", "200 bytes each", _long)
+CLOZES = Shape("cloze", "three deletions each", _cloze, is_cloze=True)
+CHOICES = Shape("choice", "four options each, three with why they are wrong", _choice)
+PICTURED = Shape("pictured", "a picture each", _pictured)
+SHAPES = {each.name: each for each in (SHORT_NOTES, LONG_NOTES, CLOZES, CHOICES, PICTURED)}
 
 
 def topics(
-    count: int, shape: Shape = LONG, a_topic: int = NOTES_A_TOPIC
+    count: int, shape: Shape = LONG_NOTES, a_topic: int = NOTES_A_TOPIC
 ) -> Iterator[list[BenchmarkNote]]:
     """So many notes, a list a topic: always the same ones."""
     rng = random.Random(6)  # noqa: S311 - the same on all machines, not secret
@@ -110,7 +107,9 @@ def topics(
         yield [shape.note(rng, number) for number in range(first, min(first + a_topic, count))]
 
 
-def write_deck(folder: Path, count: int, shape: Shape = LONG, a_topic: int = NOTES_A_TOPIC) -> None:
+def write_deck(
+    folder: Path, count: int, shape: Shape = LONG_NOTES, a_topic: int = NOTES_A_TOPIC
+) -> None:
     """A deck of ours, in a file for each topic."""
     folder.mkdir(parents=True)
     (folder / "deck.yaml").write_text("id: measured\nname: Measured\n", encoding="utf-8")
@@ -140,7 +139,7 @@ def edit_one_note(folder: Path, edit: int) -> None:
     path.write_text(f"{head} edit {edit}{separator}{tail}", encoding="utf-8")
 
 
-def write_for_anki_yaml_tool(file: Path, count: int, shape: Shape = LONG) -> None:
+def write_for_anki_yaml_tool(file: Path, count: int, shape: Shape = LONG_NOTES) -> None:
     """The notes, basic ones, as the one file that anki-yaml-tool takes."""
     with file.open("w", encoding="utf-8") as stream:
         stream.write(
@@ -152,7 +151,7 @@ def write_for_anki_yaml_tool(file: Path, count: int, shape: Shape = LONG) -> Non
             stream.writelines(f"  - id: {note.id}\n{note.yaml}" for note in notes)
 
 
-def write_for_genanki(file: Path, count: int, shape: Shape = LONG) -> None:
+def write_for_genanki(file: Path, count: int, shape: Shape = LONG_NOTES) -> None:
     """The notes as JSON, for a script that hands them to genanki."""
     rows = [[note.fields, note.tag] for notes in topics(count, shape) for note in notes]
     said = {"is_cloze": shape.is_cloze, "notes": rows}

@@ -4,13 +4,14 @@ import os
 import shutil
 import sys
 import time
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks import decks, peers
 from tests.benchmarks.comparison import Pair
+from tests.benchmarks.decks import LONG_NOTES, PICTURED, SHAPES, SHORT_NOTES
 from tests.benchmarks.logs import write_log
 from tests.benchmarks.pages import kilobytes, seconds_to_first_page, seconds_to_follow
 from tests.benchmarks.processes import (
@@ -31,6 +32,8 @@ OURS = PROGRAMS / "ipt-cards"
 IN_PROCESS = Path(__file__).with_name("in_process")
 EXAM_DAYS = 180
 QUIZ_PAGE = "/decks/measured/quiz"
+BASIC = {SHORT_NOTES.name, LONG_NOTES.name}
+"""The shapes that anki-yaml-tool has notes of."""
 
 
 class Workbench:
@@ -57,25 +60,31 @@ class Workbench:
             "IPT_CARDS_CACHE": str(folder / "cache"),
             "TZ": "UTC",
         }
+        self._decks: dict[tuple[str, int], Path] = {}
+        self._for_peers: dict[tuple[str, str], Path] = {}
         self._measures: dict[str, Callable[[], Pair]] = {
-            "build": self._build,
-            "build-edited": self._build_edited,
+            **{f"build-{shape}": partial(self._build, shape) for shape in SHAPES},
+            **{f"edit-{shape}": partial(self._edit, shape) for shape in SHAPES},
+            **{f"check-{shape}": partial(self._check, shape) for shape in SHAPES},
+            **{f"recheck-{shape}": partial(self._recheck, shape) for shape in SHAPES},
+            **{f"genanki-{shape}": partial(self._genanki, shape) for shape in SHAPES},
             "hundred-thousand": lambda: self._hundred_thousand(0),
             "memory": lambda: self._hundred_thousand(1),
             "size": self._size,
-            "check": self._check,
             "version": lambda: Pair(self._seconds([OURS, "--version"]), self._import("click")),
             "help": lambda: Pair(self._seconds([OURS, "--help"]), self._import("click")),
-            "quiz": self._quiz,
+            "quiz": lambda: Pair(self._first_question(), self._import("click, sqlite3")),
+            "stats": lambda: self._beside_the_quiz("stats"),
+            "plan-again": lambda: self._beside_the_quiz("plan", "--exam", _exam_day()),
+            "readiness": lambda: self._beside_the_quiz("readiness", "--exam", _exam_day()),
             "answer": self._answer,
             "sm-2": lambda: self._reviews_a_second("supermemo2"),
             "rebuild": self._rebuild,
             "plan": self._plan,
             "web-question": self._web_question,
             "web-start": self._web_start,
-            "web-page": lambda: Pair(kilobytes(*self._web(self._deck, QUIZ_PAGE)), 60),
+            "web-page": lambda: Pair(kilobytes(*self._web(self._deck(LONG_NOTES.name, 10_000), QUIZ_PAGE)), 60),
             "preview": self._preview,
-            "genanki": self._genanki,
             "sm-2-peer": lambda: self._reviews_a_second("sm-2"),
             "fsrs-peer": lambda: self._reviews_a_second("fsrs"),
         }
@@ -99,17 +108,16 @@ class Workbench:
     def _peers(self) -> Path:
         return peers.installed(self._peers_folder)
 
-    @cached_property
-    def _deck(self) -> Path:
-        return self._made_deck("deck", 10_000)
-
-    @cached_property
-    def _large_deck(self) -> Path:
-        return self._made_deck("large", 100_000)
-
-    @cached_property
-    def _exam_deck(self) -> Path:
-        return self._made_deck("exam", 5_000)
+    def _deck(self, shape: str, notes: int) -> Path:
+        if (shape, notes) not in self._decks:
+            folder = self._folder / f"{shape}-{notes}"
+            decks.write_deck(folder, notes, SHAPES[shape])
+            if shape == PICTURED.name:
+                decks.write_pictures(folder)
+            for path in folder.rglob("*.*"):  # so that an edit is later, as it is in life
+                os.utime(path, (time.time() - 3600,) * 2)
+            self._decks[shape, notes] = folder
+        return self._decks[shape, notes]
 
     @cached_property
     def _one_file(self) -> Path:
@@ -117,17 +125,18 @@ class Workbench:
         decks.write_deck(folder, 10_000, a_topic=10_000)
         return folder
 
-    @cached_property
-    def _for_anki_yaml_tool(self) -> Path:
-        file = self._folder / "anki-yaml-tool.yaml"
-        decks.write_for_anki_yaml_tool(file, 10_000)
-        return file
-
-    @cached_property
-    def _for_genanki(self) -> Path:
-        file = self._folder / "genanki.json"
-        decks.write_for_genanki(file, 10_000)
-        return file
+    def _for(self, peer: str, shape: str) -> Path:
+        if (peer, shape) not in self._for_peers:
+            if peer == "anki-yaml-tool":
+                file = self._folder / f"{shape}.yaml"
+                decks.write_for_anki_yaml_tool(file, 10_000, SHAPES[shape])
+            else:
+                file = self._folder / f"{shape}.json"
+                decks.write_for_genanki(file, _notes(shape), SHAPES[shape])
+                if shape == PICTURED.name:
+                    decks.write_pictures(self._folder)
+            self._for_peers[peer, shape] = file
+        return self._for_peers[peer, shape]
 
     @cached_property
     def _long_log(self) -> Path:
@@ -147,12 +156,9 @@ class Workbench:
         file.write_text("\n".join(_card_keys()), encoding="utf-8")
         return file
 
-    def _made_deck(self, name: str, notes: int) -> Path:
-        folder = self._folder / name
-        decks.write_deck(folder, notes)
-        for path in folder.iterdir():  # so that an edit is later, as it is in life
-            os.utime(path, (time.time() - 3600,) * 2)
-        return folder
+    @property
+    def _with_long_log(self) -> dict[str, str]:
+        return self._environment | {"IPT_CARDS_PROGRESS": str(self._long_log)}
 
     def _made_log(self, name: str, reviews: int, *, days: int) -> Path:
         path = self._folder / name
@@ -161,38 +167,54 @@ class Workbench:
 
     # The pairs
 
-    def _build(self) -> Pair:
-        return Pair(self._cold_build(self._deck).seconds, self._anki_yaml_tool("build"))
+    def _build(self, shape: str) -> Pair:
+        ours = self._cold_build(self._deck(shape, _notes(shape))).seconds
+        if shape in BASIC:
+            return Pair(ours, self._anki_yaml_tool("build", shape))
+        return Pair(ours, self._genanki_alone(shape))
 
-    def _build_edited(self) -> Pair:
-        output = self._folder / "edited.apkg"
-        build: Command = [OURS, "build", self._deck, "-o", output]
+    def _edit(self, shape: str) -> Pair:
+        deck, output = self._deck(shape, _notes(shape)), self._folder / f"{shape}-edited.apkg"
+        build: Command = [OURS, "build", deck, "-o", output]
         if not output.exists():
             self._seconds(build)
-        decks.edit_one_note(self._deck, next(self._edits))
-        return Pair(self._seconds(build), self._anki_yaml_tool("build"))
+        decks.edit_one_note(deck, next(self._edits))
+        ours = self._seconds(build)
+        if shape in BASIC:
+            return Pair(ours, self._anki_yaml_tool("build", shape))
+        return Pair(ours, self._cold_build(deck).seconds)
+
+    def _check(self, shape: str) -> Pair:
+        check: Command = [OURS, "check", self._deck(shape, _notes(shape))]
+        return Pair(self._cold(check).seconds, self._anki_yaml_tool("validate", shape))
+
+    def _recheck(self, shape: str) -> Pair:
+        check: Command = [OURS, "check", self._deck(shape, _notes(shape))]
+        self._seconds(check)
+        ours = self._seconds(check)
+        if shape in BASIC:
+            return Pair(ours, self._anki_yaml_tool("validate", shape))
+        return Pair(ours, self._cold(check).seconds)
 
     def _hundred_thousand(self, figure: int) -> Pair:
-        return Pair(
-            self._cold_build(self._large_deck)[figure], self._cold_build(self._deck)[figure]
-        )
+        basic = LONG_NOTES.name
+        large, small = self._deck(basic, 100_000), self._deck(basic, 10_000)
+        return Pair(self._cold_build(large)[figure], self._cold_build(small)[figure])
 
     def _size(self) -> Pair:
-        self._cold_build(self._deck)
-        self._genanki_alone()
+        self._cold_build(self._deck(LONG_NOTES.name, 10_000))
+        self._genanki_alone(LONG_NOTES.name)
         ours, other = self._folder / "cold.apkg", self._folder / "genanki.apkg"
         return Pair(ours.stat().st_size, other.stat().st_size)
 
-    def _check(self) -> Pair:
-        return Pair(
-            self._cold([OURS, "check", self._deck]).seconds, self._anki_yaml_tool("validate")
-        )
+    def _first_question(self) -> float:
+        quiz: Command = [OURS, "quiz", self._deck(LONG_NOTES.name, 10_000)]
+        return seconds_to_first_line(quiz, self._folder, self._with_long_log, "?")
 
-    def _quiz(self) -> Pair:
-        environment = self._environment | {"IPT_CARDS_PROGRESS": str(self._long_log)}
-        quiz: Command = [OURS, "quiz", self._deck]
-        ours = seconds_to_first_line(quiz, self._folder, environment, "?")
-        return Pair(ours, self._import("click, sqlite3"))
+    def _beside_the_quiz(self, command: str, *options: str) -> Pair:
+        words: Command = [OURS, command, self._deck(LONG_NOTES.name, 10_000), *options]
+        ours = run(words, self._folder, self._with_long_log).seconds
+        return Pair(ours, self._first_question())
 
     def _answer(self) -> Pair:
         append = "tests.benchmarks.in_process.append"
@@ -204,15 +226,15 @@ class Workbench:
         return Pair(ours, other)
 
     def _plan(self) -> Pair:
-        exam = time.strftime("%Y-%m-%d", time.localtime(time.time() + EXAM_DAYS * 86_400))
-        plan: Command = [OURS, "plan", self._exam_deck, "--exam", exam, "--minutes", "300"]
-        return Pair(self._cold(plan).seconds, self._cold([OURS, "check", self._exam_deck]).seconds)
+        deck = self._deck(LONG_NOTES.name, 5_000)
+        plan: Command = [OURS, "plan", deck, "--exam", _exam_day(), "--minutes", "300"]
+        return Pair(self._cold(plan).seconds, self._cold([OURS, "check", deck]).seconds)
 
     def _web_question(self) -> Pair:
         script = "tests.benchmarks.in_process.next_question"
         log = self._folder / "asked.db"
         shutil.copy(self._long_log, log)
-        [ours] = self._in_process(script, self._deck, log)
+        [ours] = self._in_process(script, self._deck(LONG_NOTES.name, 10_000), log)
         return Pair(ours, 0.030)
 
     def _web_start(self) -> Pair:
@@ -227,8 +249,9 @@ class Workbench:
     def _web(self, deck: Path | str, page: str) -> tuple[Command, Path, dict[str, str], str]:
         return [OURS, "web", deck], self._folder, self._environment, page
 
-    def _genanki(self) -> Pair:
-        return Pair(self._cold_build(self._deck).seconds, self._genanki_alone())
+    def _genanki(self, shape: str) -> Pair:
+        ours = self._cold_build(self._deck(shape, _notes(shape))).seconds
+        return Pair(ours, self._genanki_alone(shape))
 
     def _reviews_a_second(self, library: str) -> Pair:
         script = IN_PROCESS / "reviews_a_second.py"
@@ -264,17 +287,25 @@ class Workbench:
     def _in_process(self, module: str, *arguments: Path) -> list[float]:
         return printed_numbers([PYTHON, "-m", module, *arguments], ROOT, self._environment)
 
-    def _anki_yaml_tool(self, command: str) -> float:
+    def _anki_yaml_tool(self, command: str, shape: str) -> float:
         words: list[str | Path] = [self._peers / "anki-yaml-tool", command]
-        words += ["--file", self._for_anki_yaml_tool]
+        words += ["--file", self._for("anki-yaml-tool", shape)]
         if command == "build":
             words += ["--output", self._folder / "peer.apkg"]
         return self._seconds(words)
 
-    def _genanki_alone(self) -> float:
+    def _genanki_alone(self, shape: str) -> float:
         script = IN_PROCESS / "genanki_alone.py"
         target = self._folder / "genanki.apkg"
-        return self._seconds([self._peers / "python", script, self._for_genanki, target])
+        return self._seconds([self._peers / "python", script, self._for("genanki", shape), target])
+
+
+def _notes(shape: str) -> int:
+    return decks.PICTURES if shape == PICTURED.name else 10_000
+
+
+def _exam_day() -> str:
+    return time.strftime("%Y-%m-%d", time.localtime(time.time() + EXAM_DAYS * 86_400))
 
 
 def _card_keys() -> list[str]:

@@ -23,8 +23,9 @@ model = genanki.Model(
     ],
     model_type=genanki.Model.CLOZE if said["is_cloze"] else genanki.Model.FRONT_BACK,
 )
+media = sorted(map(str, Path(source).parent.glob("media/*")))
 deck = genanki.Deck(2059400110, "Measured")
 for fields, tag in said["notes"]:
     values = [*fields, *[""] * (len(names) - len(fields))]
     deck.add_note(genanki.Note(model=model, fields=values, tags=[tag] if tag else []))
-genanki.Package(deck).write_to_file(target)
+genanki.Package(deck, media).write_to_file(target)
