@@ -25,7 +25,7 @@ GOALS = (
     Goal("build-choice", f"`build`, {CHOICE}, cold", GENANKI, "s", 1.6),
     Goal("edit-choice", "the same after editing one note", "cold", "s", 0.5),
     Goal("recheck-choice", "`check` of these, nothing changed", "cold", "s", 0.5),
-    Goal("build-pictures", "`build`, 500 notes with a picture of 200 kB each", GENANKI, "s", 1.6),
+    Goal("build-pictured", "`build`, 500 notes with a picture of 200 kB each", GENANKI, "s", 1.6),
     Goal("hundred-thousand", "`build`, 100,000 basic notes, cold", "10,000 notes", "s", 10.5),
     Goal("memory", "the same, peak memory", "10,000 notes", "bytes", 4),
     Goal("size", "the .apkg, 10,000 basic notes", "genanki alone", "bytes", 0.35),

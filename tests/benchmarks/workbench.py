@@ -76,7 +76,7 @@ class Workbench:
             "quiz": lambda: Pair(self._first_question(), self._import("click, sqlite3")),
             "stats": lambda: self._beside_the_quiz("stats"),
             "plan-again": lambda: self._beside_the_quiz("plan", "--exam", _exam_day()),
-            "readiness": lambda: self._beside_the_quiz("readiness", "--exam", _exam_day()),
+            "readiness": lambda: self._beside_the_quiz("readiness", "--on", _exam_day()),
             "answer": self._answer,
             "sm-2": lambda: self._reviews_a_second("supermemo2"),
             "rebuild": self._rebuild,
