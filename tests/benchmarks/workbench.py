@@ -83,7 +83,9 @@ class Workbench:
             "plan": self._plan,
             "web-question": self._web_question,
             "web-start": self._web_start,
-            "web-page": lambda: Pair(kilobytes(*self._web(self._deck(LONG_NOTES.name, 10_000), QUIZ_PAGE)), 60),
+            "web-page": lambda: Pair(
+                kilobytes(*self._web(self._deck(LONG_NOTES.name, 10_000), QUIZ_PAGE)), 60
+            ),
             "preview": self._preview,
             "sm-2-peer": lambda: self._reviews_a_second("sm-2"),
             "fsrs-peer": lambda: self._reviews_a_second("fsrs"),
