@@ -5,6 +5,7 @@ Anchors, aliases and tags are refused, so that no file can grow while it is read
 from the parser's events without recursion, so that no nesting can exhaust the stack.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -235,30 +236,57 @@ def _mark_after(text: str) -> Mark:
     return Mark(text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
+_KEY = re.compile(r"\s*(?:- +)?[\w-]+")
+_MISPLACED = (
+    "this line is indented by too much or too little: the keys of a note stand exactly below one "
+    "another, and so do the dashes before notes"
+)
+
+
 def _advice(error: yaml.MarkedYAMLError, text: str, place: Mark) -> str:
     """What to do about a syntax error, for the mistakes that authors make."""
     said = f"{error.context or ''} {error.problem or ''}".strip()
     lines = text.split("\n")
     line = lines[place.line - 1] if place.line <= len(lines) else ""
-    if "\t" in line[: place.column] and "token" in said:
-        return "a tab can't indent YAML: use spaces"
-    if "mapping values are not allowed" in said:
-        return "a text that holds `: ` must stand in quotes, or on a line of its own after `>-`"
-    if "alias" in said:
-        return _quote("*", "an alias")
-    if "anchor" in said:
-        return _quote("&", "an anchor")
-    if "cannot start any token" in said:
-        return f"a text can't begin with {line[place.column - 1 :][:1]} unless it stands in quotes"
-    if "escape" in said:
-        return (
-            "in double quotes a backslash begins an escape, and this is none: write single quotes, "
-            "as for TeX, or double the backslash"
-        )
-    if "quoted scalar" in said:
-        return "a quotation mark opens here and doesn't close"
-    if "nesting depth" in said:
-        return "this is nested too deeply for a deck"
-    if "expected <block end>" in said or "expected ',' or" in said or "node content" in said:
-        return f"the indentation or a bracket doesn't fit here ({error.problem})"
-    return f"this isn't YAML: {said}"
+    before = line[: place.column - 1]
+    has_tab = "\t" in line[: place.column] and "token" in said
+    has_colon = "mapping values are not allowed" in said
+    is_after_quotes = before.rstrip()[-1:] in {'"', "'"}
+    begins = line[place.column - 1 :][:1]
+    cases = (
+        ("tab character" in said or has_tab, "a tab can't indent YAML: use spaces"),
+        (has_colon and bool(_KEY.fullmatch(before)), _MISPLACED),
+        (
+            has_colon,
+            "a text that holds `: ` must stand in quotes, or on a line of its own after `>-`",
+        ),
+        ("alias" in said, _quote("*", "an alias")),
+        ("anchor" in said, _quote("&", "an anchor")),
+        (
+            "cannot start any token" in said,
+            f"a text can't begin with {begins} unless it stands in quotes",
+        ),
+        (
+            "escape" in said,
+            (
+                "in double quotes a backslash begins an escape, and this is none: write single "
+                "quotes, as for TeX, or double the backslash"
+            ),
+        ),
+        ("quoted scalar" in said, "a quotation mark opens here and doesn't close"),
+        (
+            "expected ':'" in said,
+            "a key and its text are parted by `: `, which is missing on the line above",
+        ),
+        (
+            "expected key" in said and is_after_quotes,
+            "after a text in quotation marks nothing else can stand on its line",
+        ),
+        ("expected key" in said or "'-' indicator" in said, _MISPLACED),
+        ("nesting depth" in said, "this is nested too deeply for a deck"),
+        (
+            "expected <block end>" in said or "expected ',' or" in said or "node content" in said,
+            f"the indentation or a bracket doesn't fit here ({error.problem})",
+        ),
+    )
+    return next((advice for holds, advice in cases if holds), f"this isn't YAML: {said}")
