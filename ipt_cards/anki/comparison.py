@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipt_cards.anki.adopted import require_origin
-from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID
+from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, Field
 from ipt_cards.anki.origin import NO_WORDS, read_origin
 from ipt_cards.anki.packaged_note import Packer
 from ipt_cards.anki.reading.collection import AnkiCollection
@@ -95,16 +95,19 @@ def contents_of_folder(deck: Deck, folder: Path) -> Contents:
 
 
 def contents_of_collection(collection: AnkiCollection) -> Contents:
-    """The notes of a package or a collection. Raises AnkiFileError for a damaged one."""
+    """The notes of a package or a collection, without what learners wrote in fields of their own.
+
+    Raises AnkiFileError for a damaged one.
+    """
     note_types = collection.note_types()
-    return {
-        note.guid: NoteContent(
-            "",
-            note.tags,
-            dict(zip(_field_names(note.note_type, note_types), note.fields, strict=False)),
-        )
-        for note in collection.notes()
-    }
+    found: dict[str, NoteContent] = {}
+    for note in collection.notes():
+        names = _field_names(note.note_type, note_types)
+        fields = dict(zip(names, note.fields, strict=False))
+        if note.note_type in NOTE_TYPES_BY_ID:
+            fields.pop(Field.NOTES, None)
+        found[note.guid] = NoteContent("", note.tags, fields)
+    return found
 
 
 def compare(old: Contents, new: Contents) -> Comparison:

@@ -253,6 +253,28 @@ def test_what_is_not_committed_has_its_files_time(tmp_path: Path) -> None:
     }
 
 
+@needs_git
+@pytest.mark.parametrize("depth", [(), ("--depth", "1")], ids=["whole", "shallow"])
+def test_a_build_from_a_fresh_clone_updates_the_one_note_that_changed(
+    tmp_path: Path, depth: tuple[str, ...]
+) -> None:
+    """As continuous integration does it, which has no package but the last release."""
+    current = notes(4)
+    folder = written(tmp_path / "deck", current, FIRST)
+    commit(folder, FIRST)
+    release = built(folder, tmp_path / "release.apkg")
+    current[1] = edited(current[1], "Better")
+    written(folder, current, FIRST)
+    commit(folder, FIRST + HOUR)
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", *depth, folder.as_uri(), clone], check=True)
+    package = built(clone, tmp_path / "next.apkg", since=release)
+    with fresh_collection() as collection:
+        import_package(collection, release)
+        known = {"new": 0, "updated": 1, "duplicate": 3, "conflicting": 0}
+        assert import_package(collection, package) == known
+
+
 def test_outside_of_a_repository_a_note_has_its_files_time(tmp_path: Path) -> None:
     folder = written(tmp_path / "deck", notes(2), FIRST)
     assert set(last_changes(folder).values()) == {FIRST}

@@ -80,7 +80,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     With --notes-field, the deck's note types in Anki get a field `Notes`, shown with the answer,
     for your own words: every push keeps what you write there. Bring new versions of the deck by
     push from then on: an import would leave the notes as they are, or, with "merge note types"
-    ticked, empty the field. Anki asks for a one-way sync, once.
+    ticked, empty the field. Before, sync all your devices, this one last: Anki then asks for a
+    one-way sync, once, by which what is here replaces what is there.
 
     Nothing is sent to any other machine. Where the add-on asks for an API key, it is taken from
     the variable IPT_CARDS_ANKI_KEY.
@@ -182,7 +183,8 @@ def _for_people(report: PushReport, backup: Path | None, *, dry_run: bool) -> st
     if report.fields_added:
         lines.append(
             f"New field `Notes` for your own words in: {_some(report.fields_added)}. Anki will ask "
-            "for a one-way sync, once: let it upload."
+            "for a one-way sync, once: let it upload, and other devices download. Answers there "
+            "that haven't come here yet would be lost."
         )
     if report.undone:
         lines.append(f"Taken back here, and taken out of Anki: {counted(report.undone, 'review')}.")

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -10,7 +11,12 @@ from subprocess import CompletedProcess
 import pytest
 
 from ipt_cards.anki.build import build
+from ipt_cards.anki.identity import guid_of
+from ipt_cards.anki.note_types import NOTE_TYPES
+from ipt_cards.anki.origin import Origin, OwnWords
+from ipt_cards.anki.package import package
 from ipt_cards.deck.deck import Deck, Topic
+from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import BasicNote, ClozeNote
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing import deck_files
@@ -88,8 +94,8 @@ def test_packages_tell_of_a_renamed_note_what_they_can(tmp_path: Path) -> None:
         ),
     )
     packages = [str(folder.with_suffix(".apkg")) for folder in folders]
-    for folder, package in zip(folders, packages, strict=True):
-        build(load_deck(folder), folder, Path(package), None)
+    for folder, target in zip(folders, packages, strict=True):
+        build(load_deck(folder), folder, Path(target), None)
     assert run(*packages).stdout == (
         "2 renamed.\n"
         "> What comes first?\n"
@@ -102,6 +108,17 @@ def test_packages_tell_of_a_renamed_note_what_they_can(tmp_path: Path) -> None:
         "- What comes first\\? (had another id)\n"
         "- And in the very end\\! (had another id, and said And in the very end\\?)\n"
     )
+
+
+def test_what_learners_wrote_in_anki_is_no_difference(tmp_path: Path) -> None:
+    folder = written(tmp_path / "deck", FIRST, SECOND)
+    deck = load_deck(folder)
+    texts = {guid_of(deck, note): "My own words" for note in deck.notes()}
+    words = OwnWords(frozenset(note_type.id for note_type in NOTE_TYPES), texts)
+    path = tmp_path / "from-anki.apkg"
+    path.write_bytes(package(deck, MediaFolder(folder), 1, origin=Origin(words=words)))
+    assert b"My own words" in zipfile.ZipFile(path).read("collection.anki2")
+    assert run(str(path), str(folder)).stdout == "The notes say the same.\n"
 
 
 @needs_git
