@@ -18,9 +18,10 @@ def rewritten_leeches(deck: Deck, log: ReviewLog) -> list[str]:
     """
     progress = log.progress()
     notes = {
-        card.key: _digest(card.note)
-        for card in deck.cards()
-        if (known := progress.get(card.key, UNSEEN)).suspended and is_leech(known.state)
+        key: _digest(topic.card(key).note)
+        for topic in deck.topics
+        for key in topic.card_keys
+        if (known := progress.get(key, UNSEEN)).suspended and is_leech(known.state)
     }
     kept = state_folder.recall(_record(deck, log.path))
     before = kept if isinstance(kept, dict) else {}
