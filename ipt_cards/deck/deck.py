@@ -67,6 +67,13 @@ class Topic:
         return {note.id: note.after for note in self.notes if note.after}
 
     @cached_property
+    def levels(self) -> Mapping[str, Level]:
+        """What each of its notes asks that says so, by its id."""
+        if isinstance(self.notes, FileNotes):
+            return self.notes.overview.levels
+        return {note.id: note.level for note in self.notes if note.level}
+
+    @cached_property
     def has_adopted_notes(self) -> bool:
         """Whether any of its notes came from Anki."""
         if isinstance(self.notes, FileNotes):
@@ -202,12 +209,14 @@ class Deck:
 
         Those of notes that don't say stand under "no level", last.
         """
-        if not any(note.level for note in self.notes()):
+        levels = {note: level for topic in self.topics for note, level in topic.levels.items()}
+        if not levels:
             return {}
         keys: dict[str, list[str]] = {level.value: [] for level in Level}
         others: list[str] = []
-        for card in self.cards():
-            (keys[card.note.level] if card.note.level else others).append(card.key)
+        for key in self.card_keys():
+            level = levels.get(note_id_of(key))
+            (keys[level] if level else others).append(key)
         said = {level: held for level, held in keys.items() if held}
         return {**said, "no level": others} if others else said
 

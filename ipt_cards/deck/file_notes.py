@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
 
+from ipt_cards.deck.level import Level
 from ipt_cards.deck.note import Note
 
 
@@ -16,7 +17,7 @@ class Overview:
         notation that they stand in.
     card_keys: of all cards that they yield. sources: what they cite. media: what they show or play.
     guids: with templates, those that came from Anki. after: what each note comes after that says
-        so, by its id.
+        so, levels: what each asks that says so, by its id.
     """
 
     digest: str
@@ -25,6 +26,7 @@ class Overview:
     media: frozenset[str]
     guids: frozenset[str]
     after: Mapping[str, tuple[str, ...]]
+    levels: Mapping[str, Level]
 
 
 class FileNotes(Sequence[Note]):

@@ -343,7 +343,7 @@ def test_the_notes_of_a_file_are_equal_to_the_tuple_of_their_notes(
 def test_the_format_is_raised_when_notes_get_another_field() -> None:
     names = [[field.name for field in fields(kind)] for kind in get_args(Note)]
     shared = ["id", "extra", "tags", "sources", "guid", "allow", "level", "after", "facts", "at"]
-    assert entries.FORMAT == 13
+    assert entries.FORMAT == 14
     assert names == [
         [*shared, "front", "back", "reversed", "typed", "accept", "spelling", "template"],
         [*shared, "text", "typed", "accept", "spelling"],

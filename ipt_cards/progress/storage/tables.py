@@ -38,6 +38,10 @@ _FIELD_TYPES: dict[type, tuple[Callable[[Any], Any], ...]] = {
 }
 
 
+_GRADES = {int(grade): grade for grade in Grade}
+_ORIGINS = {origin.value: origin for origin in Origin}
+
+
 def row_of(entry: Entry) -> Row:
     """An entry's row."""
     match entry:
@@ -103,13 +107,22 @@ def told_reviews(connection: sqlite3.Connection, from_id: str, to_id: str) -> It
 def reviews_of(
     connection: sqlite3.Connection, from_id: str, latest: int | None = None, on: Day | None = None
 ) -> list[Review]:
-    """The reviews from an id on, only so many of the latest or those of a day, in their order."""
+    """The reviews from an id on, only so many of the latest or those of a day, in their order.
+
+    Raises ValueError for a row that no review made.
+    """
     rows = connection.execute(
         "SELECT * FROM review WHERE id >= ?1 AND (?3 IS NULL OR day = ?3) "
         "ORDER BY id DESC LIMIT ?2",
         (from_id, -1 if latest is None else latest, on),
     )
-    return [entry_of(Review, row) for row in rows][::-1]
+    try:  # as entry_of does, but for a hundred thousand rows
+        return [
+            Review(identifier, card, _GRADES[grade], duration, _ORIGINS[origin], day)
+            for identifier, card, grade, duration, origin, day in rows
+        ][::-1]
+    except KeyError as error:
+        raise ValueError(f"{error} is neither a grade nor an origin") from error
 
 
 def answer_rows(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int, int, int]]:

@@ -14,7 +14,7 @@ from unicodedata import unidata_version
 
 from ipt_cards.version import __version__
 
-FORMAT = 13
+FORMAT = 14
 """To be raised whenever an entry looks different, or reading the same bytes gives another deck."""
 
 MOST_BYTES = 256 * 1024 * 1024

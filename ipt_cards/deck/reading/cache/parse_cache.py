@@ -70,6 +70,7 @@ class ParseCache:
             frozenset(known["media"]),
             frozenset(known["guids"]),
             _after(links),
+            {note: Level(level) for note, level in known["levels"].items()},
         )
         facts = tuple(
             Fact(fact, statement, Position(file, *at)) for fact, statement, at in known["facts"]
@@ -87,6 +88,7 @@ class ParseCache:
             frozenset(media_in(topic.notes)),
             frozenset(guid_and_template(note) for note in topic.notes if note.guid),
             topic.after,
+            topic.levels,
         )
         head = {
             "name": topic.name,
@@ -94,6 +96,7 @@ class ParseCache:
             "sources": sorted(overview.sources),
             "media": sorted(overview.media),
             "guids": sorted(overview.guids),
+            "levels": overview.levels,
             "facts": [[fact.id, fact.statement, _place(fact.at)] for fact in topic.facts],
             "links": [[*link[:3], _place(link.at)] for link in links],
         }
