@@ -9,6 +9,7 @@ from ipt_cards.deck.from_html.html_tree import (
     CLOZE_CLOSE,
     CLOZE_OPEN,
     CONTENT,
+    FORMULA,
     HINT,
     SOUND,
     SOUND_END,
@@ -34,7 +35,7 @@ BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", *
 """Elements that are paragraphs, or hold some."""
 
 _NEVER_VERBATIM = frozenset(
-    {"img", "audio", "video", "source", "sup", "sub", "table", "tr", "td", "th"}
+    {"img", "audio", "video", "source", "sup", "sub", "table", "tr", "td", "th", FORMULA}
 )
 _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
@@ -100,6 +101,20 @@ def verbatim(child: Child, *, inside: bool = False) -> str:
         return "\n"
     inner = "".join(verbatim(each, inside=True) for each in child.children)
     return f"\n{inner}\n" if inside and child.name in LINES | BLOCKS else inner
+
+
+def in_lines(element: Element) -> Element:
+    """An element in which the ends of lines are kept, with these as elements."""
+    children: list[Child] = []
+    for child in element.children:
+        if isinstance(child, str):
+            first, *others = child.split("\n")
+            children.append(first)
+            for line in others:
+                children += [Element("br"), line]
+        else:
+            children.append(in_lines(child))
+    return Element(element.name, element.attributes, children)
 
 
 def language_of(element: Element) -> str:

@@ -12,6 +12,7 @@ from ipt_cards.deck.from_html.elements import (
     MARK,
     children_of,
     folded,
+    in_lines,
     is_named,
     is_verbatim,
     language_of,
@@ -128,7 +129,8 @@ class Writer:
         elif name == "pre" and is_verbatim(element):
             self._take_verbatim(element, formats)
         else:
-            self._blocks += self._inner(element.children, formats)
+            within = in_lines(element) if name == "pre" else element
+            self._blocks += self._inner(within.children, formats)
 
     def _take_list(self, element: Element, formats: Formats) -> None:
         self._finish()

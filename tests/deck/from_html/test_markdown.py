@@ -63,6 +63,7 @@ def shown(page: str) -> str:
 @example("a<pre>b</pre>c<b>{</b>")
 @example("<sup><ul><li>0<li>0</ul></sup>")
 @example("<p>1. x</p><p># y</p>- z")
+@example(r"<pre>\(x^2\) \[y\]</pre>")
 @example(r"1\(x^2\)2 \[y\]0")
 def test_markdown_shows_the_text_of_the_html(field: str) -> None:
     assert shown(to_html(to_markdown(field, {}).text)) == shown(normal_text(field))
