@@ -13,8 +13,9 @@ from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.markup.ruby import with_readings
 from ipt_cards.deck.text import normal_text
 
-_BARE = re.compile(r"[^\W\d_][^\W_]*(?:,? [^\W_]+)*[.?]?")
-"""Words that neither HTML nor Markdown has anything to say to."""
+_BARE = re.compile(r"(?!\d{1,9}[.)])[^\W_](?:[^\s*_`~^$\[\]<>&\\|{}#=+!]| (?! ))*")
+"""A text that neither HTML nor Markdown has anything to say to: no sign of theirs, no blank but
+single ones, and begun by a letter or a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,15 @@ def to_markdown(
     media: the path in the deck of each medium by its name in Anki. has_clozes: whether Anki takes
     clozes in this field for more than text. ruby: whether brackets in the deck hold readings.
     """
-    if _BARE.fullmatch(html):  # as most fields of most decks are
+    if is_bare(html):  # as most fields of most decks are
         return Converted(normal_text(html))
     root = parse_html(html, has_clozes=has_clozes)
     return _converted(root, media, has_clozes=has_clozes, ruby=ruby)
+
+
+def is_bare(html: str) -> bool:
+    """Whether a field's text stands in it as it is to stand in Markdown."""
+    return _BARE.fullmatch(html) is not None and html.isprintable()
 
 
 def element_to_markdown(element: Element, media: Mapping[str, str], *, ruby: bool) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ipt_cards.deck.from_html import markdown
 from ipt_cards.deck.from_html.html_tree import parse_html
-from ipt_cards.deck.from_html.markdown import to_markdown
+from ipt_cards.deck.from_html.markdown import element_to_markdown, is_bare, to_markdown
 from ipt_cards.deck.markup.cloze import near_miss
 from ipt_cards.deck.markup.html import to_html
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
@@ -145,3 +145,40 @@ def test_bare_words_are_what_the_whole_way_would_make_of_them(
     root = parse_html(html, has_clozes=has_clozes)
     whole = markdown._converted(root, {}, has_clozes=has_clozes, ruby=ruby)
     assert to_markdown(html, {}, has_clozes=has_clozes, ruby=ruby) == whole
+
+
+SIGNS = (
+    "-",
+    "—",
+    "1.",
+    "1)",
+    "2",
+    "(",
+    ")",
+    ":",
+    "::",
+    "…",
+    '"',
+    ",",
+    "%",
+    "/",
+    "@",
+    "!",
+    "  ",
+    " ",
+)
+WORDS = ("word", "é", "日本", "“so”", "it's", "http://x.org", "a@b.org", "www.x.org")
+BARE = st.lists(
+    st.sampled_from((*WORDS, *SIGNS)),
+    min_size=1,
+    max_size=8,
+).map("".join)
+
+
+@given(BARE, st.booleans())
+def test_texts_that_are_taken_as_they_are_come_out_of_the_parser_so(
+    field: str, has_clozes: bool
+) -> None:
+    parsed = element_to_markdown(parse_html(field, has_clozes=has_clozes), {}, ruby=False)
+    if is_bare(field):
+        assert to_markdown(field, {}, has_clozes=has_clozes).text == parsed
