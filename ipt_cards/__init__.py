@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ipt_cards.scheduling.grade import Grade
     from ipt_cards.scheduling.scheduler import preview
     from ipt_cards.scheduling.sm2 import NEW, CardState, review
-    from ipt_cards.study.checking import check_deck
+    from ipt_cards.study.authoring.checking import check_deck
     from ipt_cards.study.decks import load_deck
     from ipt_cards.study.exam.forecasts import make_plan, readiness
     from ipt_cards.study.packages import build_package
@@ -80,7 +80,7 @@ _MODULES = {
     "scheduling.grade": ("Grade",),
     "scheduling.scheduler": ("preview",),
     "scheduling.sm2": ("NEW", "CardState", "review"),
-    "study.checking": ("check_deck",),
+    "study.authoring.checking": ("check_deck",),
     "study.decks": ("load_deck",),
     "study.exam.forecasts": ("make_plan", "readiness"),
     "study.packages": ("build_package",),

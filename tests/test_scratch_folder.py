@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ipt_cards.anki.package import package
+from ipt_cards.anki.packaging.package import package
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.deck.bundled import bundled_decks
 from ipt_cards.deck.media_files.media import MediaFolder

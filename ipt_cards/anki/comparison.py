@@ -7,7 +7,7 @@ from pathlib import Path
 from ipt_cards.anki.adopted import require_origin
 from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, Field
 from ipt_cards.anki.origin import NO_WORDS, read_origin
-from ipt_cards.anki.packaged_note import Packer
+from ipt_cards.anki.packaging.packaged_note import Packer
 from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.time_stamps.stamps import Stamps

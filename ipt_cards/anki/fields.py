@@ -19,6 +19,7 @@ from ipt_cards.anki.note_types import (
     NoteType,
 )
 from ipt_cards.anki.occlusion import image_field, labels_field, occlusion_field
+from ipt_cards.deck.answers.numeric import numeric_answer
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.html import NameMedia, to_html
 from ipt_cards.deck.note import (
@@ -31,7 +32,6 @@ from ipt_cards.deck.note import (
     OcclusionNote,
     OrderingNote,
 )
-from ipt_cards.deck.numeric import numeric_answer
 from ipt_cards.deck.spelling import Accents
 
 _ACCENTS = re.compile(f"<!--accents:({'|'.join(Accents)})-->")

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ipt_cards.deck.adding.new_ids import NewIds
+from ipt_cards.deck.adding.topic_size import LARGEST_TOPIC, TAKEN_TOPIC_IDS, note_size
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.new_ids import NewIds
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.text import (
     normal_text,
     without_control_characters,
     without_misleading_characters,
 )
-from ipt_cards.deck.topic_size import LARGEST_TOPIC, TAKEN_TOPIC_IDS, note_size
 from ipt_cards.formats.merge import Placed
 
 _LONGEST_NAME = 200

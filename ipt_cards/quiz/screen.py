@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ipt_cards.deck.arrangement import Arrangement, matching_credit, ordering_credit
+from ipt_cards.deck.answers.arrangement import Arrangement, matching_credit, ordering_credit
 from ipt_cards.deck.card import (
     ArrangementCard,
     BasicCard,
@@ -19,7 +19,7 @@ from ipt_cards.deck.card import (
 from ipt_cards.deck.markup.plain import ways_to_say
 from ipt_cards.deck.media_files.card_media import answer_media, question_media
 from ipt_cards.deck.note import OrderingNote
-from ipt_cards.deck.plain_text import gap_texts
+from ipt_cards.deck.showing.plain_text import gap_texts
 from ipt_cards.deck.spelling import USUAL
 from ipt_cards.scheduling.grade import Grade
 

@@ -7,7 +7,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ipt_cards.deck.arrangement import with_option
+from ipt_cards.deck.answers.arrangement import with_option
 from ipt_cards.deck.card import ArrangementCard, Card, ChoiceCard
 from ipt_cards.progress.entries import Burial, Entry, Origin, Retraction, Review, Suspension
 from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id, instant_ms

@@ -4,8 +4,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from ipt_cards.anki.build import BuildReport, build
-from ipt_cards.anki.packaged_progress import PackagedProgress, packaged_progress
+from ipt_cards.anki.packaging.build import BuildReport, build
+from ipt_cards.anki.packaging.packaged_progress import PackagedProgress, packaged_progress
 from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.deck import Deck
 from ipt_cards.errors import UserError

@@ -8,7 +8,7 @@ from ipt_cards.deck.card import ArrangementCard, Card, ChoiceCard
 from ipt_cards.deck.card_filter import CardFilter
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.plain_text import answer_texts, question_text
+from ipt_cards.deck.showing.plain_text import answer_texts, question_text
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.quiz.asking_order import Settings
 from ipt_cards.quiz.event import Event, GradeAnswer, Reveal, Undo

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from ipt_cards.anki.adoption.change import Reason
 from ipt_cards.anki.adoption.deck import AdoptedDeck, adopt
 from ipt_cards.anki.adoption.folder import write_adopted
-from ipt_cards.anki.build import BuildReport, build
+from ipt_cards.anki.packaging.build import BuildReport, build
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.note import BasicNote, ClozeNote, Note

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 
 from ipt_cards.anki.adoption.deck import adopt
 from ipt_cards.anki.adoption.folder import write_adopted
-from ipt_cards.anki.build import build
 from ipt_cards.anki.fields import field_values
 from ipt_cards.anki.identity import card_keys, guid_of
 from ipt_cards.anki.note_types import BASIC, NOTE_TYPES
 from ipt_cards.anki.origin import Origin, OwnWords, said_in
-from ipt_cards.anki.package import package
+from ipt_cards.anki.packaging.build import build
+from ipt_cards.anki.packaging.package import package
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.plain import to_plain

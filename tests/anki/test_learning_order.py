@@ -8,7 +8,7 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageRequest
 from anki.scheduler.v3 import Scheduler
 
-from ipt_cards.anki.package import package
+from ipt_cards.anki.packaging.package import package
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import BasicNote

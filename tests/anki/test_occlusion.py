@@ -14,13 +14,13 @@ from hypothesis import given, settings
 
 from ipt_cards.anki.adoption.change import Reason
 from ipt_cards.anki.adoption.deck import adopt
-from ipt_cards.anki.build import build
 from ipt_cards.anki.identity import card_keys
 from ipt_cards.anki.import_reviews import ReviewImport
 from ipt_cards.anki.note_types import OCCLUSION, Field
 from ipt_cards.anki.occlusion import occlusion_of
+from ipt_cards.anki.packaging.build import build
 from ipt_cards.anki.reading.collection import open_collection
-from ipt_cards.deck import topic_size
+from ipt_cards.deck.adding import topic_size
 from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.plain import to_plain

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipt_cards.anki.identity import card_keys
-from ipt_cards.anki.package import package
-from ipt_cards.anki.packaged_progress import PackagedProgress, packaged_progress
+from ipt_cards.anki.packaging.package import package
+from ipt_cards.anki.packaging.packaged_progress import PackagedProgress, packaged_progress
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.progress.entries import Entry, Origin, Review, dated
 from ipt_cards.progress.fold import fold, standing

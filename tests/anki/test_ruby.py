@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ipt_cards.anki.adoption.change import Reason
 from ipt_cards.anki.adoption.deck import AdoptedDeck, adopt
 from ipt_cards.anki.adoption.folder import write_adopted
-from ipt_cards.anki.build import build
+from ipt_cards.anki.packaging.build import build
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.from_html.markdown import to_markdown

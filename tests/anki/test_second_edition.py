@@ -12,7 +12,7 @@ from typing import NamedTuple
 from anki.collection import Collection
 
 from ipt_cards.anki.identity import card_keys
-from ipt_cards.anki.package import package
+from ipt_cards.anki.packaging.package import package
 from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.card import cards_of, note_id_of
 from ipt_cards.deck.deck import Deck, Topic

@@ -12,7 +12,7 @@ from anki.collection import Collection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipt_cards.anki.build import build
+from ipt_cards.anki.packaging.build import build
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.anki.time_stamps.last_changes import LastChanges
 from ipt_cards.anki.time_stamps.stamps import read_earlier

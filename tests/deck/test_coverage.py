@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from ipt_cards.deck.coverage import coverage
 from ipt_cards.deck.deck import Blueprint, Deck, Fact, Topic
 from ipt_cards.deck.level import Level
+from ipt_cards.deck.rules.coverage import coverage
 from tests.deck.rules.style.making import basic, cloze
 from tests.strategies import decks
 

@@ -20,7 +20,7 @@ from ipt_cards.deck.markup.tex import LONGEST, to_unicode
 from ipt_cards.deck.markup.tex_fault import fault_in, unknown_in
 from ipt_cards.deck.media_files.media import MediaError, MediaFolder
 from ipt_cards.deck.note import ClozeNote
-from ipt_cards.deck.plain_text import answer_texts, question_text
+from ipt_cards.deck.showing.plain_text import answer_texts, question_text
 from ipt_cards.terminal.cards.cloze import hide
 from ipt_cards.terminal.cards.markdown import markdown
 from ipt_cards.terminal.screen.console import plain_of

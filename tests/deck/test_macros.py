@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_cards.anki.package import package
+from ipt_cards.anki.packaging.package import package
 from ipt_cards.deck.markup.html import to_html
 from ipt_cards.deck.markup.macros import MacroError, macros_in, with_macros
 from ipt_cards.deck.markup.mathml import mathml

@@ -11,9 +11,9 @@ from ipt_cards.deck.card import OcclusionCard, cards_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import OcclusionNote
 from ipt_cards.deck.occlusion import Box, Hiding, Mask, Point, Polygon, place_of
-from ipt_cards.deck.plain_text import answer_texts, question_text
 from ipt_cards.deck.reading.cache.parse_cache import ParseCache
 from ipt_cards.deck.reading.folder import load_deck
+from ipt_cards.deck.showing.plain_text import answer_texts, question_text
 from ipt_cards.deck.writing import deck_files
 from tests.deck.test_schema import loaded, validator
 from tests.strategies import occlusion_notes

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipt_cards.anki.package import package
+from ipt_cards.anki.packaging.package import package
 from ipt_cards.deck.card_filter import CardsByKey
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaFolder

@@ -12,10 +12,10 @@ from ipt_cards.deck.markup.html import to_html
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain, ways_to_say
 from ipt_cards.deck.markup.ruby import with_readings, without_readings
 from ipt_cards.deck.note import BasicNote, texts_by_key
-from ipt_cards.deck.plain_text import answer_texts, question_text
 from ipt_cards.deck.reading.cache.parse_cache import ParseCache
 from ipt_cards.deck.reading.folder import load_deck, read_folder
 from ipt_cards.deck.rules.warnings import warnings
+from ipt_cards.deck.showing.plain_text import answer_texts, question_text
 from ipt_cards.deck.writing import deck_files
 from ipt_cards.quiz.judging.judge import Verdict, judge
 from ipt_cards.quiz.screen import right_answers

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ipt_cards.anki.adoption.deck import adopt
 from ipt_cards.anki.adoption.folder import write_adopted
 from ipt_cards.anki.import_reviews import ReviewImport
-from ipt_cards.anki.package import package
+from ipt_cards.anki.packaging.package import package
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.deck import Deck

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Group
 
-from ipt_cards.anki.package import package
+from ipt_cards.anki.packaging.package import package
 from ipt_cards.deck.deck import Deck, Labels
 from ipt_cards.deck.media_files.media import MediaFolder
-from ipt_cards.deck.plain_text import answer_texts, question_text
 from ipt_cards.deck.reading.folder import read_folder
 from ipt_cards.deck.rules.warnings import warnings
+from ipt_cards.deck.showing.plain_text import answer_texts, question_text
 from ipt_cards.deck.text import first_control_character
 from ipt_cards.quiz.screen import Revealed, asked
 from ipt_cards.terminal.cards import question as card_screen

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from ipt_cards.anki.build import build
+from ipt_cards.anki.packaging.build import build
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.exam.mock.paper import draw
 from ipt_cards.exam.mock.printed_paper import Sheet, printed_paper

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipt_cards.deck.answers.numeric import figures, numeric_answer
 from ipt_cards.deck.note import NumericNote
-from ipt_cards.deck.numeric import figures, numeric_answer
 from ipt_cards.quiz.judging.judge import Verdict
 from ipt_cards.quiz.judging.numeric import WITHOUT_UNIT, judge_number
 from ipt_cards.scheduling.grade import Grade

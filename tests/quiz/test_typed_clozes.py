@@ -6,7 +6,7 @@ import pytest
 
 from ipt_cards.anki.adoption.deck import adopt
 from ipt_cards.anki.adoption.folder import write_adopted
-from ipt_cards.anki.build import build
+from ipt_cards.anki.packaging.build import build
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.deck.card import ClozeCard, cards_of
 from ipt_cards.deck.markup.ruby import with_readings

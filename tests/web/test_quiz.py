@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_cards.deck.arrangement import with_option
+from ipt_cards.deck.answers.arrangement import with_option
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import (
     BasicNote,

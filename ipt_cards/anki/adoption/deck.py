@@ -9,10 +9,11 @@ from ipt_cards.anki.adoption.notes import Adopter
 from ipt_cards.anki.origin import Origin, OwnWords
 from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.errors import AnkiFileError
+from ipt_cards.deck.adding.new_ids import NewIds
+from ipt_cards.deck.adding.topic_size import TAKEN_TOPIC_IDS, topic_parts
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.from_html.ruby import filtered_fields, has_ruby
 from ipt_cards.deck.media_files.media import media_in_deck
-from ipt_cards.deck.new_ids import NewIds
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.text import (
@@ -21,7 +22,6 @@ from ipt_cards.deck.text import (
     without_control_characters,
     without_misleading_characters,
 )
-from ipt_cards.deck.topic_size import TAKEN_TOPIC_IDS, topic_parts
 
 _LEVELS = "::"
 

@@ -20,11 +20,11 @@ from ipt_cards.anki.note_types import Field
 from ipt_cards.anki.origin import UNSAID, AdoptedNote, Mapped, digest, said_in, said_in_own
 from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
 from ipt_cards.anki.reading.rows import AnkiNote
+from ipt_cards.deck.adding.new_ids import NewIds, first_text
 from ipt_cards.deck.from_html.markdown import to_markdown
 from ipt_cards.deck.from_html.ruby import as_elements, filtered_fields
 from ipt_cards.deck.markup.cloze import cloze_numbers
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.new_ids import NewIds, first_text
 from ipt_cards.deck.note import (
     BasicNote,
     ClozeNote,

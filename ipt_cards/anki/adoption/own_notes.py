@@ -20,6 +20,7 @@ from ipt_cards.anki.note_types import (
     NoteType,
 )
 from ipt_cards.anki.reading.note_types import AnkiNoteType
+from ipt_cards.deck.answers.numeric import parse_number
 from ipt_cards.deck.from_html.html_tree import Element, parse_html
 from ipt_cards.deck.from_html.markdown import element_to_markdown, to_markdown
 from ipt_cards.deck.note import (
@@ -33,7 +34,6 @@ from ipt_cards.deck.note import (
     OrderingNote,
     Pair,
 )
-from ipt_cards.deck.numeric import parse_number
 from ipt_cards.deck.spelling import USUAL, Spelling
 
 OWN_NOTE_TYPES = {note_type.id: tuple(map(str, note_type.fields)) for note_type in NOTE_TYPES}

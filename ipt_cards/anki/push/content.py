@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from ipt_cards.anki.identity import guid_of
 from ipt_cards.anki.note_types import NOTE_TYPES
 from ipt_cards.anki.origin import NO_ORIGIN, NO_WORDS, Origin
-from ipt_cards.anki.package import package
-from ipt_cards.anki.packaged_note import PackagedNote, Packer
+from ipt_cards.anki.packaging.package import package
+from ipt_cards.anki.packaging.packaged_note import PackagedNote, Packer
 from ipt_cards.anki.push.live_anki import NewForm
 from ipt_cards.anki.push.own_words import forms_to_set, has_field, words_in
 from ipt_cards.anki.push.snapshot import Snapshot, sha1_of

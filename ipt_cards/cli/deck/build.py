@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from ipt_cards.anki.build import BuildReport, build
-from ipt_cards.anki.packaged_progress import PackagedProgress
+from ipt_cards.anki.packaging.build import BuildReport, build
+from ipt_cards.anki.packaging.packaged_progress import PackagedProgress
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit, problem_line
 from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.output_file import require_replaceable
@@ -18,9 +18,9 @@ from ipt_cards.cli.shared.progress_option import (
 )
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.rules.renames import renamed_ids
+from ipt_cards.study.authoring.fronts import remember_fronts, remembered_fronts
 from ipt_cards.study.configuration.settings import SchedulerName
 from ipt_cards.study.decks import kept_entries
-from ipt_cards.study.fronts import remember_fronts, remembered_fronts
 from ipt_cards.study.packages import progress_to_carry, source_date_epoch
 from ipt_cards.study.presenting.words import counted
 from ipt_cards.study.review_log import scheduler_of

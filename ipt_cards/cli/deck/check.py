@@ -9,7 +9,7 @@ from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit, prob
 from ipt_cards.cli.shared.progress_option import existing_progress_option
 from ipt_cards.deck.problem import Problem, Severity
 from ipt_cards.deck.text import visible
-from ipt_cards.study.checking import checked
+from ipt_cards.study.authoring.checking import checked
 from ipt_cards.study.decks import shown_path
 from ipt_cards.study.presenting.words import counted
 

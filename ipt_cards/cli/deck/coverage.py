@@ -9,9 +9,9 @@ import click
 
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.shared.progress_option import learner_colours
-from ipt_cards.deck.coverage import Coverage, CoveredFact, CoveredTopic, Part, coverage
 from ipt_cards.deck.level import Level
 from ipt_cards.deck.note import kind_of
+from ipt_cards.deck.rules.coverage import Coverage, CoveredFact, CoveredTopic, Part, coverage
 from ipt_cards.study.presenting.words import counted
 
 if TYPE_CHECKING:

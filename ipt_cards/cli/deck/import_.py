@@ -10,9 +10,9 @@ import click
 
 from ipt_cards.cli.deck.schema import schema_text
 from ipt_cards.cli.shared.deck_argument import problem_line
+from ipt_cards.deck.adding.new_ids import first_text
 from ipt_cards.deck.bundled import is_installed
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.new_ids import first_text
 from ipt_cards.deck.note import Note, kind_of, texts_by_key
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.deck.text import visible

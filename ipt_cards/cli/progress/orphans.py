@@ -17,8 +17,8 @@ from ipt_cards.deck.rules.renames import fronts_by_id
 from ipt_cards.progress.entries import Move
 from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id
 from ipt_cards.scheduling.siblings import note_of
+from ipt_cards.study.authoring.fronts import remembered_fronts
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.fronts import remembered_fronts
 
 
 @click.command(short_help="List the cards with a history that no deck has.")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ipt_cards.deck.answers.numeric import numeric_answer
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.cloze import content_of
 from ipt_cards.deck.markup.parser import cloze_of_words, formulas_in, has_open_formula, parts_in
@@ -19,7 +20,6 @@ from ipt_cards.deck.note import (
     OrderingNote,
     texts_by_key,
 )
-from ipt_cards.deck.numeric import numeric_answer
 from ipt_cards.deck.problem import Position, Problem, Severity
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ipt_cards.deck.arrangement import matching_credit, ordering_credit
+from ipt_cards.deck.answers.arrangement import matching_credit, ordering_credit
 from ipt_cards.exam.mock.paper import Question
 from ipt_cards.forecast.exam_card import ARRANGED, Form
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ipt_cards.deck.card import ArrangementCard, Card, ChoiceCard
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.plain_text import answer_texts, question_text
+from ipt_cards.deck.showing.plain_text import answer_texts, question_text
 from ipt_cards.exam.mock.attempt import Arranged, Attempt, Chosen, Response, credit
 from ipt_cards.exam.mock.paper import Question
 from ipt_cards.exam.mock.saved_sitting import from_response, response_json

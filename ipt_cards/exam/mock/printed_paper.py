@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
+from ipt_cards.deck.answers.numeric import numeric_answer, tolerated
 from ipt_cards.deck.card import (
     ArrangementCard,
     BasicCard,
@@ -24,8 +25,7 @@ from ipt_cards.deck.card import (
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.card_html import EmbedImage, card_html
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.numeric import numeric_answer, tolerated
-from ipt_cards.deck.occlusion_html import occluded_html
+from ipt_cards.deck.showing.occlusion_html import occluded_html
 from ipt_cards.exam.mock.lead_in import lead_in
 from ipt_cards.exam.mock.paper import Paper, Question
 from ipt_cards.exam.mock.printed_arrangement import (

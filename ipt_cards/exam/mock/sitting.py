@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from ipt_cards.deck.arrangement import with_option
+from ipt_cards.deck.answers.arrangement import with_option
 from ipt_cards.exam.mock.attempt import (
     Arranged,
     Attempt,

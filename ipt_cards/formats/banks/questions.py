@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple, TypedDict
 
+from ipt_cards.deck.answers.numeric import parse_number
+from ipt_cards.deck.answers.units import is_unit
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import (
     BasicNote,
@@ -17,10 +19,8 @@ from ipt_cards.deck.note import (
     OrderingNote,
     Pair,
 )
-from ipt_cards.deck.numeric import parse_number
 from ipt_cards.deck.reading.kinds.options import MOST_OPTIONS
 from ipt_cards.deck.text import is_identifier, normal_text, without_control_characters
-from ipt_cards.deck.units import is_unit
 from ipt_cards.formats.found import NO_ID, UNEXPLAINED, Loss
 
 OPEN_ANSWER = "In your own words."

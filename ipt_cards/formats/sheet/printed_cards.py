@@ -11,6 +11,7 @@ import html
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 
+from ipt_cards.deck.answers.numeric import numeric_answer, tolerated
 from ipt_cards.deck.card import (
     ArrangementCard,
     BasicCard,
@@ -25,8 +26,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.card_html import card_html
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import MatchingNote, OrderingNote
-from ipt_cards.deck.numeric import numeric_answer, tolerated
-from ipt_cards.deck.occlusion_html import occluded_html
+from ipt_cards.deck.showing.occlusion_html import occluded_html
 from ipt_cards.formats.banks.writing import mixed_places, options_of
 from ipt_cards.formats.exported import Exported
 

@@ -8,6 +8,7 @@ import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ipt_cards.deck.answers.numeric import numeric_answer, tolerated
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
 from ipt_cards.deck.media_files.media import MediaFolder
@@ -21,7 +22,6 @@ from ipt_cards.deck.note import (
     OcclusionNote,
     OrderingNote,
 )
-from ipt_cards.deck.numeric import numeric_answer, tolerated
 from ipt_cards.formats.banks.writing import options_of
 from ipt_cards.formats.exported import Exported, NotSaid
 from ipt_cards.formats.sheet.paragraphs import Paragraphs

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from ipt_cards.deck.answers.numeric import LARGEST_EXPONENT, numeric_answer, tolerated
+from ipt_cards.deck.answers.units import LONGEST_UNIT, converted
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import NumericNote
-from ipt_cards.deck.numeric import LARGEST_EXPONENT, numeric_answer, tolerated
-from ipt_cards.deck.units import LONGEST_UNIT, converted
 from ipt_cards.quiz.judging.judge import Finding, Judgement, Part, Segment, Verdict
 from ipt_cards.quiz.judging.number_words import with_figures
 from ipt_cards.quiz.judging.reading import LONGEST, UNITS, Kind, spelled_out, tokens_of

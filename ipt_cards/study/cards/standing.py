@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ipt_cards.deck.card import Card
-from ipt_cards.deck.plain_text import answer_texts, question_text
+from ipt_cards.deck.showing.plain_text import answer_texts, question_text
 from ipt_cards.progress.statistics.answers import Answer
 from ipt_cards.progress.statistics.card_states import State, next_day, own_day, states_of
 from ipt_cards.scheduling.card_progress import CardProgress

@@ -2,7 +2,7 @@
 
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.plain_text import answer_texts, question_text
+from ipt_cards.deck.showing.plain_text import answer_texts, question_text
 from ipt_cards.items.question import Question
 from ipt_cards.items.table_shape import folded
 

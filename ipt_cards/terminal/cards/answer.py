@@ -8,6 +8,7 @@ from rich.styled import Styled
 from rich.table import Table
 from rich.text import Text
 
+from ipt_cards.deck.answers.numeric import numeric_answer, tolerated
 from ipt_cards.deck.card import (
     ArrangementCard,
     BasicCard,
@@ -19,7 +20,6 @@ from ipt_cards.deck.card import (
 from ipt_cards.deck.deck import Labels
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import BasicNote, ClozeNote, NumericNote, OrderingNote
-from ipt_cards.deck.numeric import numeric_answer, tolerated
 from ipt_cards.quiz.judging.judge import Judgement, Part, Verdict
 from ipt_cards.quiz.screen import Arranged, Chosen, Revealed, Typed
 from ipt_cards.study.presenting.arranged import arranged_rows, arranged_told

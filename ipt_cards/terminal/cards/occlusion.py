@@ -4,7 +4,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from ipt_cards.deck.card import OcclusionCard
-from ipt_cards.deck.plain_text import which_mask
+from ipt_cards.deck.showing.plain_text import which_mask
 from ipt_cards.terminal.cards.markdown import markdown
 from ipt_cards.terminal.cards.masks import Masks
 from ipt_cards.terminal.pictures.picture import Picture

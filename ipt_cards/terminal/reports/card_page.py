@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from ipt_cards.deck.plain_text import answer_texts
+from ipt_cards.deck.showing.plain_text import answer_texts
 from ipt_cards.scheduling.day import date_of
 from ipt_cards.scheduling.grade import BUTTONS
 from ipt_cards.study.cards.standing import CardStanding, ShownCard

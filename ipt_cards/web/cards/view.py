@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from ipt_cards.deck.answers.numeric import numeric_answer, tolerated
 from ipt_cards.deck.card import (
     ArrangementCard,
     BasicCard,
@@ -17,8 +18,7 @@ from ipt_cards.deck.card import (
 from ipt_cards.deck.deck import Labels
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import MatchingNote
-from ipt_cards.deck.numeric import numeric_answer, tolerated
-from ipt_cards.deck.occlusion_html import occluded_html
+from ipt_cards.deck.showing.occlusion_html import occluded_html
 from ipt_cards.quiz.judging.judge import Judgement, Part, Verdict
 from ipt_cards.quiz.screen import Arranged, Asking, Chosen, Revealed, Typed, asked, is_typed
 from ipt_cards.study.presenting.arranged import arranged_rows, arranged_told

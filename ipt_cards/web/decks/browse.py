@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from ipt_cards.deck.card_filter import CardFilter, deck_tags
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.plain_text import answer_texts, question_text
+from ipt_cards.deck.showing.plain_text import answer_texts, question_text
 from ipt_cards.progress.statistics.card_states import State
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.study.cards.standing import CardStanding

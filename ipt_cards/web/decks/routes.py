@@ -6,8 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from ipt_cards.study.authoring.note_edit import EditedNote, NoteEditError, edited_note, save_note
 from ipt_cards.study.cards.undo import set_suspended
-from ipt_cards.study.note_edit import EditedNote, NoteEditError, edited_note, save_note
 from ipt_cards.web.decks.browse import BrowseView, CardTexts, Wanted, browse_view
 from ipt_cards.web.decks.card_page import CardPage, card_page, note_of
 from ipt_cards.web.safety.limits import form_of

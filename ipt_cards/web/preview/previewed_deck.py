@@ -13,12 +13,12 @@ from ipt_cards.deck.card import BasicCard, Card, ClozeCard, OcclusionCard, cards
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import Note
-from ipt_cards.deck.occlusion_html import occluded_html
 from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.reading.folder import Reading, read_folder
 from ipt_cards.deck.reading.items.kept_items import KeptItems
 from ipt_cards.deck.rules.pictures import picture_warnings
 from ipt_cards.deck.rules.warnings import warnings
+from ipt_cards.deck.showing.occlusion_html import occluded_html
 from ipt_cards.study.decks import read_deck
 from ipt_cards.web.cards.text import media_of_deck
 from ipt_cards.web.preview.template import Sides, sides

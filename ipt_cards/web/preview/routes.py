@@ -17,8 +17,8 @@ from ipt_cards.anki.fields import note_type_of
 from ipt_cards.anki.note_types import NOTE_TYPES, model
 from ipt_cards.deck.media_files.media import MediaError, MediaFolder
 from ipt_cards.deck.note import kind_of
-from ipt_cards.deck.plain_text import question_text
 from ipt_cards.deck.problem import Problem
+from ipt_cards.deck.showing.plain_text import question_text
 from ipt_cards.study.decks import shown_path
 from ipt_cards.web.decks.media import TYPES
 from ipt_cards.web.learner import StudyThread

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 
-from ipt_cards.anki.package import package
+from ipt_cards.anki.packaging.package import package
 from ipt_cards.anki.push import closed
 from ipt_cards.anki.push.closed import ClosedAnki
 from ipt_cards.anki.push.live_anki import AnkiUnavailableError

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ipt_cards.anki.identity import guid_of
 from ipt_cards.anki.note_types import BASIC, CHOICE, CLOZE, NUMERIC
-from ipt_cards.anki.package import package
+from ipt_cards.anki.packaging.package import package
 from ipt_cards.anki.push.content import Standing
 from ipt_cards.anki.push.live_anki import AnkiUnavailableError
 from ipt_cards.deck.deck import Deck

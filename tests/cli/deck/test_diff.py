@@ -10,11 +10,11 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from ipt_cards.anki.build import build
 from ipt_cards.anki.identity import guid_of
 from ipt_cards.anki.note_types import NOTE_TYPES
 from ipt_cards.anki.origin import Origin, OwnWords
-from ipt_cards.anki.package import package
+from ipt_cards.anki.packaging.build import build
+from ipt_cards.anki.packaging.package import package
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.note import BasicNote, ClozeNote

@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
+from ipt_cards.deck.answers.numeric import LARGEST_EXPONENT, MOST_FIGURES, parse_number
+from ipt_cards.deck.answers.units import is_unit
 from ipt_cards.deck.note import NumericNote
-from ipt_cards.deck.numeric import LARGEST_EXPONENT, MOST_FIGURES, parse_number
 from ipt_cards.deck.reading.keys import Fields
 from ipt_cards.deck.reading.kinds.shared_keys import SharedKeys
-from ipt_cards.deck.units import is_unit
 
 
 def read_numeric(fields: Fields, shared: SharedKeys | None) -> NumericNote | None:

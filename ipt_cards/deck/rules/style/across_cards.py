@@ -7,10 +7,10 @@ from typing import NamedTuple, TypeVar
 from ipt_cards.deck.card import Card, cards_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.note import Note
-from ipt_cards.deck.plain_text import answer_texts, question_text
 from ipt_cards.deck.rules.style.advice import Advice, advice
 from ipt_cards.deck.rules.style.facts import MOST_CARDS
 from ipt_cards.deck.rules.style.words import content_stems, words
+from ipt_cards.deck.showing.plain_text import answer_texts, question_text
 from ipt_cards.deck.style_rule import StyleRule
 
 ONE_FACT = 0.6

@@ -8,9 +8,9 @@ from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Note
-from ipt_cards.deck.plain_text import answer_texts
 from ipt_cards.deck.rules.style.advice import Advice, advice
 from ipt_cards.deck.rules.style.words import content_stems
+from ipt_cards.deck.showing.plain_text import answer_texts
 from ipt_cards.deck.style_rule import StyleRule
 
 FEWEST = 3

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ipt_cards.deck.coverage import CoveredFact, covered_facts
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.problem import Problem, Severity
+from ipt_cards.deck.rules.coverage import CoveredFact, covered_facts
 from ipt_cards.deck.rules.style.advice import Advice
 from ipt_cards.deck.style_rule import StyleRule
 

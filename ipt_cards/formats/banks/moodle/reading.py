@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from ipt_cards.deck.answers.numeric import parse_number
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import Note
-from ipt_cards.deck.numeric import parse_number
 from ipt_cards.formats.banks.categories import levels_of
 from ipt_cards.formats.banks.gathering import Gathering
 from ipt_cards.formats.banks.moodle.embedded import Embedded, replace_embedded

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
+from ipt_cards.deck.answers.units import is_unit
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import Note
-from ipt_cards.deck.units import is_unit
 from ipt_cards.formats.banks.qti.body import html_in
 from ipt_cards.formats.banks.qti.item_texts import ItemTexts
 from ipt_cards.formats.banks.qti.responses import NO_RESPONSE, Response, tolerance_of

@@ -7,11 +7,11 @@ from functools import partial
 from typing import NamedTuple
 
 from ipt_cards.anki.adopted import is_unedited, returned, siblings_by_guid
-from ipt_cards.anki.content_cache import ContentCache
 from ipt_cards.anki.fields import field_values, note_type_of
 from ipt_cards.anki.identity import guid_of, ordinal_of
 from ipt_cards.anki.origin import AdoptedNote, Origin
 from ipt_cards.anki.packaged_content import PackagedContent, TopicOverview, digest_of
+from ipt_cards.anki.packaging.content_cache import ContentCache
 from ipt_cards.anki.time_stamps.stamps import Stamps
 from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Deck, Topic

@@ -2,7 +2,7 @@
 
 import json
 
-from ipt_cards.anki.package import Package
+from ipt_cards.anki.packaging.package import Package
 from ipt_cards.anki.time_stamps.stamps import EarlierPackage
 from ipt_cards.deck.reading.cache.entries import Entries, as_json, key_of
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ipt_cards.study import checking
-from ipt_cards.study.checking import checked
+from ipt_cards.study.authoring import checking
+from ipt_cards.study.authoring.checking import checked
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"

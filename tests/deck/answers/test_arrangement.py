@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_cards.deck.arrangement import matching_credit, ordering_credit, with_option
+from ipt_cards.deck.answers.arrangement import matching_credit, ordering_credit, with_option
 
 COUNTS = st.integers(2, 26)
 

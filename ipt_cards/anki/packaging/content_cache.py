@@ -9,7 +9,7 @@ from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.file_notes import FileNotes
 from ipt_cards.deck.reading.cache.entries import Entries, as_json, code_sign, key_of
 
-_PROGRAM = Path(__file__).parents[1]
+_PROGRAM = Path(__file__).parents[2]
 _MADE_BY = (_PROGRAM / "anki", _PROGRAM / "deck")
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipt_cards.anki.adopted import lost_edits, require_origin
-from ipt_cards.anki.content_cache import ContentCache
-from ipt_cards.anki.earlier_cache import keep_earlier, known_earlier
 from ipt_cards.anki.origin import Origin, read_origin
-from ipt_cards.anki.package import media_paths, names_of_media, packaged
-from ipt_cards.anki.packaged_note import Packer
-from ipt_cards.anki.packaged_progress import PackagedProgress
+from ipt_cards.anki.packaging.content_cache import ContentCache
+from ipt_cards.anki.packaging.earlier_cache import keep_earlier, known_earlier
+from ipt_cards.anki.packaging.package import media_paths, names_of_media, packaged
+from ipt_cards.anki.packaging.packaged_note import Packer
+from ipt_cards.anki.packaging.packaged_progress import PackagedProgress
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.anki.time_stamps.last_changes import changes_in
 from ipt_cards.anki.time_stamps.stamps import (

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ipt_cards.anki.build import build
-from ipt_cards.anki.earlier_cache import known_earlier
 from ipt_cards.anki.fields import field_values
+from ipt_cards.anki.packaging.build import build
+from ipt_cards.anki.packaging.earlier_cache import known_earlier
 from ipt_cards.anki.time_stamps.stamps import read_earlier
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import ClozeNote, Note
@@ -81,7 +81,7 @@ def test_an_edit_of_a_topic_makes_only_its_notes_anew(
         made.append(note.id)
         return field_values(note, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("ipt_cards.anki.packaged_note.field_values", counted)
+    monkeypatch.setattr("ipt_cards.anki.packaging.packaged_note.field_values", counted)
     written(folder, deck_of([cloze("a", "other text"), cloze("b", "text")], "Two"))
     built(folder, target, cache)
     assert made == ["a", "b"]

@@ -10,7 +10,7 @@ from ipt_cards.deck.rules.warnings import front_of
 from ipt_cards.study.configuration import state_folder
 from ipt_cards.study.decks import kept_entries
 
-_MADE_BY = Path(__file__).parents[1] / "deck" / "markup"
+_MADE_BY = Path(__file__).parents[2] / "deck" / "markup"
 
 
 def remembered_fronts(deck: Deck, folder: Path) -> dict[str, str]:

@@ -18,8 +18,8 @@ from ipt_cards.anki.identity import card_keys
 from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, adopted_model, model, with_notes
 from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.packaged_content import TopicOverview
-from ipt_cards.anki.packaged_note import PackagedNote, Packer
-from ipt_cards.anki.packaged_progress import PackagedProgress, write_progress
+from ipt_cards.anki.packaging.packaged_note import PackagedNote, Packer
+from ipt_cards.anki.packaging.packaged_progress import PackagedProgress, write_progress
 from ipt_cards.anki.time_stamps.stamps import MediumSign, Stamps, note_type_digest
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.html import to_html

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from ipt_cards.deck.answers.numeric import numeric_answer
 from ipt_cards.deck.card import (
     ArrangementCard,
     BasicCard,
@@ -17,7 +18,6 @@ from ipt_cards.deck.markup.parser import parse
 from ipt_cards.deck.markup.plain import hidden_contents, plain_of, to_plain
 from ipt_cards.deck.markup.ruby import SEPARATOR
 from ipt_cards.deck.note import MatchingNote
-from ipt_cards.deck.numeric import numeric_answer
 from ipt_cards.deck.occlusion import place_of
 
 if TYPE_CHECKING:

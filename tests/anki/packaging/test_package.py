@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ipt_cards.anki.build import build
 from ipt_cards.anki.fields import field_values, note_type_of
 from ipt_cards.anki.note_types import Field, model
-from ipt_cards.anki.package import package
+from ipt_cards.anki.packaging.build import build
+from ipt_cards.anki.packaging.package import package
 from ipt_cards.anki.time_stamps.stamps import read_earlier
 from ipt_cards.deck.bundled import bundled_decks
 from ipt_cards.deck.card import cards_of

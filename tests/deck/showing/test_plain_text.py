@@ -6,7 +6,7 @@ from ipt_cards.deck.card import Card, cards_of
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.plain import hidden_contents
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
-from ipt_cards.deck.plain_text import answer_texts, question_text
+from ipt_cards.deck.showing.plain_text import answer_texts, question_text
 from ipt_cards.deck.text import normal_text
 from tests.strategies import decks
 

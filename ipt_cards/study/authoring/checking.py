@@ -9,10 +9,10 @@ from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.problem import Position, Problem, Severity
 from ipt_cards.deck.reading.cache.entries import Entries, as_json, code_sign, key_of
 from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
+from ipt_cards.study.authoring.fronts import fronts_file, remember_fronts, remembered_fronts
 from ipt_cards.study.decks import kept_entries, read_deck
-from ipt_cards.study.fronts import fronts_file, remember_fronts, remembered_fronts
 
-_PROGRAM = Path(__file__).parents[1]
+_PROGRAM = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
+from ipt_cards.deck.answers.numeric import figures, numeric_answer, parse_number, tolerated
+from ipt_cards.deck.answers.units import is_unit
 from ipt_cards.deck.note import NumericNote
-from ipt_cards.deck.numeric import figures, numeric_answer, parse_number, tolerated
-from ipt_cards.deck.units import is_unit
 from tests.strategies import NUMBERS
 
 

@@ -1,0 +1,1 @@
+"""A deck as an Anki package."""

@@ -1,0 +1,1 @@
+"""Ids and topics for notes that are added to a deck."""

@@ -1,0 +1,1 @@
+"""What right answers are: numbers with units, and options in their places."""

@@ -1,0 +1,1 @@
+"""What cards show: as plain text, and pictures with masks as HTML."""

@@ -1,0 +1,1 @@
+"""What authors of decks need: checks, edits, and what notes asked before."""
