@@ -17,9 +17,8 @@ from ipt_cards.deck.note import (
     NumericNote,
     OcclusionNote,
     OrderingNote,
-    texts_by_key,
-    with_texts,
 )
+from ipt_cards.deck.note_texts import texts_by_key, with_texts
 from ipt_cards.deck.occlusion import Box, Caption, Hiding, Mask
 from ipt_cards.deck.reading.folder import DECK_FILE
 from ipt_cards.deck.spelling import ENGLISH, Accents

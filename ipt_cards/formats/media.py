@@ -12,7 +12,7 @@ from markdown_it.common.utils import unescapeAll
 
 from ipt_cards.deck.markup.parser import media_of
 from ipt_cards.deck.media_files.media import MediaError, MediaFolder
-from ipt_cards.deck.note import texts_by_key, with_texts
+from ipt_cards.deck.note_texts import texts_by_key, with_texts
 from ipt_cards.deck.text import suggested_identifier
 from ipt_cards.formats.banks.pictures import LONGEST_NAME, MEDIA_FOLDER
 from ipt_cards.formats.found import Found, FoundNote, Loss

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ipt_cards.deck.adding.new_ids import NewIds, first_text
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.note import BasicNote, ClozeNote, Note, texts_by_key
+from ipt_cards.deck.note import BasicNote, ClozeNote, Note
+from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.formats.found import NO_ID, Found, FoundNote, Loss
 from ipt_cards.formats.record import Imported, Record, digest
 

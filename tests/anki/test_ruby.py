@@ -17,7 +17,8 @@ from ipt_cards.deck.from_html.markdown import to_markdown
 from ipt_cards.deck.markup.html import to_html
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.markup.ruby import with_readings, without_readings
-from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note, texts_by_key
+from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, Note
+from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.text import normal_text
 from ipt_cards.deck.writing import deck_files

@@ -14,7 +14,7 @@ from ipt_cards.deck.markup.mathml import mathml
 from ipt_cards.deck.markup.parser import formulas_in
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.media_files.media import MediaFolder
-from ipt_cards.deck.note import texts_by_key
+from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.deck.reading.folder import load_deck, read_folder
 from ipt_cards.deck.rules.warnings import warnings
 from tests.anki.real_anki import TEMPLATE_ERROR, fresh_collection, import_package

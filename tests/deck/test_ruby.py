@@ -11,7 +11,8 @@ from ipt_cards.deck.markup.card_html import card_html
 from ipt_cards.deck.markup.html import to_html
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain, ways_to_say
 from ipt_cards.deck.markup.ruby import with_readings, without_readings
-from ipt_cards.deck.note import BasicNote, texts_by_key
+from ipt_cards.deck.note import BasicNote
+from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.deck.reading.cache.parse_cache import ParseCache
 from ipt_cards.deck.reading.folder import load_deck, read_folder
 from ipt_cards.deck.rules.warnings import warnings

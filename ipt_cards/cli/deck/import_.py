@@ -13,7 +13,8 @@ from ipt_cards.cli.shared.deck_argument import problem_line
 from ipt_cards.deck.adding.new_ids import first_text
 from ipt_cards.deck.bundled import is_installed
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.note import Note, kind_of, texts_by_key
+from ipt_cards.deck.note import Note, kind_of
+from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.deck.text import visible
 from ipt_cards.formats.found import FormatError, Found, Source

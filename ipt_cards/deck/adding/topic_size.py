@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ipt_cards.deck.note import Note, OcclusionNote, texts_by_key
+from ipt_cards.deck.note import Note, OcclusionNote
+from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.deck.occlusion import Polygon
 
 LARGEST_TOPIC = 5 << 20

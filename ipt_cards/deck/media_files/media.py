@@ -10,7 +10,8 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.file_notes import FileNotes
 from ipt_cards.deck.markup.parser import IMAGE_SUFFIXES, MEDIA_SUFFIXES, media_of
 from ipt_cards.deck.media_files.picture_file import MOST_PIXELS, pixel_size
-from ipt_cards.deck.note import Note, OcclusionNote, texts_by_key
+from ipt_cards.deck.note import Note, OcclusionNote
+from ipt_cards.deck.note_texts import texts_by_key
 
 MAXIMUM_BYTES = 100 * 1024 * 1024
 """The largest file that AnkiWeb takes, which also keeps a stranger's from filling the memory."""

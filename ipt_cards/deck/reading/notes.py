@@ -14,14 +14,8 @@ from ipt_cards.deck.markup.macros import MacroError
 from ipt_cards.deck.markup.parser import media_of
 from ipt_cards.deck.markup.plain import hidden_contents
 from ipt_cards.deck.media_files.media import MediaError, MediaFolder
-from ipt_cards.deck.note import (
-    BasicNote,
-    ClozeNote,
-    Note,
-    OcclusionNote,
-    texts_by_key,
-    with_texts,
-)
+from ipt_cards.deck.note import BasicNote, ClozeNote, Note, OcclusionNote
+from ipt_cards.deck.note_texts import texts_by_key, with_texts
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
 from ipt_cards.deck.reading.keys import LONGEST_TEXT, Fields
 from ipt_cards.deck.reading.kinds.numeric import read_numeric

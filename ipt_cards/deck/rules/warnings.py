@@ -18,8 +18,8 @@ from ipt_cards.deck.note import (
     NumericNote,
     OcclusionNote,
     OrderingNote,
-    texts_by_key,
 )
+from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.deck.problem import Position, Problem, Severity
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading

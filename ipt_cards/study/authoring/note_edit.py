@@ -10,7 +10,8 @@ from ipt_cards.atomic_file import write_atomically
 from ipt_cards.deck.bundled import is_installed
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.editing.note_texts import NoteText, NotFoundError, note_texts, with_note_texts
-from ipt_cards.deck.note import Note, texts_by_key
+from ipt_cards.deck.note import Note
+from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.deck.reading.folder import read_folder
 from ipt_cards.deck.reading.yaml_file import content_of
 from ipt_cards.deck.reading.yaml_tree import YamlError

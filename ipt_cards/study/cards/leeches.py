@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.note import Note, OcclusionNote, texts_by_key
+from ipt_cards.deck.note import Note, OcclusionNote
+from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.leech import is_leech

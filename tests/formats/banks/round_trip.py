@@ -7,7 +7,8 @@ from pathlib import Path
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.media_files.media import MediaFolder
-from ipt_cards.deck.note import BasicNote, ClozeNote, Note, with_texts
+from ipt_cards.deck.note import BasicNote, ClozeNote, Note
+from ipt_cards.deck.note_texts import with_texts
 from ipt_cards.deck.spelling import USUAL
 from ipt_cards.formats.exported import Exported
 from ipt_cards.formats.found import Found, Source

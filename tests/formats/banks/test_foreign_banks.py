@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.note import texts_by_key
+from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.formats.banks.gift import reading as gift
 from ipt_cards.formats.banks.moodle import reading as moodle
 from ipt_cards.formats.banks.qti import reading as qti
