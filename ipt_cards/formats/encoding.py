@@ -36,10 +36,7 @@ def text_of(source: Source) -> Text:
     """
     content = source.content
     if content.startswith(_NO_TEXT):
-        hint = ""
-        if content.startswith(b"PK") and re.search(rb"collection\.anki2", content[:4096]):
-            hint = " of Anki's: `ipt-cards anki adopt` takes it over"
-        raise FormatError(source.name, 1, 1, f"this is no text, but another kind of file{hint}")
+        raise FormatError(source.name, 1, 1, "this is no text, but another kind of file")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Text(_without_zeros(source, _decoded(source, "utf-16")), "UTF-16")
     try:

@@ -51,6 +51,11 @@ class Outcome:
     gone: list[str] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
 
+    @property
+    def takes_nothing(self) -> bool:
+        """Whether no note of the source is one of the deck's, or was."""
+        return not (self.added or self.updated or self.same or self.edited or self.deleted)
+
 
 class Merge:
     """Brings sources together with a deck, one after the other.

@@ -29,6 +29,10 @@ class RecordError(UserError):
     """The file can't be used. The message names it and is meant to be shown as it is."""
 
 
+class _UnknownFormatError(ValueError):
+    """A later version wrote the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """A note that an import made.
@@ -89,15 +93,21 @@ def read_record(folder: Path) -> dict[str, dict[str, Imported]]:
         return _parsed(json.loads(content))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise RecordError(
-            f"{path} can't be read ({type(error).__name__}: {error}). It tells which notes came "
-            "from which file, so without it an import would bring them all a second time. Put back "
-            "the file as `ipt-cards import` wrote it."
+            f"{path} can't be read: {_why(error)}. It tells which notes came from which file. Put "
+            "back a copy of it. Where there is none, delete it: the next import knows the notes "
+            "that still say what their file says, and brings the others a second time."
         ) from error
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is damaged at line {error.lineno}, column {error.colno}"
+    return str(error) if isinstance(error, _UnknownFormatError) else "it isn't as import writes it"
 
 
 def _parsed(said: _Json) -> dict[str, dict[str, Imported]]:
     if said["format"] != _FORMAT:
-        raise ValueError(f"its format is {said['format']}, and {_FORMAT} is known")
+        raise _UnknownFormatError(f"its format is {said['format']}, and {_FORMAT} is known")
     return {
         name: {key: _imported(each) for key, each in notes.items()}
         for name, notes in said["sources"].items()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media_files.media import MediaFolder
+from ipt_cards.formats.archive import ZIP, names_in
 from ipt_cards.formats.exported import Exported
 from ipt_cards.formats.found import FormatError, Found, Source
 
@@ -27,12 +28,19 @@ class Writer(NamedTuple):
     """A format that is written.
 
     module: has `write(Deck, MediaFolder) -> Exported`. what: for people.
-    ending: of the file that is written; "" for a folder.
+    ending: of the file that is written; "" for a folder. others: what its name may end in, too.
     """
 
     module: str
     what: str
     ending: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """What the name of a file may end in, the usual first; empty for a folder."""
+        usual = (f".{self.ending.rpartition('.')[2]}",) if self.ending else ()
+        return (*usual, *self.others)
 
 
 READERS = {
@@ -67,16 +75,25 @@ READERS = {
 
 WRITERS: dict[str, Writer] = {
     "csv": Writer("tables.writing", "a table for any spreadsheet", ".csv"),
-    "markdown": Writer("markdown.deck_writing", "a document that import reads back", ".md"),
+    "markdown": Writer(
+        "markdown.deck_writing", "a document that import reads back", ".md", (".markdown",)
+    ),
     "hashcards": Writer("markdown.hashcards", "Markdown for hashcards and repeater", ""),
-    "gift": Writer("banks.gift.writing", "GIFT, for Moodle and others", ".gift.txt"),
+    "gift": Writer("banks.gift.writing", "GIFT, for Moodle and others", ".gift.txt", (".gift",)),
     "moodle": Writer("banks.moodle.writing", "Moodle's XML, with the media", ".moodle.xml"),
     "aiken": Writer("banks.aiken", "Aiken, for choices alone", ".aiken.txt"),
     "qti": Writer("banks.qti.writing", "a package of QTI 2.2", ".qti.zip"),
     "qti3": Writer("banks.qti.version_3", "a package of QTI 3.0", ".qti3.zip"),
     "docx": Writer("sheet.study_sheet", "a study sheet for a word processor", ".docx"),
-    "cards-html": Writer("sheet.printed_cards", "cards to print, cut out and fold", ".cards.html"),
+    "cards-html": Writer(
+        "sheet.printed_cards", "cards to print, cut out and fold", ".cards.html", (".htm",)
+    ),
 }
+
+_ANKIS = frozenset({"collection.anki2", "collection.anki21", "collection.anki21b"})
+"""One of them is in each of Anki's packages."""
+_ANKIS_ENDINGS = (".anki2", ".anki21")
+_SQLITE = b"SQLite format 3"
 
 
 def read(source: Source, format_name: str | None = None) -> Found:
@@ -85,12 +102,33 @@ def read(source: Source, format_name: str | None = None) -> Found:
     format_name: one of READERS; told by the file's ending and content where it isn't named.
     Raises FormatError for what can't be read.
     """
-    found: Found = _module(READERS[format_name or format_of(source)].module).read(source)
+    if format_name is None:
+        format_name = format_of(source)
+    else:
+        _require_other_than_ankis(source)
+    found: Found = _module(READERS[format_name].module).read(source)
     return found
+
+
+def _require_other_than_ankis(source: Source) -> None:
+    if source.content.startswith(ZIP):
+        # A damaged one names its members no more, but where each of them begins.
+        is_ankis = bool(_ANKIS & names_in(source)) or b"collection.anki2" in source.content[:4096]
+    else:
+        is_ankis = source.content.startswith(_SQLITE) and source.name.lower().endswith(
+            _ANKIS_ENDINGS
+        )
+    if is_ankis or source.name.lower().endswith((".apkg", ".colpkg")):
+        file = f'"{source.name}"' if " " in source.name else source.name
+        what = "package" if not source.content.startswith(_SQLITE) else "collection"
+        raise FormatError(
+            source.name, 1, 1, f"this is a {what} of Anki's: `ipt-cards anki adopt {file}`"
+        )
 
 
 def format_of(source: Source) -> str:
     """The name of the format that a file is in. Raises FormatError where it is none of them."""
+    _require_other_than_ankis(source)
     ending = "." + source.name.rpartition(".")[2].lower()
     named = [name for name, reader in READERS.items() if ending in reader.endings]
     recognised = next((name for name in named if _recognises(name, source)), None)

@@ -225,3 +225,31 @@ def test_a_record_that_cant_be_read_is_told_and_nothing_is_imported(
     with pytest.raises(RecordError, match=r"imports\.json can't be read"):
         import_into(folder, ("w.csv", found({"b": "2"})))
     assert texts(load_deck(folder)) == {"a": "1"}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ('{"format": 1,\n "sour', "it is damaged at line 2, column 2"),
+        ("[]", "it isn't as import writes it"),
+        ('{"format": 2, "sources": {}}', "its format is 2, and 1 is known"),
+    ],
+)
+def test_what_to_do_about_a_damaged_record_is_said_without_a_programs_words(
+    folder: Path, content: str, why: str
+) -> None:
+    import_into(folder, ("w.csv", found({"a": "1"})))
+    (folder / RECORD_FILE).write_text(content)
+    with pytest.raises(RecordError) as caught:
+        import_into(folder, ("w.csv", found({"b": "2"})))
+    said = str(caught.value)
+    assert f"can't be read: {why}." in said
+    assert "Where there is none, delete it" in said
+    assert "Error" not in said
+
+
+def test_without_the_record_what_says_the_same_is_known(folder: Path) -> None:
+    import_into(folder, ("w.csv", found({"a": "1", "b": "2"})))
+    (folder / RECORD_FILE).unlink()
+    (outcome,) = import_into(folder, ("w.csv", found({"a": "1", "b": "two"})))
+    assert (outcome.same, len(outcome.added)) == (["a"], 1)

@@ -129,7 +129,8 @@ def _for_people(report: BuildReport) -> str:
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in report.cards_by_kind.items())
     hint = "."
     lines = [
-        f"{counted(report.notes, 'note')}, {counted(report.cards, 'card')}: {kinds}",
+        f"{counted(report.notes, 'note')}, {counted(report.cards, 'card')}"
+        + (f": {kinds}" if kinds else ""),
         *(f"{count:>6,}  {topic}" for topic, count in report.cards_by_topic.items()),
     ]
     if report.media:

@@ -1,7 +1,7 @@
 """`ipt-cards export`: a deck in another program's format."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -45,7 +45,7 @@ def command(deck: Path, format_name: str, output: Path | None, as_json: bool) ->
     media = MediaFolder(deck)
     exported = write(loaded, media, format_name)
     target = output or Path(loaded.id + WRITERS[format_name].ending)
-    files = _files(exported, media, target, ending=WRITERS[format_name].ending)
+    files = _files(exported, media, target, WRITERS[format_name].endings)
     for path in files:
         path.parent.mkdir(parents=True, exist_ok=True)
     write_all_atomically(files)
@@ -57,16 +57,19 @@ def command(deck: Path, format_name: str, output: Path | None, as_json: bool) ->
 
 
 def _files(
-    exported: Exported, media: MediaFolder, target: Path, *, ending: str
+    exported: Exported, media: MediaFolder, target: Path, endings: Sequence[str]
 ) -> dict[Path, bytes]:
-    """What to write where. Raises click.UsageError for what would replace another's file."""
-    if ending:
+    """What to write where. Raises click.UsageError for what would replace another's file.
+
+    endings: what the file's name may end in; empty for a folder.
+    """
+    if endings:
         if target.is_dir():
             raise click.UsageError(f"{target} is a folder: name a file to write")
-        usual = "." + ending.rpartition(".")[2]
-        if target.exists() and target.suffix.lower() != usual:
+        if target.suffix.lower() not in endings:
+            stands = "is there already and " if target.exists() else ""
             raise click.UsageError(
-                f"{target} is there already and doesn't end in {usual}: name another file"
+                f"{target} {stands}doesn't end in {' or '.join(endings)}: name another file"
             )
         (content,) = exported.files.values()
         files = {target: content}

@@ -18,10 +18,10 @@ from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.deck.text import visible
 from ipt_cards.formats.found import FormatError, Found, Source
-from ipt_cards.formats.importing import Prepared, prepare, write
+from ipt_cards.formats.importing import ImportFailedError, Prepared, prepare, write
 from ipt_cards.formats.media import gathered
 from ipt_cards.formats.merge import Outcome
-from ipt_cards.formats.registry import READERS, read
+from ipt_cards.formats.registry import READERS, format_of, read
 from ipt_cards.scratch_folder import scratch_folder
 from ipt_cards.study.decks import shown_path
 from ipt_cards.study.presenting.words import counted
@@ -92,6 +92,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         (scratch / "media").mkdir()
         media: dict[str, Path] = {}
         found = []
+        left_out: list[str] = []
         for path, source, name in zip(files, sources, _recorded_names(files), strict=True):
             try:
                 with _shown(f"Reading {source.name}", len(source.content)):
@@ -101,6 +102,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
                     raise
                 # A folder of notes holds some without cards.
                 click.echo(visible(f"{error} (left out)"), err=True)
+                left_out.append(name)
                 continue
             beside = None if str(path) == "-" else path.resolve().parent
             found.append((name, gathered(read_from, beside, scratch / "media", media)))
@@ -113,13 +115,19 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         if not as_json:
             for line in _for_people(prepared, found, dry_run=dry_run):
                 click.echo(line)
-        if not dry_run and (yes or as_json or _wants(prepared)):
+        nothing = [each.name for each in prepared.outcomes if each.takes_nothing]
+        is_written = len(nothing) < len(found) and not dry_run
+        if is_written and (yes or as_json or _wants(prepared)):
             write(prepared)
             if not as_json:
                 for line in _next(prepared):
                     click.echo(line)
     if as_json:
-        click.echo(_as_json(prepared, found, written=not dry_run))
+        click.echo(_as_json(prepared, found, left_out, written=is_written))
+    if len(nothing) == len(found):
+        raise ImportFailedError(f"nothing in {_named(nothing)} could be taken")
+    if nothing or left_out:
+        raise click.exceptions.Exit(1)
 
 
 @contextmanager
@@ -137,6 +145,8 @@ def _shown(what: str, size: int) -> Iterator[None]:
 
 def _read(source: Source, format_name: str | None) -> Found:
     try:
+        if source.columns and (format_name or format_of(source)) != "table":
+            raise click.UsageError(f"--map goes with tables, and {source.name} is none")
         return read(source, format_name)
     except RecursionError:
         raise FormatError(source.name, 1, 1, "this is nested too deeply to be read") from None
@@ -198,11 +208,18 @@ def _wants(prepared: Prepared) -> bool:
     return click.confirm(f"Write this to {prepared.folder}?", default=True)
 
 
-def _as_json(prepared: Prepared, found: Sequence[tuple[str, Found]], *, written: bool) -> str:
+def _as_json(
+    prepared: Prepared,
+    found: Sequence[tuple[str, Found]],
+    left_out: Sequence[str],
+    *,
+    written: bool,
+) -> str:
     return json.dumps(
         {
             "path": str(prepared.folder),
             "written": written,
+            "left_out": left_out,
             "sources": [
                 {
                     "name": outcome.name,

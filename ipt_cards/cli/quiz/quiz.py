@@ -122,7 +122,9 @@ def command(  # noqa: PLR0913 - an argument an option
     loaded = load_or_exit(deck)
     cards = chosen_cards(chosen, loaded)
     if not cards:
-        raise click.UsageError("no card of the deck is in this choice")
+        raise click.UsageError(
+            "no card of the deck is in this choice" if topics or tags else "the deck has no cards"
+        )
     settings = Settings(
         limits=Limits(new=new, reviews=reviews, siblings_together=siblings),
         cram=cram,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TypedDict
 
+from ipt_cards.deck.answers.units import is_unit
 from ipt_cards.deck.level import Level
 from ipt_cards.deck.markup.cloze import cloze_numbers
 from ipt_cards.deck.note import (
@@ -19,6 +20,7 @@ from ipt_cards.deck.note import (
     OrderingNote,
     Pair,
 )
+from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.text import is_identifier, normal_text, without_control_characters
 from ipt_cards.formats.encoding import text_of
 from ipt_cards.formats.found import NO_ID, UNEXPLAINED, FormatError, Found, FoundNote, Loss, Source
@@ -26,6 +28,7 @@ from ipt_cards.formats.markdown.deck_writing import (
     ACCEPT,
     ANSWER,
     ASKED,
+    BOTH_WAYS,
     EXTRA,
     GUARDED,
     GUARDED_IN_ITEM,
@@ -39,6 +42,7 @@ from ipt_cards.formats.markdown.deck_writing import (
     TOLERANCE,
     TYPED,
     UNIT,
+    YES,
 )
 
 _HEADING = re.compile(r"(#{1,2})[ \t]+(.*?)[ \t]*$")
@@ -65,7 +69,8 @@ class _Shared(TypedDict):
 class _Block:
     """What stands below a note's heading: the lines of its question, and of each part by its label.
 
-    A part's first line is what stands beside its label.
+    A part's first line is what stands beside its label. lines: where the labels stand.
+    losses: parts that say what no note can, without which the note is kept.
     """
 
     heading: str
@@ -73,6 +78,8 @@ class _Block:
     topic: str
     asked: list[str] = field(default_factory=list)
     parts: dict[str, list[str]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    losses: list[Loss] = field(default_factory=list)
 
     def has(self, label: str) -> bool:
         return label in self.parts
@@ -83,6 +90,10 @@ class _Block:
     def said(self, label: str) -> str:
         """What stands beside a label."""
         return normal_text(self.parts[label][0]) if self.has(label) else ""
+
+    def leave_out(self, label: str, why: str) -> None:
+        """Go on without a part, and tell why."""
+        self.losses.append(Loss(self.lines[label], f"left out of “{self.heading[:60]}”: {why}"))
 
 
 def recognises(source: Source) -> bool:
@@ -102,6 +113,7 @@ def read(source: Source) -> Found:
         except (_NotTakenError, ValueError) as error:
             losses.append(Loss(block.line, f"“{block.heading[:60]}” isn't taken: {error}"))
             continue
+        losses += block.losses
         key = note.id if note.id != NO_ID else block.heading
         notes.append(FoundNote(note, key, block.line, block.topic))
     if not notes and not losses:
@@ -128,6 +140,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
             continue
         label = LABEL.fullmatch(line)
         if block is not None and label is not None:
+            block.lines.setdefault(label[1], number)
             current = block.parts.setdefault(label[1], [])
             current.append(label[2] or "")
         else:
@@ -154,14 +167,18 @@ def _note(block: _Block) -> Note:
         "id": block.heading if has_id else NO_ID,
         "extra": block.text(EXTRA),
         "tags": tuple(dict.fromkeys(block.said(TAGS).split())),
-        "level": Level(block.said(LEVEL)) if block.has(LEVEL) else None,
+        "level": _level(block),
     }
     if block.has(OPTIONS):
         return _choice(block, asked, shared)
     if block.has(NUMBER):
-        number, tolerance = _number(block.said(NUMBER)), _number(block.said(TOLERANCE) or "0")
-        unit = block.said(UNIT)
-        return NumericNote(question=asked, number=number, tolerance=tolerance, unit=unit, **shared)
+        return NumericNote(
+            question=asked,
+            number=_number(block.said(NUMBER)),
+            tolerance=_tolerance(block),
+            unit=_unit(block),
+            **shared,
+        )
     if block.has(ORDER):
         steps = tuple(text for _, text, _ in _items(block.parts[ORDER], _STEP, ""))
         return OrderingNote(question=asked, steps=steps, **shared)
@@ -170,11 +187,13 @@ def _note(block: _Block) -> Note:
         return MatchingNote(
             question=asked, pairs=tuple(Pair(left, right) for _, left, right in items), **shared
         )
-    typed = block.has(TYPED)
+    typed = _is(block, TYPED, YES)
     accept = tuple(text for _, text, _ in _items(block.parts.get(ACCEPT, []), _PLAIN_ITEM, ""))
-    accept = accept if typed else ()
+    if accept and not typed:
+        block.leave_out(ACCEPT, f"`{ACCEPT}` goes only with `**{TYPED}:** {YES}`")
+        accept = ()
     if block.has(ANSWER):
-        back, both = block.text(ANSWER), block.has(ASKED)
+        back, both = block.text(ANSWER), _is(block, ASKED, BOTH_WAYS)
         if not back:
             raise _NotTakenError("its answer is empty")
         return BasicNote(
@@ -183,6 +202,48 @@ def _note(block: _Block) -> Note:
     if not cloze_numbers(asked):
         raise _NotTakenError(f"neither **{ANSWER}:** nor a cloze stands below it")
     return ClozeNote(text=asked, typed=typed, accept=accept, **shared)
+
+
+def _level(block: _Block) -> Level | None:
+    written = block.said(LEVEL)
+    if not block.has(LEVEL) or written in {*Level}:
+        return Level(written) if written else None
+    known = [level.value for level in Level]
+    suggestion = did_you_mean(written, known) or f": it may be {', '.join(known)}"
+    block.leave_out(LEVEL, f"`level` can't be `{written[:40]}`{suggestion}")
+    return None
+
+
+def _is(block: _Block, label: str, wanted: str) -> bool:
+    """Whether a part says the only thing that it may say."""
+    if not block.has(label):
+        return False
+    written = block.said(label)
+    if written.casefold() != wanted:
+        named = label.lower()
+        block.leave_out(label, f"`{named}` can't be `{written[:40]}`: it may be {wanted}")
+    return written.casefold() == wanted
+
+
+def _tolerance(block: _Block) -> Decimal:
+    written = block.said(TOLERANCE)
+    try:
+        tolerance = _number(written or "0")
+    except _NotTakenError:
+        tolerance = Decimal(-1)
+    if tolerance >= 0:
+        return tolerance
+    why = "write how far an answer may be off, 0 or more, as in 0.5"
+    block.leave_out(TOLERANCE, f"`{written[:40]}` is no tolerance: {why}")
+    return Decimal(0)
+
+
+def _unit(block: _Block) -> str:
+    unit = block.said(UNIT)
+    if not unit or is_unit(unit):
+        return unit
+    block.leave_out(UNIT, f"`{unit[:40]}` is no unit: write one such as mg, km/h or %")
+    return ""
 
 
 def _choice(block: _Block, asked: str, shared: _Shared) -> ChoiceNote:

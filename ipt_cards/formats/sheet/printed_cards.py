@@ -24,17 +24,19 @@ from ipt_cards.deck.card import (
 )
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.card_html import card_html
-from ipt_cards.deck.media_files.media import MediaFolder
+from ipt_cards.deck.markup.parser import medium_kind
+from ipt_cards.deck.media_files.media import MediaFolder, media_in
 from ipt_cards.deck.note import MatchingNote, OrderingNote
 from ipt_cards.deck.showing.occlusion_html import occluded_html
 from ipt_cards.formats.banks.writing import mixed_places, options_of
-from ipt_cards.formats.exported import Exported
+from ipt_cards.formats.exported import Exported, NotSaid
+from ipt_cards.formats.sheet.unsaid import unsaid_on_paper
 
 _KINDS = {".jpg": "jpeg", ".svg": "svg+xml"}
 
 
 def write(deck: Deck, media: MediaFolder) -> Exported:
-    """The page. Raises OSError where a picture can't be read."""
+    """The page, and what isn't in it. Raises OSError where a picture can't be read."""
 
     def embed(written: str) -> str:
         image = media.locate(written)
@@ -62,7 +64,13 @@ def write(deck: Deck, media: MediaFolder) -> Exported:
         f"<title>{html.escape(deck.name)}: cards</title>\n<style>{style}</style>\n</head>\n"
         f"<body>\n{strips}</body>\n</html>\n"
     )
-    return Exported({f"{deck.id}.cards.html": page.encode()})
+    silent = (
+        NotSaid("sounds and videos", note)
+        for note in deck.notes()
+        if any(medium_kind(written) != "image" for written in media_in([note]))
+    )
+    losses = (*unsaid_on_paper(deck), *silent)
+    return Exported({f"{deck.id}.cards.html": page.encode()}, losses)
 
 
 Embed = Callable[[str], str]

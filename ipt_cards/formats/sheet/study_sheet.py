@@ -25,6 +25,7 @@ from ipt_cards.deck.note import (
 from ipt_cards.formats.banks.writing import options_of
 from ipt_cards.formats.exported import Exported, NotSaid
 from ipt_cards.formats.sheet.paragraphs import Paragraphs
+from ipt_cards.formats.sheet.unsaid import unsaid_on_paper
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -34,13 +35,13 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write(deck: Deck, media: MediaFolder) -> Exported:
-    """The document, and which pictures and sounds aren't in it. Raises OSError for a medium."""
+    """The document, and what isn't in it. Raises OSError for a medium."""
     import docx  # noqa: PLC0415 - slow to import, and needed here alone
 
     document = docx.Document()
     _date(document, deck)
     document.add_heading(deck.name, 0)
-    losses: list[NotSaid] = []
+    losses = list(unsaid_on_paper(deck))
     number = 0
     for topic in deck.topics:
         if topic.notes:

@@ -19,7 +19,7 @@ from ipt_cards.formats.tables.columns import (
 )
 from ipt_cards.formats.tables.notes import NotTakenError, RowReader
 from ipt_cards.formats.tables.rows import Row, Rows, delimited
-from ipt_cards.formats.tables.sheets import is_workbook, workbook
+from ipt_cards.formats.tables.sheets import is_workbook, require_text, workbook
 
 _WORDS = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?!'()])*")
 """Text that is the same in HTML, in Markdown, and on its own."""
@@ -49,6 +49,7 @@ class _Sheet(NamedTuple):
     columns: Columns
     heads: tuple[str, ...]
     is_ankis: bool
+    first_line: int
 
 
 def read(source: Source) -> Found:
@@ -58,6 +59,7 @@ def read(source: Source) -> Found:
         rows = workbook(source)
         encoding = ""
     else:
+        require_text(source)
         text, encoding = text_of(source)
         anki = anki_text(text)
         rows = (
@@ -122,7 +124,8 @@ def _sheet(source: Source, rows: Rows, anki: AnkiText | None) -> _Sheet:
     } | mapped
     columns = {what: places for what, places in columns.items() if places}
     known = bool(named or by_head or (anki and anki.heads))
-    return _Sheet(listed, columns, tuple(heads) if known else (), is_ankis=anki is not None)
+    shown = tuple(heads) if known else ()
+    return _Sheet(listed, columns, shown, is_ankis=anki is not None, first_line=first.line)
 
 
 def _notes(sheet: _Sheet, reader: RowReader, topic: str) -> tuple[list[FoundNote], list[Loss]]:
@@ -130,6 +133,10 @@ def _notes(sheet: _Sheet, reader: RowReader, topic: str) -> tuple[list[FoundNote
     losses: list[Loss] = []
     width = max((place for places in sheet.columns.values() for place in places), default=0) + 1
     width = max(width, len(sheet.heads))
+    unread = sorted(
+        {*range(width)} - {each for places in sheet.columns.values() for each in places}
+    )
+    left: set[int] = set()
     for line, cells, name in sheet.rows:
         where = f" (sheet {name})" if name else ""
         if len(cells) > width and any(map(str.strip, cells[width:])):
@@ -137,6 +144,7 @@ def _notes(sheet: _Sheet, reader: RowReader, topic: str) -> tuple[list[FoundNote
             losses.append(Loss(line, f"more columns than expected, left out: {more[:60]}{where}"))
         if name and named_columns(cells):
             continue  # each sheet has its own line of heads
+        left.update(place for place in unread if place < len(cells) and cells[place].strip())
         if not sheet.is_ankis:
             cells = list(map(as_meant, cells))  # noqa: PLW2901 - as they are to be read
         try:
@@ -147,7 +155,16 @@ def _notes(sheet: _Sheet, reader: RowReader, topic: str) -> tuple[list[FoundNote
         key = reader.cell(cells, "id") or reader.cell(cells, "front") or reader.cell(cells, "cloze")
         own = reader.cell(cells, "topic") if "topic" in sheet.columns else ""
         notes.append(FoundNote(note, key, line, own or topic or name))
-    return notes, losses
+    return notes, [*_not_read(sheet, sorted(left)), *losses]
+
+
+def _not_read(sheet: _Sheet, places: list[int]) -> Iterator[Loss]:
+    """Columns that say something, and nothing that is known."""
+    heads = [sheet.heads[place].strip() if place < len(sheet.heads) else "" for place in places]
+    named = [head[:40] or str(place + 1) for head, place in zip(heads, places, strict=True)]
+    if named:
+        what = "columns" if len(named) > 1 else "column"
+        yield Loss(sheet.first_line, f"{what} {', '.join(named)}: not read")
 
 
 def _without_common_deck(notes: list[FoundNote]) -> list[FoundNote]:

@@ -4,11 +4,14 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 
+from ipt_cards.deck.text import without_control_characters
 from ipt_cards.formats.archive import ZIP, names_in
+from ipt_cards.formats.encoding import text_of
 from ipt_cards.formats.found import FormatError, Source
 from ipt_cards.formats.tables.rows import Row, Rows
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_PROGRAMS = {"xlsx": "Excel", "xlsm": "Excel", "xls": "Excel", "ods": "LibreOffice"}
 _LARGEST = 1 << 30
 """Bytes that a workbook may unpack to."""
 
@@ -18,6 +21,37 @@ def is_workbook(source: Source) -> bool:
     if source.content.startswith(_OLD_EXCEL):
         return True
     return bool({"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & names_in(source))
+
+
+def require_text(source: Source) -> None:
+    """Refuse a file that is no workbook, and by its ending should be one.
+
+    Raises FormatError. Programs that write a table as text and call it .xls have always been there.
+    """
+    ending = source.name.rpartition(".")[2].lower()
+    if ending not in _PROGRAMS or (ending == "xls" and _is_text(source)):
+        return
+    raise _damaged(source, "")
+
+
+def _is_text(source: Source) -> bool:
+    try:
+        text = text_of(source).text
+    except FormatError:
+        return False
+    return "\ufffd" not in text and without_control_characters(text) == text
+
+
+def _damaged(source: Source, why: str) -> FormatError:
+    program = _PROGRAMS.get(source.name.rpartition(".")[2].lower(), "Excel")
+    told = f" ({why})" if why else ""
+    return FormatError(
+        source.name,
+        1,
+        1,
+        f"this is no {program} file, or it is damaged{told}: open it in {program}, and save it "
+        "again or as CSV",
+    )
 
 
 def workbook(source: Source) -> Rows:
@@ -32,12 +66,7 @@ def workbook(source: Source) -> Rows:
             for name in book.sheet_names
         ]
     except (CalamineError, OSError, ValueError) as error:
-        raise FormatError(
-            source.name,
-            1,
-            1,
-            f"the workbook can't be read ({error}): open it, and save it again or as CSV",
-        ) from None
+        raise _damaged(source, str(error)) from None
     filled = [(name, rows) for name, rows in sheets if any(any(_text(c) for c in r) for r in rows)]
     return Rows(_rows(filled), "a workbook" if len(filled) < 2 else f"{len(filled)} sheets")
 

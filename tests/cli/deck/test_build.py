@@ -175,3 +175,12 @@ def test_a_package_is_not_printed(tmp_path: Path) -> None:
     done = ipt_cards("build", "-o", "-", cwd=tmp_path)
     assert done.returncode == 2
     assert "a package isn't printed: name a file to write" in done.stderr
+
+
+def test_a_deck_without_notes_is_told_to_have_none(tmp_path: Path) -> None:
+    small_deck(tmp_path / "demo", "")
+    (tmp_path / "demo" / "basics.yaml").unlink()
+    assert ipt_cards("build", "demo", cwd=tmp_path).stdout.startswith("0 notes, 0 cards\n")
+    asked = ipt_cards("quiz", "demo", cwd=tmp_path)
+    assert asked.returncode == 2
+    assert "the deck has no cards" in asked.stderr

@@ -6,6 +6,7 @@ import pytest
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import BasicNote, ClozeNote
 from ipt_cards.deck.writing import deck_files
+from ipt_cards.formats.registry import WRITERS
 from tests.cli.command import ipt_cards
 
 PICTURE = Path(__file__).parents[3] / ".github" / "card-light-dark.png"
@@ -67,3 +68,25 @@ def test_nothing_of_another_kind_is_replaced(
     assert message in " ".join(run.stderr.split())
     after = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file() and ".kept" not in p.parts}
     assert after == before
+
+
+@pytest.mark.parametrize(
+    ("format_name", "name"),
+    [("markdown", "e.markdown"), ("gift", "e.gift"), ("cards-html", "e.HTM"), ("qti3", "e.zip")],
+)
+def test_a_file_that_may_be_written_may_be_written_again(
+    folder: Path, format_name: str, name: str
+) -> None:
+    for _ in range(2):
+        run = ipt_cards("export", "deck", "--to", format_name, "-o", name, cwd=folder)
+        assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("format_name", sorted(set(WRITERS) - {"hashcards"}))
+def test_a_file_whose_ending_misleads_isnt_written_the_first_time_either(
+    folder: Path, format_name: str
+) -> None:
+    run = ipt_cards("export", "deck", "--to", format_name, "-o", "e.odd", cwd=folder)
+    assert run.returncode == 2
+    assert "e.odd doesn't end in ." in " ".join(run.stderr.split())
+    assert not (folder / "e.odd").exists()

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -6,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaFolder
-from ipt_cards.deck.note import BasicNote, ClozeNote, Note, OcclusionNote
+from ipt_cards.deck.note import BasicNote, ClozeNote, Note, NumericNote, OcclusionNote
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.spelling import USUAL
 from ipt_cards.formats.found import Found, Source
@@ -118,3 +119,52 @@ The {{c1::Tagus}} ends in Lisbon.
     assert [(loss.line, loss.what) for loss in found.losses] == [
         (22, "“empty” isn't taken: it asks nothing")
     ]
+
+
+def test_a_part_that_says_what_no_note_can_costs_only_itself() -> None:
+    written = """## one
+
+Who?
+
+**Answer:**
+
+No one
+
+**Also right:**
+
+- nobody
+
+**Typed:** no
+
+**Asked:** twice
+
+**Level:** hard
+
+## two
+
+How long?
+
+**Number:** 50
+
+**Tolerance:** -2
+
+**Unit:** zorks??
+
+**Level:** recal
+"""
+    found = read(Source("x.md", written.encode()), "markdown")
+    assert [each.note for each in found.notes] == [
+        BasicNote(id="one", front="Who?", back="No one"),
+        NumericNote(id="two", question="How long?", number=Decimal(50)),
+    ]
+    told = {loss.line: loss.what for loss in found.losses}
+    assert told.keys() == {9, 13, 15, 17, 25, 27, 29}
+    assert told[9] == "left out of “one”: `Also right` goes only with `**Typed:** yes`"
+    assert told[13] == "left out of “one”: `typed` can't be `no`: it may be yes"
+    assert told[15].endswith("`asked` can't be `twice`: it may be in both directions")
+    assert told[17].endswith(
+        "`level` can't be `hard`: it may be recall, understanding, application"
+    )
+    assert told[25].startswith("left out of “two”: `-2` is no tolerance: write how far")
+    assert told[27].startswith("left out of “two”: `zorks??` is no unit: write one such as mg")
+    assert told[29] == "left out of “two”: `level` can't be `recal`: did you mean `recall`?"

@@ -21,6 +21,7 @@ from ipt_cards.deck.note import (
     Pair,
 )
 from ipt_cards.deck.occlusion import Box, Mask
+from ipt_cards.formats.sheet import printed_cards, study_sheet
 from ipt_cards.formats.sheet.printed_cards import write
 from tests.formats.banks.round_trip import NOTHING
 from tests.strategies import HOSTILE_TEXT, decks
@@ -117,3 +118,29 @@ def test_any_deck_makes_the_same_page_with_all_its_cards(deck: Deck) -> None:
     [content] = write(deck, NOTHING).files.values()
     assert write(deck, NOTHING).files[f"{deck.id}.cards.html"] == content
     assert content.decode().count('<section class="card">') == len(list(deck.cards()))
+
+
+def test_what_isnt_on_paper_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "say.mp3").write_bytes(b"ID3")
+    note = BasicNote(
+        id="a",
+        front="![hear](say.mp3)",
+        back="x",
+        tags=("t",),
+        sources=("intro",),
+        facts=("one",),
+        after=("b",),
+    )
+    deck = Deck("d", "D", topics=(Topic("t", "T", (note, BasicNote(id="b", front="?", back="!"))),))
+    around = {
+        "which sections and citations a note rests on",
+        "what a note comes after",
+        "which facts a note asks for",
+        "tags",
+        "sounds and videos",
+    }
+    for module in (printed_cards, study_sheet):
+        losses = module.write(deck, MediaFolder(tmp_path)).losses
+        assert {(loss.note and loss.note.id, loss.what) for loss in losses} == {
+            ("a", what) for what in around
+        }

@@ -228,7 +228,7 @@ def test_a_workbook_of_libreoffices_is_read_a_topic_a_sheet() -> None:
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 nothing",
             "a.xls",
-            r"a\.xls:1:1: the workbook can't be",
+            r"a\.xls:1:1: this is no Excel file, or it is damaged",
         ),
         (b"\xff\xfea", "a.csv", r"a\.csv:1:"),
     ],
@@ -236,3 +236,33 @@ def test_a_workbook_of_libreoffices_is_read_a_topic_a_sheet() -> None:
 def test_what_is_no_table_is_told(content: bytes, name: str, message: str) -> None:
     with pytest.raises(FormatError, match=message):
         table(content, name)
+
+
+def test_columns_that_say_something_unknown_are_told() -> None:
+    found = table("question,level,answer,After,empty,tags\nQ?,recall,A,x,,t\nR?,,B,,,\n")
+    assert pairs(found) == [("Q?", "A"), ("R?", "B")]
+    assert [(loss.line, loss.what) for loss in found.losses] == [
+        (1, "columns level, After: not read")
+    ]
+    one = table("\na,b,c\nd,e,f\n", front="3", back="1")
+    assert [(loss.line, loss.what) for loss in one.losses] == [(2, "column 2: not read")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.xlsx", b"just bytes, and a comma\n"),
+        ("a.xlsm", b""),
+        ("a.xlsx", b"\0" * 600),
+        ("a.xls", b"\0\x01\x02 no text"),
+        ("a.ods", b"PK\x03\x04 cut off"),
+    ],
+)
+def test_a_damaged_workbook_is_told_to_be_one(name: str, content: bytes) -> None:
+    program = "LibreOffice" if name.endswith("ods") else "Excel"
+    with pytest.raises(FormatError, match=f"this is no {program} file, or it is damaged"):
+        table(content, name)
+
+
+def test_a_table_in_text_that_a_program_called_xls_is_read() -> None:
+    assert pairs(table("Question\tAnswer\nQ?\tA\n", "a.xls")) == [("Q?", "A")]
