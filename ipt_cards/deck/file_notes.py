@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import overload
 
 from ipt_cards.deck.level import Level
@@ -45,9 +45,8 @@ class FileNotes(Sequence[Note]):
     @classmethod
     def of(cls, overview: Overview, notes: Sequence[Note]) -> "FileNotes":
         """Notes that there are already."""
-        made = cls(overview, dict)
+        made = cls(overview, lambda: {note.id: partial(_itself, note) for note in notes})
         made._notes = tuple(notes)
-        made._made = {note.id: note for note in notes}
         return made
 
     def with_id(self, note_id: str) -> Note:
@@ -87,3 +86,7 @@ class FileNotes(Sequence[Note]):
 
     def __hash__(self) -> int:
         return hash(self._notes)
+
+
+def _itself(note: Note) -> Note:
+    return note

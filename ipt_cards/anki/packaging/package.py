@@ -23,11 +23,15 @@ from ipt_cards.anki.packaging.packaged_progress import PackagedProgress, write_p
 from ipt_cards.anki.time_stamps.stamps import MediumSign, Stamps, note_type_digest
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.html import to_html
+from ipt_cards.deck.markup.parser import MEDIA_SUFFIXES
 from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in_deck
 from ipt_cards.scratch_folder import scratch_folder
 
 COMPRESSION_LEVEL = 4
 """Half the time of zlib's usual 6, for a package two per cent larger."""
+
+PACKED_SUFFIXES = MEDIA_SUFFIXES - {".svg", ".wav"}
+"""The endings of media that hardly get smaller, and take long at that."""
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
@@ -97,7 +101,8 @@ def packaged(
         index = {str(number): name for number, (name, _) in enumerate(listed)}
         _add(archive, "media", json.dumps(index, ensure_ascii=False).encode())
         for number, (name, path) in enumerate(listed):
-            _add(archive, str(number), path.read_bytes())
+            is_packed = path.suffix.lower() in PACKED_SUFFIXES
+            _add(archive, str(number), path.read_bytes(), is_packed=is_packed)
             info = archive.getinfo(str(number))
             signs[name] = (info.file_size, info.CRC)
     return replace(collection, content=container.getvalue(), media=signs)
@@ -240,10 +245,12 @@ def _collection(packer: Packer, progress: PackagedProgress | None, time_stamp: i
             raise  # our own mistake
         except sqlite3.DatabaseError as error:
             raise OSError(f"the package can't be written in {path.parent}: {error}") from error
-        written = bytearray(path.read_bytes())
-    # SQLite signs a file with its own version, which differs from machine to machine.
-    written[_SQLITE_VERSION_OFFSET : _SQLITE_VERSION_OFFSET + 4] = bytes(4)
-    return Package(bytes(written), newest, topics, notes, note_types, {})
+        with path.open("r+b") as file:
+            # SQLite signs a file with its own version, which differs from machine to machine.
+            file.seek(_SQLITE_VERSION_OFFSET)
+            file.write(bytes(4))
+        written = path.read_bytes()
+    return Package(written, newest, topics, notes, note_types, {})
 
 
 @contextmanager
@@ -253,9 +260,9 @@ def _scratch_file() -> Iterator[Path]:
         yield folder / "collection.anki2"
 
 
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+def _add(archive: zipfile.ZipFile, name: str, content: bytes, *, is_packed: bool = False) -> None:
     member = zipfile.ZipInfo(name, _ZIP_EPOCH)
-    member.compress_type = zipfile.ZIP_DEFLATED
+    member.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
     member.create_system = _UNIX
     member.external_attr = 0o644 << 16
     archive.writestr(member, content, compresslevel=COMPRESSION_LEVEL)
