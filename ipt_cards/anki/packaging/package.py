@@ -4,6 +4,7 @@ import hashlib
 import io
 import itertools
 import json
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ PACKED_SUFFIXES = MEDIA_SUFFIXES - {".svg", ".wav"}
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
+_COLLECTION = "collection.anki2"
 _SQLITE_VERSION_OFFSET = 96
 _NEWEST = "SELECT max(mod) FROM (SELECT mod FROM notes UNION ALL SELECT mod FROM cards)"
 _FIELD_SEPARATOR = "\x1f"
@@ -94,9 +96,15 @@ def packaged(
     paths = {name: media.locate(written) for written, name in packer.names.items()}
     container = io.BytesIO()
     signs: dict[str, MediumSign] = {}
-    with zipfile.ZipFile(container, "w") as archive:
-        collection = _collection(packer, progress, time_stamp)
-        _add(archive, "collection.anki2", collection.content)
+    kind = zipfile.ZIP_DEFLATED
+    with (
+        _scratch_file() as file,
+        zipfile.ZipFile(container, "w", kind, compresslevel=COMPRESSION_LEVEL) as archive,
+    ):
+        collection = _write_collection(file, packer, progress, time_stamp)
+        with file.open("rb") as content, archive.open(_COLLECTION, "w") as into:
+            shutil.copyfileobj(content, into)  # never whole in memory, for it may be large
+        _sign(archive.getinfo(_COLLECTION))
         listed = sorted(paths.items())
         index = {str(number): name for number, (name, _) in enumerate(listed)}
         _add(archive, "media", json.dumps(index, ensure_ascii=False).encode())
@@ -217,40 +225,40 @@ def _deck_id(name: str) -> int:
     return (1 << 30) + int.from_bytes(digest[:8]) % (1 << 30)
 
 
-def _collection(packer: Packer, progress: PackagedProgress | None, time_stamp: int) -> Package:
-    """The collection of the package, before it is one."""
+def _write_collection(
+    path: Path, packer: Packer, progress: PackagedProgress | None, time_stamp: int
+) -> Package:
+    """Write the collection of a package that has no content yet."""
     topics = [packer.overview_of(topic) for topic in packer.deck.topics]
     notes: dict[str, tuple[int, str]] = {}
-    with _scratch_file() as path:
-        try:
-            with closing(sqlite3.connect(path)) as connection:
-                connection.executescript(
-                    "PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE;"
-                    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript(
+                "PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE;"
+                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            )
+            ids = itertools.count(time_stamp * 1000)
+            note_types = _write_decks(connection, packer, topics, ids, time_stamp)
+            for topic in packer.deck.topics:
+                packed = list(packer.packed_in(topic))
+                deck_id = _deck_id(_subdeck_name(packer, topic))
+                _write_notes(connection, packed, deck_id, ids, packer.deck.position)
+                notes.update(
+                    (content.guid, (modified, content.digest)) for content, modified in packed
                 )
-                ids = itertools.count(time_stamp * 1000)
-                note_types = _write_decks(connection, packer, topics, ids, time_stamp)
-                for topic in packer.deck.topics:
-                    packed = list(packer.packed_in(topic))
-                    deck_id = _deck_id(_subdeck_name(packer, topic))
-                    _write_notes(connection, packed, deck_id, ids, packer.deck.position)
-                    notes.update(
-                        (content.guid, (modified, content.digest)) for content, modified in packed
-                    )
-                if progress is not None:
-                    write_progress(connection, progress, card_keys(packer.deck))
-                (newest,) = connection.execute(_NEWEST).fetchone()
-                connection.commit()
-        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
-            raise  # our own mistake
-        except sqlite3.DatabaseError as error:
-            raise OSError(f"the package can't be written in {path.parent}: {error}") from error
-        with path.open("r+b") as file:
-            # SQLite signs a file with its own version, which differs from machine to machine.
-            file.seek(_SQLITE_VERSION_OFFSET)
-            file.write(bytes(4))
-        written = path.read_bytes()
-    return Package(written, newest, topics, notes, note_types, {})
+            if progress is not None:
+                write_progress(connection, progress, card_keys(packer.deck))
+            (newest,) = connection.execute(_NEWEST).fetchone()
+            connection.commit()
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise  # our own mistake
+    except sqlite3.DatabaseError as error:
+        raise OSError(f"the package can't be written in {path.parent}: {error}") from error
+    with path.open("r+b") as file:
+        # SQLite signs a file with its own version, which differs from machine to machine.
+        file.seek(_SQLITE_VERSION_OFFSET)
+        file.write(bytes(4))
+    return Package(b"", newest, topics, notes, note_types, {})
 
 
 @contextmanager
@@ -263,6 +271,11 @@ def _scratch_file() -> Iterator[Path]:
 def _add(archive: zipfile.ZipFile, name: str, content: bytes, *, is_packed: bool = False) -> None:
     member = zipfile.ZipInfo(name, _ZIP_EPOCH)
     member.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
+    _sign(member)
+    archive.writestr(member, content, compresslevel=COMPRESSION_LEVEL)
+
+
+def _sign(member: zipfile.ZipInfo) -> None:
+    """Say the same of who wrote a member on every machine. Its date is the first that zip knows."""
     member.create_system = _UNIX
     member.external_attr = 0o644 << 16
-    archive.writestr(member, content, compresslevel=COMPRESSION_LEVEL)
