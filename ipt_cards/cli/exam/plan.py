@@ -123,10 +123,10 @@ def command(  # noqa: PLR0913 - an argument an option
         made = now.plan(read, goal)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    if calendar_file is not None:  # first, for where it is refused the plan stays as it was
+        _write_calendar(calendar_file, made, read)
     if goal != kept:
         goals.set(read.id, goal)
-    if calendar_file is not None:
-        _write_calendar(calendar_file, made, read)
     ways = now.ways_out(read, made)
     if as_json:
         click.echo(json.dumps(_as_json(made, ways), indent=2))
@@ -158,6 +158,7 @@ def _write_calendar(target: Path, made: Plan, deck: Deck) -> None:
         content = plan_calendar(made, deck.id, deck.name, now_ms(), earlier)
     except CalendarError as error:
         raise click.UsageError(f"{target}: {error}: name another file") from None
+    target.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(target, content)
     click.echo(f"{target} written: open it with your calendar.", err=True)
 

@@ -14,7 +14,7 @@ _HOST = "ipt-cards"
 
 
 class CalendarError(ValueError):
-    """A file that is no calendar. The message is for people."""
+    """A file that is no calendar, or another one. The message is for people."""
 
 
 def plan_calendar(
@@ -26,7 +26,7 @@ def plan_calendar(
     earlier: the calendar that this one replaces. Events of days before the plan stay as they are,
     as does what says the same; those of days that have no cards any more are cancelled.
 
-    Raises CalendarError where `earlier` is no calendar.
+    Raises CalendarError where `earlier` is no calendar, or holds anything but this deck's plan.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//{_HOST}//plan//EN")
@@ -116,7 +116,11 @@ def _events_of(earlier: bytes, deck_id: str) -> dict[str, Event]:
     except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
         raise CalendarError(f"it is no calendar that can be read: {error}") from None
     ending = _uid(deck_id, "")
-    return {uid: event for uid, event in events.items() if uid.endswith(ending)}  # type: ignore[misc] # a VEVENT is an Event
+    if any(not uid.endswith(ending) for uid in events):
+        name = calendar.get("x-wr-calname")
+        told = f"`{name}`" if name else "events that aren't of this plan"
+        raise CalendarError(f"it holds {told}, which would be lost")
+    return events  # type: ignore[return-value] # a VEVENT is an Event
 
 
 def _uid(deck_id: str, what: str) -> str:

@@ -480,3 +480,32 @@ def test_the_plan_is_written_as_a_calendar_and_nothing_else_is_replaced(learner:
     run = learner.run("plan", learner.deck, "--ics", other)
     assert run.exit_code == 2
     assert other.read_text(encoding="utf-8") == "mine"
+
+
+def test_where_the_calendar_is_refused_the_plan_stays_as_it_was(learner: Learner) -> None:
+    before = planned(learner, "--exam", days_ahead(14))
+    folder = learner.deck.parent
+    (folder / "junk.ics").write_text("junk", encoding="utf-8")
+    (folder / "damaged.ics").write_text("BEGIN:VCALENDAR\nEND", encoding="utf-8")
+    assert learner.run("plan", learner.deck, "--ics", folder / "mine.ics").exit_code == 0
+    mine = (folder / "mine.ics").read_bytes()
+    other = mine.replace(b".small@", b".other@").replace(b"Small", b"Other")
+    (folder / "other.ics").write_bytes(other)
+    for name, said in (
+        ("junk.ics", "is there already and is no calendar"),
+        ("damaged.ics", "it is no calendar that can be read"),
+        ("other.ics", "it holds `Other: study plan`, which would be lost: name another file"),
+    ):
+        run = learner.run("plan", learner.deck, "--exam", days_ahead(30), "--ics", folder / name)
+        assert run.exit_code == 2
+        assert said in run.stderr
+        assert planned(learner) == before
+    assert (folder / "other.ics").read_bytes() == other
+
+
+def test_a_calendar_may_go_into_a_folder_that_is_yet_to_be_made(learner: Learner) -> None:
+    target = learner.deck.parent / "plans" / "spring" / "plan.ics"
+    assert (
+        learner.run("plan", learner.deck, "--exam", days_ahead(14), "--ics", target).exit_code == 0
+    )
+    assert target.is_file()

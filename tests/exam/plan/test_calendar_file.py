@@ -63,10 +63,18 @@ def test_days_that_are_past_stay_as_they_were() -> None:
     assert events(after)[past] == events(before)[past]
 
 
-def test_another_decks_events_are_no_part_of_it() -> None:
+def test_another_decks_plan_and_a_persons_own_calendar_are_not_replaced() -> None:
     goal = Goal(Day(TODAY + 10), 30)
     before = plan_calendar(plan(goal), "other", "Other", NOW)
-    assert all(".ipt@" in uid for uid in events(plan_calendar(plan(goal), "ipt", "I", NOW, before)))
+    with pytest.raises(CalendarError, match="it holds `Other: study plan`, which would be lost"):
+        plan_calendar(plan(goal), "ipt", "IPT", NOW, before)
+    own = Calendar()
+    event = Event()
+    event.add("uid", "birthday")
+    event.add("dtstart", date_of(goal.exam))
+    own.add_component(event)
+    with pytest.raises(CalendarError, match="it holds events that aren't of this plan"):
+        plan_calendar(plan(goal), "ipt", "IPT", NOW, own.to_ical())
 
 
 @pytest.mark.parametrize(
