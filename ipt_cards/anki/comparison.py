@@ -1,11 +1,13 @@
 """What differs between two states of a deck, as Anki would have their notes."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ipt_cards.anki.adopted import require_origin
 from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, Field
+from ipt_cards.anki.occlusion import occlusion_of
 from ipt_cards.anki.origin import NO_WORDS, read_origin
 from ipt_cards.anki.packaging.packaged_note import Packer
 from ipt_cards.anki.reading.collection import AnkiCollection
@@ -19,6 +21,9 @@ from ipt_cards.deck.media_files.media import collected_name, media_in_deck
 NEAR_IDENTICAL = 90
 """The similarity, in percent, from which a note that came is one that went, with another id."""
 
+_OPTION = re.compile(r'(?=<li class="option )')
+_MASKS = "::image-occlusion:"
+
 
 @dataclass(frozen=True, slots=True)
 class NoteContent:
@@ -30,8 +35,14 @@ class NoteContent:
 
     @property
     def text(self) -> str:
-        """What tells the note to a person: its first field as plain text."""
-        return plain_text(next(iter(self.fields.values()), ""))
+        """What tells the note to a person: its first field as plain text.
+
+        Of an image occlusion it is what stands above the picture, or the picture's name.
+        """
+        first, *others = self.fields.values() or [""]
+        if _MASKS not in first:
+            return plain_text(first)
+        return plain_text(self.fields.get(Field.HEADER, "") or next(iter(others), ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +64,14 @@ class Comparison:
     """What became of a deck's notes.
 
     renamed: a note before and after its id changed, which Anki takes for two notes.
+    decks: the two decks' ids where they differ, so that no note of one is in Anki one of the other.
     """
 
     added: tuple[NoteContent, ...]
     removed: tuple[NoteContent, ...]
     changed: tuple[ChangedNote, ...]
     renamed: tuple[tuple[NoteContent, NoteContent], ...]
+    decks: tuple[str, str] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -66,8 +79,17 @@ class Comparison:
         return not (self.added or self.removed or self.changed or self.renamed)
 
 
-Contents = Mapping[str, NoteContent]
-"""The notes of a deck, by GUID."""
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The notes of a deck, by GUID.
+
+    deck: its id, "" for a package's, which doesn't tell. media: the paths of media in the deck's
+    folder by their names in Anki.
+    """
+
+    notes: Mapping[str, NoteContent]
+    deck: str = ""
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 def contents_of_folder(deck: Deck, folder: Path) -> Contents:
@@ -91,7 +113,7 @@ def contents_of_folder(deck: Deck, folder: Path) -> Contents:
                 found[packed.content.guid] = NoteContent(
                     note.id, tuple(packed.content.tags), fields
                 )
-    return found
+    return Contents(found, deck.id, {name: written for written, name in names.items()})
 
 
 def contents_of_collection(collection: AnkiCollection) -> Contents:
@@ -107,11 +129,38 @@ def contents_of_collection(collection: AnkiCollection) -> Contents:
         if note.note_type in NOTE_TYPES_BY_ID:
             fields.pop(Field.NOTES, None)
         found[note.guid] = NoteContent("", note.tags, fields)
-    return found
+    return Contents(found)
 
 
-def compare(old: Contents, new: Contents) -> Comparison:
-    """What differs in the notes, in the order of the new state, then of the old one."""
+def compare(before: Contents, after: Contents) -> Comparison:
+    """What differs in the notes, in the order of the new state, then of the old one.
+
+    Notes are the same by their GUIDs, or by their ids where decks of different ids share no GUID.
+    """
+    apart = before.deck and after.deck and before.deck != after.deck
+    if not apart or before.notes.keys() & after.notes.keys():
+        return _compared(before.notes, after.notes)
+    found = _compared(_by_id(before), _by_id(after))
+    return replace(found, decks=(before.deck, after.deck))
+
+
+def _by_id(contents: Contents) -> Mapping[str, NoteContent]:
+    """The notes by their ids, with media named as in the deck's folder: in Anki decks part them."""
+    names = "|".join(map(re.escape, sorted(contents.media, reverse=True)))
+    named = re.compile(rf"(?<![\w.-])(?:{names})(?![\w.-])") if names else None
+
+    def as_written(html: str) -> str:
+        return named.sub(lambda found: contents.media[found[0]], html) if named else html
+
+    return {
+        note.id: replace(
+            note, fields={name: as_written(html) for name, html in note.fields.items()}
+        )
+        for note in contents.notes.values()
+    }
+
+
+def _compared(old: Mapping[str, NoteContent], new: Mapping[str, NoteContent]) -> Comparison:
     gone = {guid: note for guid, note in old.items() if guid not in new}
     came = {guid: note for guid, note in new.items() if guid not in old}
     pairs = dict(_renamed(gone, came))
@@ -137,13 +186,52 @@ def plain_text(html: str) -> str:
 def _changes(before: NoteContent, after: NoteContent) -> Iterator[tuple[str, tuple[str, str]]]:
     for name in dict.fromkeys((*before.fields, *after.fields)):
         was, now = before.fields.get(name, ""), after.fields.get(name, "")
-        if was != now:
+        if was == now:
+            continue
+        if _MASKS in was or _MASKS in now:
+            yield name, _changed_masks(was, now)
+            continue
+        was_options, now_options = _options(was), _options(now)
+        if was_options and now_options:
+            # Their order is drawn by the note's id, and tells nothing.
+            here, there = set(was_options), set(now_options)
+            changes = (
+                " · ".join(plain_text(each) for each in was_options if each not in there),
+                " · ".join(plain_text(each) for each in now_options if each not in here),
+            )
+            if any(changes):
+                yield name, changes
+        else:
             yield name, (plain_text(was), plain_text(now))
     if sorted(before.tags) != sorted(after.tags):
         yield "Tags", (" ".join(sorted(before.tags)), " ".join(sorted(after.tags)))
 
 
-def _renamed(gone: Contents, came: Contents) -> Iterator[tuple[str, str]]:
+def _options(html: str) -> list[str]:
+    """The options of a field as we write it, those with a place by that; none of another field."""
+    _, *options = _OPTION.split(html)
+    return sorted((each.removesuffix("</ol>") for each in options), key=_place)
+
+
+def _place(option: str) -> int:
+    found = re.match(r'<li class="option place-(\d{1,9})"', option)
+    return int(found[1]) if found else 0
+
+
+def _changed_masks(before: str, after: str) -> tuple[str, str]:
+    was, now = (_masks(field) for field in (before, after))
+    return was, (now if was != now else f"{now}, placed or drawn otherwise")
+
+
+def _masks(html: str) -> str:
+    found = occlusion_of(html)
+    count = len(found.masks) if found else html.count(_MASKS)
+    return f"{count:,} {'mask' if count == 1 else 'masks'}"
+
+
+def _renamed(
+    gone: Mapping[str, NoteContent], came: Mapping[str, NoteContent]
+) -> Iterator[tuple[str, str]]:
     """The GUIDs of notes that came, each with that of the note that went which says the same."""
     if not gone or not came:
         return

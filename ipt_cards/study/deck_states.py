@@ -7,10 +7,12 @@ from pathlib import Path, PurePath, PurePosixPath
 from ipt_cards.anki.comparison import Contents, contents_of_collection, contents_of_folder
 from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.deck.bundled import find_deck
+from ipt_cards.deck.problem import DeckError
 from ipt_cards.deck.reading.folder import DECK_FILE, load_deck
 from ipt_cards.git import committed
 from ipt_cards.scratch_folder import scratch_folder
 from ipt_cards.study.errors import StudyError
+from ipt_cards.study.presenting.words import counted
 
 _ANKIS_FILES = frozenset({".apkg", ".colpkg", ".anki2"})
 
@@ -19,10 +21,11 @@ def contents_of(named: str, beside: str) -> Contents:
     """The notes of the deck that is named: a package, a folder, a bundled deck or a revision.
 
     A revision is git's name of a commit, such as v1.0 or HEAD~3, and means the folder `beside` as
-    it was then; `v1.0:decks/ipt` names the folder, too.
+    it was then; `v1.0:decks/ipt` names the folder, too. Where neither names a folder, the one meant
+    is the folder that one works in if it is a deck, or the one deck in it.
 
-    Raises StudyError for what is none of these, DeckError for a deck with errors, AnkiFileError for
-    a file that is no package, OSError.
+    Raises StudyError for what is none of these and for a deck with errors, AnkiFileError for a file
+    that is no package, OSError.
     """
     path = Path(named)
     if path.is_file():
@@ -30,20 +33,46 @@ def contents_of(named: str, beside: str) -> Contents:
             return contents_of_collection(collection)
     folder = _folder(named)
     if folder is not None:
-        return contents_of_folder(load_deck(folder), folder)
+        return _in_folder(folder, named)
     revision, _, inside = named.partition(":")
-    other = _folder(beside)
-    start = Path() if inside else other
+    start = Path() if inside else _folder_meant(beside)
     if start is not None:
         with _at_revision(revision, start, inside or ".") as then:
             if then is not None:
-                return contents_of_folder(load_deck(then), then)
+                return _in_folder(then, named)
     if _is_path(named):
         raise StudyError(f"there is no file or folder `{named}`")
+    if start is None:
+        raise StudyError(
+            f"`{named}` is no package and no deck's folder. If it is a revision of git, name the "
+            f"deck's folder, too, such as `{named}:my-deck`, or as the other side"
+        )
     raise StudyError(
         f"`{named}` is no package, no deck's folder and no revision of one in git: name two of "
         "these, such as `old.apkg my-deck` or `v1.0 my-deck`"
     )
+
+
+def _in_folder(folder: Path, named: str) -> Contents:
+    try:
+        return contents_of_folder(load_deck(folder), folder)
+    except DeckError as error:
+        first = error.problems[0]
+        raise StudyError(
+            f"the deck of `{named}` has {counted(len(error.problems), 'error')}, so nothing was "
+            f"compared: {first.at}: {first.message}"
+        ) from None
+
+
+def _folder_meant(beside: str) -> Path | None:
+    """The folder that a revision is of, by what it is compared with or by the working folder."""
+    named = _folder(beside) or _folder(beside.partition(":")[2])
+    if named is not None:
+        return named
+    if Path(DECK_FILE).is_file():
+        return Path()
+    decks = [each.parent for each in Path().glob(f"*/{DECK_FILE}")]
+    return decks[0] if len(decks) == 1 else None
 
 
 def _is_path(named: str) -> bool:
@@ -54,7 +83,7 @@ def _is_path(named: str) -> bool:
 
 def _folder(named: str) -> Path | None:
     try:
-        return find_deck(named)
+        return find_deck(named) if named else None
     except FileNotFoundError:
         return None
 

@@ -7,9 +7,7 @@ import click
 
 from ipt_cards.anki.comparison import ChangedNote, Comparison, NoteContent, compare
 from ipt_cards.deck.markup.parser import escape
-from ipt_cards.deck.problem import DeckError
 from ipt_cards.study.deck_states import contents_of
-from ipt_cards.study.presenting.words import counted
 
 _SHOWN = 60
 """Characters of a text that stand in a line."""
@@ -29,17 +27,17 @@ def command(
     """Tell which notes of a deck were added, removed, changed or renamed from OLD to NEW.
 
     Each is a package (.apkg), a deck's folder, a bundled deck's name, or a revision of git, such as
-    v1.0, at which the other one's folder is meant.
+    v1.0, at which the other one's folder is meant, or that of the deck you work in.
     """
     if as_json and markdown:
         raise click.UsageError("name --json or --markdown, not both")
-    try:
-        found = compare(contents_of(old, new), contents_of(new, old))
-    except DeckError as error:
-        first = error.problems[0]
-        raise click.UsageError(
-            f"a deck has {counted(len(error.problems), 'error')}: {first.at}: {first.message}"
-        ) from error
+    found = compare(contents_of(old, new), contents_of(new, old))
+    if found.decks:
+        click.echo(
+            f"The decks have different ids ({', '.join(found.decks)}), so importing one into Anki "
+            "doesn't update the other. Their notes are compared by their own ids.",
+            err=True,
+        )
     if as_json:
         click.echo(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
     elif markdown:

@@ -17,7 +17,16 @@ from ipt_cards.anki.packaging.build import build
 from ipt_cards.anki.packaging.package import package
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaFolder
-from ipt_cards.deck.note import BasicNote, ClozeNote
+from ipt_cards.deck.note import (
+    BasicNote,
+    ChoiceNote,
+    ClozeNote,
+    Distractor,
+    Note,
+    OcclusionNote,
+    OrderingNote,
+)
+from ipt_cards.deck.occlusion import Box, Mask
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing import deck_files
 from tests.anki.test_stamps import commit, needs_git
@@ -28,7 +37,7 @@ SECOND = ClozeNote(id="second", text="Then comes {{c1::that}}.")
 THIRD = BasicNote(id="third", front="And in the very end?", back="Nothing")
 
 
-def written(folder: Path, *notes: BasicNote | ClozeNote) -> Path:
+def written(folder: Path, *notes: Note) -> Path:
     folder.mkdir(exist_ok=True)
     deck = Deck(id="d", name="D", topics=(Topic("basics", "Basics", notes),))
     for name, text in deck_files(deck).items():
@@ -135,6 +144,72 @@ def test_a_revision_of_git_means_the_folder_as_it_was_then(tmp_path: Path, new: 
     assert run("HEAD~1:deck", "HEAD:deck", cwd=repository).stdout == TOLD
     assert run("HEAD~1:deck", "deck", cwd=repository).stdout == TOLD
     assert "`v2` is no package" in run("v2", str(folder)).stderr
+    assert run("HEAD~1", "HEAD", cwd=folder).stdout == TOLD
+    assert run("HEAD~1", "HEAD", cwd=repository).stdout == TOLD
+    assert run("HEAD~1", "HEAD:deck", cwd=repository).stdout == TOLD
+
+
+@needs_git
+def test_two_revisions_in_a_folder_of_several_decks_need_the_folder(tmp_path: Path) -> None:
+    written(tmp_path / "one", FIRST)
+    written(tmp_path / "two", SECOND)
+    commit(tmp_path, 1_700_000_000)
+    done = run("HEAD", "HEAD", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "If it is a revision of git, name the deck's folder, too" in done.stderr
+    assert "such as `HEAD:my-deck`" in done.stderr
+
+
+def test_decks_of_different_ids_are_compared_by_their_notes_ids(tmp_path: Path) -> None:
+    picture = replace(FIRST, front="What is ![](d.png)?")
+    one = written(tmp_path / "one", picture, SECOND)
+    other = written(tmp_path / "other", picture, replace(SECOND, text="Then {{c1::this}}."))
+    for folder in (one, other):
+        (folder / "d.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    deck_file = other / "deck.yaml"
+    deck_file.write_text(deck_file.read_text("utf-8").replace("id: d\n", "id: e\n"), "utf-8")
+    done = run(str(one), str(other))
+    assert done.stdout.splitlines()[:2] == ["1 changed.", "~ second  Then {{c1::this}}."]
+    assert "The decks have different ids (d, e), so importing one into Anki" in done.stderr
+
+
+def test_the_order_of_options_is_no_difference_but_what_they_say_is(tmp_path: Path) -> None:
+    distractors = tuple(Distractor(each, f"Not {each}.") for each in "BCDEFG")
+    asked = ChoiceNote(id="x", question="Which is it?", answers=("A",), distractors=distractors)
+    folder = written(tmp_path / "deck", asked)
+    made = tmp_path / "d.apkg"
+    build(load_deck(folder), folder, made, None)
+    adopted = tmp_path / "adopted"
+    assert ipt_cards("anki", "adopt", made, "-o", adopted, cwd=tmp_path).returncode == 0
+    assert (load_deck(adopted).topics[0].notes[0]).id == "which-is-it"
+    assert run(str(folder), str(adopted)).stdout == "The notes say the same.\n"
+    (topic,) = (each for each in adopted.glob("*.yaml") if each.name != "deck.yaml")
+    topic.write_text(topic.read_text("utf-8").replace("Not G.", "Too late."), "utf-8")
+    assert run(str(made), str(adopted)).stdout == (
+        "1 changed.\n~ which-is-it  Which is it?\n    Options: G Not G. → G Too late.\n"
+    )
+
+
+def test_steps_in_another_order_are_told_in_their_order(tmp_path: Path) -> None:
+    before = OrderingNote(id="steps", question="How?", steps=("One", "Two", "Three"))
+    after = replace(before, steps=("Two", "One", "Three"))
+    one, other = written(tmp_path / "one", before), written(tmp_path / "other", after)
+    assert "    Options: One · Two → Two · One\n" in run(str(one), str(other)).stdout
+
+
+def test_image_occlusion_is_told_by_its_words_and_the_number_of_masks(tmp_path: Path) -> None:
+    mask = Mask(1, Box(1, 2, 3, 4), "Aorta")
+    before = OcclusionNote(id="heart", image="heart.png", header="The heart", masks=(mask,))
+    one = written(tmp_path / "one", before)
+    moved = replace(mask, shape=Box(5, 2, 3, 4))
+    other = written(tmp_path / "other", replace(before, masks=(moved,), header=""))
+    for folder in (one, other):
+        (folder / "heart.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    shown = run(str(one), str(other)).stdout
+    assert "image-occlusion" not in shown
+    assert "~ heart  d-heart.png" in shown
+    assert "    Occlusion: 1 mask → 1 mask, placed or drawn otherwise\n" in shown
+    assert "- heart  The heart" in run(str(one), str(written(tmp_path / "none", FIRST))).stdout
 
 
 def test_a_script_and_a_changelog_get_it_their_way(old: Path, new: Path) -> None:
@@ -176,7 +251,9 @@ def test_a_deck_with_errors_is_not_compared(old: Path, tmp_path: Path) -> None:
     (broken / "basics.yaml").write_text("topic: Basics\nnotes:\n  - id: a\n", encoding="utf-8")
     done = run(str(old), str(broken))
     assert done.returncode == 2
-    assert "a deck has 2 errors: basics.yaml:3:5: a basic note needs `front`" in done.stderr
+    assert f"the deck of `{broken}` has 2 errors, so nothing was compared: " in done.stderr
+    assert "basics.yaml:3:5: a basic note needs `front`" in done.stderr
+    assert "Usage" not in done.stderr
 
 
 def test_what_is_no_package_is_told(old: Path, tmp_path: Path) -> None:
