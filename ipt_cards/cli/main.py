@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from typing import NoReturn
 
 import click
 
@@ -55,12 +56,27 @@ class _Main(LazyGroup):
             # It may quote a stranger's file, or its name.
             error.message = _visible_lines(error.message)  # type: ignore[misc] # Final
             raise
+        except (click.Abort, KeyboardInterrupt) as error:
+            _end_interrupted(error)
         except UserError as error:
             raise Refusal(_visible_lines(str(error))) from error
         except BrokenPipeError:
             raise  # click ends quietly when the reader of the output has gone
         except OSError as error:
             raise FileProblem(error) from error
+
+
+def _end_interrupted(error: BaseException) -> NoReturn:
+    """End with the exit code of an interruption, on a line after what was being typed.
+
+    A person who says no to a question goes no further either, but has interrupted nothing.
+    """
+    at_a_prompt = error.__context__ if isinstance(error, click.Abort) else None
+    if isinstance(error, click.Abort) and at_a_prompt is None:
+        raise error
+    click.echo(err=True)  # the terminal has shown ^C, or a question waits for its answer
+    click.echo("Nothing was written." if at_a_prompt else "Interrupted.", err=True)
+    raise click.exceptions.Exit(1 if isinstance(at_a_prompt, EOFError) else 130) from None
 
 
 class Refusal(click.ClickException):

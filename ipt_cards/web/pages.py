@@ -12,6 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from ipt_cards.study.presenting.words import counted
+
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -36,7 +38,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.globals.update(
-            static=static_address, csrf=CSRF, deck=None, here="", goes_on=goes_on
+            static=static_address, csrf=CSRF, deck=None, here="", goes_on=goes_on, counted=counted
         )
 
     def page(self, template: str, status: int = 200, /, **shown: Any) -> Response:  # noqa: ANN401

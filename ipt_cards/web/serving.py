@@ -1,5 +1,6 @@
 """The server: where it listens, and how it begins and ends."""
 
+import errno
 import logging
 import os
 import socket
@@ -44,7 +45,17 @@ def listening(port: int | None, *, shared: bool = False) -> socket.socket:
             told = error
         else:
             return bound
-    raise StudyError(f"port {port or USUAL_PORT} can't be listened on ({told}): name another")
+    raise StudyError(f"port {port or USUAL_PORT} can't be listened on: {_why(told)}")
+
+
+def _why(refused: OSError | OverflowError) -> str:
+    match getattr(refused, "errno", None):
+        case errno.EADDRINUSE:
+            return "another program has it. Name another with --port"
+        case errno.EACCES:
+            return "this system keeps it for its own. Name one from 1024 on with --port"
+        case _:
+            return f"{getattr(refused, 'strerror', None) or refused}. Name another with --port"
 
 
 def serve(

@@ -1,6 +1,7 @@
 """`ipt-cards check`: every problem of a deck in one run."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -50,6 +51,16 @@ def command(  # noqa: PLR0913, PLR0917 - each an option
     With --suggest-accept, it tells instead which typed answers you counted as right in the quiz,
     each with its note's place and the line to write there.
     """
+    _require_one_kind(
+        {
+            "--rules": rules,
+            "--blind": blind,
+            "--suggest-accept": suggest_accept,
+            "--style": style,
+        }
+    )
+    if strict and (rules or suggest_accept):
+        raise click.UsageError("--strict goes with a check: leave it out")
     if rules:
         from ipt_cards.cli.deck.style import print_rules  # noqa: PLC0415 - slow to import
 
@@ -81,6 +92,13 @@ def command(  # noqa: PLR0913, PLR0917 - each an option
         click.echo(f"{visible(str(shown_path(deck)))}: {told}", err=True)
     if found.errors or (strict and problems):
         raise click.exceptions.Exit(1)
+
+
+def _require_one_kind(named: Mapping[str, bool]) -> None:
+    """Refuse options of which each has another thing printed."""
+    kinds = [option for option, is_named in named.items() if is_named]
+    if len(kinds) > 1:
+        raise click.UsageError(f"{kinds[0]} and {kinds[1]} exclude each other: name one of them")
 
 
 def _as_json(folder: Path, problem: Problem) -> dict[str, str | int]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from ipt_cards.atomic_file import write_atomically
 from ipt_cards.cli.shared.deck_argument import DeckFolder, load_or_exit, problem_line
@@ -52,7 +53,9 @@ _PAGE_BEGINNING = b"<!doctype html>"
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the analysis as JSON.")
 @click.option("--anonymous", is_flag=True, help="Tell nothing of single learners.")
+@click.pass_context
 def command(  # noqa: PLR0913 - an option each
+    context: click.Context,
     *,
     files: tuple[Path, ...],
     address: str | None,
@@ -77,6 +80,10 @@ def command(  # noqa: PLR0913 - an option each
     """
     if not files and address is None:
         raise click.UsageError("name the files of the learners' exams, or a database with --from")
+    if address is None and context.get_parameter_source("table") is ParameterSource.COMMANDLINE:
+        raise click.UsageError(
+            "--table names a table of the database that --from is the address of"
+        )
     if page is not None:
         if page.suffix.lower() in {".pdf", ".doc", ".docx", ".odt"}:
             named = page.with_suffix(".html")
@@ -149,5 +156,6 @@ def _print_notes(folder: Path, notes: "FlaggedNotes") -> None:
 def _write(target: Path, found: "ClassAnalysis", places: dict[int, str]) -> None:
     from ipt_cards.web.items.page import page  # noqa: PLC0415 - jinja2 is slow
 
+    target.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(target, page(found.analysis, found.learners, found.notices, places))
     click.echo(f"Wrote {target}: {counted(len(found.analysis.items), 'question')}.", err=True)

@@ -19,8 +19,18 @@ T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _path_or_default(_context: click.Context, _param: click.Parameter, named: Path | None) -> Path:
-    return default_path(os.environ) if named is None else named
+def _path_or_default(context: click.Context, _param: click.Parameter, named: Path | None) -> Path:
+    if named is not None:
+        return named
+    path = default_path(os.environ)
+    if path.is_dir() and not context.resilient_parsing:
+        says = (
+            f"{VARIABLE} names the folder {path}"
+            if os.environ.get(VARIABLE)
+            else f"{path} is a folder"
+        )
+        raise click.UsageError(f"{says}: your progress is a file, such as {path / 'progress.db'}")
+    return path
 
 
 def _there_or_default(context: click.Context, param: click.Parameter, named: Path | None) -> Path:

@@ -6,6 +6,7 @@ from ipt_cards.items.table_shape import ROLES, UNTOLD, Long, folded, number_in
 from ipt_cards.study.errors import StudyError
 from ipt_cards.study.items.answer_table import UNIT, AnswerTable
 from ipt_cards.study.items.catalogue import Catalogue
+from ipt_cards.study.items.own_exams import elsewhere
 from ipt_cards.study.items.staged import STAGED, Staged
 from ipt_cards.study.presenting.words import counted
 
@@ -29,7 +30,8 @@ def add_long(
     parts["sitting"] = parts["sitting"] if "sitting" in shape.columns else parts["learner"]
     columns = ", ".join(f'{part} AS "{role}"' for role, part in parts.items())
     database.execute(f"CREATE OR REPLACE TEMP VIEW told AS SELECT {columns} FROM {STAGED}")
-    where = _on_deck(told, deck, table) if "deck" in shape.columns else ""
+    notices: list[str] = []
+    where = _on_deck(told, deck, table, notices) if "deck" in shape.columns else ""
     whole = "sitting IS NOT NULL AND question IS NOT NULL"
     source = f"(SELECT * FROM told WHERE {whole}{where})"
     # The same sitting goes on wherever it is named again.
@@ -58,7 +60,7 @@ def add_long(
                 f"{told.name}: nothing here says which answers are right: a column `score` (0 to "
                 "1) or `right` (the right answer) does"
             )
-        return []
+        return notices
     matches = " AND ".join(f'way."{name}" IS NOT DISTINCT FROM source."{name}"' for name in _WAY)
     way, question, response, score = (list(column) for column in zip(*meant, strict=True))
     table.add_matched(
@@ -70,12 +72,14 @@ def add_long(
         score=score,
     )
     if not unknown:
-        return []
+        return notices
     ways = counted(unknown, "way", "ways")
-    return [f"{told.name}: {ways} to answer of which nothing says whether it is right, left out."]
+    left_out = f"{ways} to answer of which nothing says whether it is right, left out."
+    return [*notices, f"{told.name}: {left_out}"]
 
 
-def _on_deck(told: Staged, deck: str | None, table: AnswerTable) -> str:
+def _on_deck(told: Staged, deck: str | None, table: AnswerTable, notices: list[str]) -> str:
+    """What chooses the answers on a deck. Adds to `notices` where none are on it."""
     rows = table.database.execute(
         "SELECT deck, count(DISTINCT sitting) FROM told WHERE deck IS NOT NULL "
         "GROUP BY deck ORDER BY deck LIMIT 10"
@@ -89,6 +93,9 @@ def _on_deck(told: Staged, deck: str | None, table: AnswerTable) -> str:
     if deck is None:
         return ""
     table.database.execute("CREATE OR REPLACE TEMP TABLE wanted_deck AS SELECT $1 AS deck", [deck])
+    any_of = "SELECT 1 FROM told WHERE deck = (SELECT deck FROM wanted_deck) LIMIT 1"
+    if rows and not table.database.execute(any_of).fetchone():
+        notices.append(f"{told.name}: {elsewhere([name for name, _ in rows], deck)}")
     return " AND deck = (SELECT deck FROM wanted_deck)"
 
 

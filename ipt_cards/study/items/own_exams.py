@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -42,6 +42,8 @@ class OwnExams:
             again += exam.id in self.held
             self.owners.setdefault(exam.id, owner)
             self.held.setdefault(exam.id, exam)
+        if not exams:
+            return [f"{name}: there are no exams in it."]
         return [f"{name}: {counted(again, 'exam')} already read: each counts once."] * bool(again)
 
     def add(self, deck: str | None, table: AnswerTable, catalogue: Catalogue) -> list[str]:
@@ -50,6 +52,8 @@ class OwnExams:
         deck: its id; None for the one that all are on. Raises StudyError where there are several.
         """
         wanted = self._on_one_deck(deck)
+        if not wanted and self.held:
+            return [elsewhere({exam.deck for exam in self.held.values()}, str(deck))]
         exams = _under_newest_ids([exam for exam in wanted if exam.questions])
         sittings: dict[str, list[int]] = defaultdict(list)
         answers: dict[str, list[int]] = defaultdict(list)
@@ -89,6 +93,11 @@ class OwnExams:
         return list(self.held.values())
 
 
+def elsewhere(decks: Iterable[str], wanted: str) -> str:
+    """What a person should know where all answers are on other decks than the one wanted."""
+    return f"the answers are on {', '.join(sorted(decks))}, none on {wanted}."
+
+
 def exams_in(name: str, content: bytes) -> list[PastExam]:
     """The exams in a file: an export, or the lines in which they are kept.
 
@@ -104,7 +113,9 @@ def exams_in(name: str, content: bytes) -> list[PastExam]:
         told = json.loads(content)
     except (ValueError, RecursionError) as error:
         at = f":{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise StudyError(f"{name}{at}: this is no JSON ({error})") from None
+        raise StudyError(
+            f"{name}{at}: this is no JSON, as `ipt-cards exam --history --json` prints it"
+        ) from None
     if not isinstance(told, list):
         raise StudyError(
             f"{name}: this is no list of exams, as `ipt-cards exam --history --json` prints it"

@@ -112,6 +112,10 @@ class _Reader:
         """Read all of them."""
         own = OwnExams()
         read: dict[bytes, str] = {}
+        for folder in self.sources.files:
+            if not any(_files([folder])):
+                name = "a folder" if self.anonymous else str(folder)
+                self.notices.append(f"{name}: there are no files of answers in it.")
         for number, path in enumerate(_files(self.sources.files), start=1):
             # Files have learners' names.
             name = f"file {number}" if self.anonymous else str(path)
@@ -145,12 +149,20 @@ class _Reader:
 
     def _add(self, told: Staged) -> None:
         shape = shape_of(told.names, told.sample)
+        wanted = self.sources.deck_id if self.sources.deck is None else None
         if shape is None:
             raise StudyError(
                 f"{told.name}: these columns hold no answers that are known here. Known are "
                 "Moodle's report of responses, a row an answer with columns `sitting`, `question` "
                 "and `score`, and a row a learner with a column of points a question"
             )
+        if wanted is not None and not (isinstance(shape, Long) and "deck" in shape.columns):
+            raise StudyError(
+                f"{told.name}: no column `deck` tells which deck its answers are on, so --deck "
+                "can't choose among them: leave it out"
+            )
+        if not told.sample:
+            self.notices.append(f"{told.name}: there are no answers in it.")
         if isinstance(shape, Long):
             self.notices += add_long(told, shape, self.sources.deck_id, self.table, self.catalogue)
         else:

@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from ipt_cards.deck.style_rule import StyleRule
 from tests.cli.command import ipt_cards
 
@@ -181,3 +183,20 @@ def test_what_is_for_authors_alone_changes_no_package(tmp_path: Path) -> None:
         assert done.returncode == 0
         packages.append((tmp_path / "made.apkg").read_bytes())
     assert packages[0] == packages[1]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--blind", "--style"), "--blind and --style exclude each other"),
+        (("--rules", "--blind"), "--rules and --blind exclude each other"),
+        (("--suggest-accept", "--style"), "--suggest-accept and --style exclude each other"),
+        (("--rules", "--strict"), "--strict goes with a check"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    done = ipt_cards("check", *options, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr

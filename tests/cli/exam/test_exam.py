@@ -266,7 +266,6 @@ def test_a_paper_replaces_papers_only(learner: Learner, tmp_path: Path) -> None:
         (["--history", "--seed", "1"], "--history shows past exams"),
         (["--paper", "x.html", "--log"], "no options of an exam on paper"),
         (["--paper", "-"], "a paper isn't printed here: name a file to write"),
-        (["--paper", "no/such/folder/x.html"], "No such file or directory"),
     ],
 )
 def test_what_can_not_be_is_a_clear_answer(learner: Learner, options: list[str], said: str) -> None:
@@ -322,3 +321,10 @@ def test_the_time_that_is_up_hands_in(learner: Learner) -> None:
     shown = exam(learner).stdout
     assert "The time is up; the exam was handed in." in shown
     assert reviews(learner) == []
+
+
+@pytest.mark.usefixtures("deck")
+def test_a_paper_may_go_into_a_folder_that_is_yet_to_be_made(learner: Learner) -> None:
+    target = learner.deck.parent / "papers" / "exam.html"
+    exam(learner, "--paper", target)
+    assert target.is_file()

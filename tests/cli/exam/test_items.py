@@ -144,7 +144,7 @@ def test_exams_of_before_answers_were_kept_are_told_of(learner: Learner, tmp_pat
         ("[1]", "exams.json: exam 1: this is no exam"),
         ('[{"id": "x"}]', "exams.json: exam 1: this is no exam"),
         ("[" * 100_000, "exams.json"),
-        ("[]", "no answers"),
+        ("[]", "exams.json: there are no exams in it. There are no answers to analyse."),
     ],
 )
 def test_what_is_no_export_is_refused_with_its_place(
@@ -152,7 +152,48 @@ def test_what_is_no_export_is_refused_with_its_place(
 ) -> None:
     path = tmp_path / "exams.json"
     path.write_text(content, encoding="utf-8")
-    assert said in items(learner, path, code=2).stderr
+    told = items(learner, path, code=2).stderr
+    assert said in told
+    assert "Expecting value" not in told
+
+
+def test_answers_on_another_deck_are_told_by_its_id(learner: Learner, tmp_path: Path) -> None:
+    exams = write(tmp_path / "one.json", exam("s1", [choice("a", 0)]))
+    table = tmp_path / "one.csv"
+    table.write_text("learner,question,score,deck\nx,q,1,sim\n", encoding="utf-8")
+    for path in (exams, table):
+        for option in (("--deck", "small"), ("--into", learner.deck)):
+            told = items(learner, path, *option, code=2).stderr
+            assert "the answers are on sim, none on small." in told
+
+
+def test_a_file_without_answers_beside_others_is_named(learner: Learner, tmp_path: Path) -> None:
+    full = write(tmp_path / "full.json", exam("s1", [choice("a", 0)]))
+    empty = write(tmp_path / "empty.json")
+    heads = tmp_path / "heads.csv"
+    heads.write_text("learner,question,score\n", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    done = items(learner, full, empty, heads, tmp_path / "folder", "--json")
+    assert json.loads(done.stdout)["sittings"] == 1
+    assert f"{empty}: there are no exams in it." in done.stderr
+    assert f"{heads}: there are no answers in it." in done.stderr
+    assert f"{tmp_path / 'folder'}: there are no files of answers in it." in done.stderr
+
+
+def test_an_option_that_does_not_apply_is_refused(learner: Learner, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("learner,question,score\nx,q,1\n", encoding="utf-8")
+    told = items(learner, table, "--deck", "nope", code=2).stderr
+    assert "no column `deck` tells which deck its answers are on" in told
+    assert "--table names a table" in items(learner, table, "--table", "answers", code=2).stderr
+
+
+def test_the_page_may_go_into_a_folder_that_is_yet_to_be_made(
+    learner: Learner, tmp_path: Path
+) -> None:
+    full = write(tmp_path / "full.json", exam("s1", [choice("a", 0)]))
+    items(learner, full, "--page", tmp_path / "new" / "page.html")
+    assert (tmp_path / "new" / "page.html").is_file()
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 
@@ -97,3 +98,12 @@ def test_a_file_that_is_no_progress_is_refused_in_one_message(learner: Learner) 
     assert result.exit_code == 2
     assert "not an ipt-cards progress file" in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_a_folder_in_place_of_the_progress_file_is_told(
+    learner: Learner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IPT_CARDS_PROGRESS", str(tmp_path))
+    told = learner.run("stats", learner.deck)
+    assert told.exit_code == 2
+    assert f"IPT_CARDS_PROGRESS names the folder {tmp_path}: your progress is a file" in told.stderr

@@ -188,3 +188,17 @@ def test_two_terminals_do_not_overwrite_each_others_answers(tmp_path: Path) -> N
     other.press("\x03")
     assert other.end() == 130
     assert saved(tmp_path).answered == 1
+
+
+def test_ctrl_c_at_a_question_keeps_the_exam_and_ends_on_a_line_of_its_own(tmp_path: Path) -> None:
+    write_exam_deck(tmp_path)
+    one = exam(tmp_path)
+    one.see("1 of 4")
+    one.press("\x03")
+    assert one.end() == 130
+    other = exam(tmp_path, "--restart")
+    other.see("Throw away the exam under way? [y/N]")
+    other.press("\x03")
+    assert other.end() == 130
+    assert "Nothing was written." in other.shown.splitlines()[1]
+    assert saved_file(tmp_path).exists()
