@@ -127,10 +127,10 @@ def test_problems_stand_beside_their_note(server: Server) -> None:
         assert "the id `order` stands already" in words(visitor.get("/"))
 
 
-def test_one_note_without_a_problem_is_counted_in_words(tmp_path: Path) -> None:
+def test_one_note_and_one_problem_are_counted_in_words(tmp_path: Path) -> None:
     folder = write_every_kind(tmp_path / "small", BasicNote(id="one", front="One?", back="Yes"))
     with serving(tmp_path, folder, "--port", "0", command="preview") as started:
-        assert "1 note, 0 problems." in words(Visitor(started).get("/"))
+        assert "1 note, 1 problem." in words(Visitor(started).get("/"))
 
 
 def test_what_is_not_there_is_told_and_strangers_are_refused(server: Server) -> None:
