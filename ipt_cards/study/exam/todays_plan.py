@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
@@ -13,7 +14,9 @@ from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.errors import StudyError
 from ipt_cards.study.exam.goals import Goals
-from ipt_cards.study.exam.standing import Standing, standing
+
+if TYPE_CHECKING:
+    from ipt_cards.study.exam.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def todays_plan(deck: Deck, log: ReviewLog, calendar: Calendar) -> TodaysPlan | 
     held = tuple(card for card in kept or () if card in in_deck)
     left = left_of(held, answered, known, today)
     if not left:
+        from ipt_cards.study.exam.standing import standing  # noqa: PLC0415 - imports numpy
+
         more = _first_day(deck, standing(log, calendar, now), goal)
         if kept is None or more:
             goals.set_cards(deck.id, today, (*held, *more))
@@ -72,7 +77,7 @@ def planned_now(deck: Deck, log: ReviewLog, calendar: Calendar) -> Planned | Non
     return found.planned if found else None
 
 
-def _first_day(deck: Deck, now: Standing, goal: Goal) -> tuple[str, ...]:
+def _first_day(deck: Deck, now: "Standing", goal: Goal) -> tuple[str, ...]:
     try:
         return now.plan(deck, goal).days[0].order
     except ValueError as error:

@@ -1,9 +1,13 @@
 """A plan and a forecast in words."""
 
-from ipt_cards.forecast.expected_score import Expected
-from ipt_cards.forecast.learner import Learner
+from typing import TYPE_CHECKING
+
 from ipt_cards.scheduling.day import Day
 from ipt_cards.study.presenting.words import counted, due, percent
+
+if TYPE_CHECKING:  # they need numpy, which is slow to import, and not all that is told here does
+    from ipt_cards.forecast.expected_score import Expected
+    from ipt_cards.forecast.learner import Learner
 
 _SURE = 1_000_000
 """Shares are rounded to one in so many before they are told in whole percent."""
@@ -16,7 +20,7 @@ def share_told(share: float) -> str:
     return percent(round(_SURE * share), _SURE)
 
 
-def expected_told(expected: Expected) -> str:
+def expected_told(expected: "Expected") -> str:
     """An expected score with its range."""
     low, high = round(100 * expected.low), round(100 * expected.high)
     return f"{share_told(expected.share)} ({low}–{high} %)"
@@ -38,7 +42,7 @@ def suspended_told(count: int) -> str:
     return f"{counted(count, 'card')}: not learnt, but counted, as the exam may ask them"
 
 
-def described(learner: Learner) -> str:
+def described(learner: "Learner") -> str:
     """The model, and what the learner's own log has made of it."""
     model = learner.model
     known = counted(model.reviews, "review")

@@ -1,23 +1,25 @@
 """What is due today in each deck, the plan's day, and the score to expect."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ipt_cards.exam.plan.goal import Goal
-from ipt_cards.forecast.readiness_report import ReadinessReport
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.progress.statistics.days import Streak, streak
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.scheduling.queue import due_today
 from ipt_cards.study.errors import StudyError
-from ipt_cards.study.exam.forecasts import readiness_of
 from ipt_cards.study.exam.goals import Goals
-from ipt_cards.study.exam.standing import Standing, standing
 from ipt_cards.study.exam.todays_plan import todays_plan
 from ipt_cards.study.open_decks import OpenDeck
 from ipt_cards.study.presenting.forecasts import exam_told, expected_told, part_left
 from ipt_cards.study.presenting.words import counted
 from ipt_cards.web.learner import Learner
+
+if TYPE_CHECKING:  # they need numpy, which is slow to import, and a new learner has no forecast
+    from ipt_cards.forecast.readiness_report import ReadinessReport
+    from ipt_cards.study.exam.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,12 @@ class Readiness:
         self._kept: dict[str, tuple[object, ReadinessReport | None]] = {}
 
     def of(
-        self, learner: Learner, opened: OpenDeck, now: Standing | None
-    ) -> tuple[ReadinessReport | None, Standing | None]:
-        """The forecast for the planned exam's day, or today; None where there is none."""
+        self, learner: Learner, opened: OpenDeck, now: "Standing | None"
+    ) -> "tuple[ReadinessReport | None, Standing | None]":
+        """The forecast for the planned exam's day, or today; None where there is none.
+
+        Nothing is to be expected of a learner who answered no card and plans for no exam.
+        """
         deck, log = opened.deck, learner.log
         goal = _goal(log, deck.id)
         today = learner.calendar.day(learner.clock())
@@ -69,6 +74,11 @@ class Readiness:
         before, kept = self._kept.get(deck.id, (None, None))
         if before == state:
             return kept, now
+        if goal is None and not any(log.answers()):
+            return None, now
+        from ipt_cards.study.exam.forecasts import readiness_of  # noqa: PLC0415 - imports numpy
+        from ipt_cards.study.exam.standing import standing  # noqa: PLC0415 - as above
+
         now = now or standing(log, learner.calendar, learner.clock())
         made = None
         plan = None
@@ -107,7 +117,7 @@ def today_view(learner: Learner, forecasts: Readiness) -> TodayView:
 
 
 def _deck(
-    learner: Learner, opened: OpenDeck, made: ReadinessReport | None, today: Day
+    learner: Learner, opened: OpenDeck, made: "ReadinessReport | None", today: Day
 ) -> DeckToday:
     deck = opened.deck
     keys = list(deck.card_keys())
@@ -133,7 +143,7 @@ def _deck(
     )
 
 
-def _of_day(made: ReadinessReport | None, today: Day) -> str:
+def _of_day(made: "ReadinessReport | None", today: Day) -> str:
     if made is None:
         return ""
     on = "an exam today" if made.day == today else f"the exam {exam_told(made.day, today)}"
