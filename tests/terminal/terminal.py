@@ -98,6 +98,21 @@ class Terminal:
         assert self.process.exitstatus is not None
         return self.process.exitstatus
 
+    def interrupt(self) -> int:
+        """Press Ctrl-C until the process has ended; its exit status.
+
+        One that comes just before Python begins to wait for a line is seen only after the line.
+        """
+        while True:
+            self.press("\x03")
+            try:
+                while True:
+                    self.feed(self.process.read_nonblocking(65536, timeout=5))
+            except pexpect.EOF:
+                return self.end()
+            except pexpect.TIMEOUT:
+                continue
+
     def drain(self) -> None:
         while True:
             try:
