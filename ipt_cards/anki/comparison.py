@@ -9,6 +9,7 @@ from ipt_cards.anki.adopted import require_origin
 from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, Field
 from ipt_cards.anki.occlusion import occlusion_of
 from ipt_cards.anki.origin import NO_WORDS, read_origin
+from ipt_cards.anki.packaging.package import names_of_media
 from ipt_cards.anki.packaging.packaged_note import Packer
 from ipt_cards.anki.reading.collection import AnkiCollection
 from ipt_cards.anki.reading.note_types import AnkiNoteType
@@ -16,7 +17,6 @@ from ipt_cards.anki.time_stamps.stamps import Stamps
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.from_html.markdown import to_markdown
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.media_files.media import collected_name, media_in_deck
 
 NEAR_IDENTICAL = 90
 """The similarity, in percent, from which a note that came is one that went, with another id."""
@@ -98,10 +98,7 @@ def contents_of_folder(deck: Deck, folder: Path) -> Contents:
     Raises OriginError for a deck that was taken over from Anki and lacks its origin.
     """
     origin = require_origin(deck, read_origin(folder), str(folder))
-    names = {
-        written: origin.media.get(written) or collected_name(deck.id, written)
-        for written in media_in_deck(deck)
-    }
+    names = names_of_media(deck, origin)
     packer = Packer(deck, replace(origin, words=NO_WORDS), names, Stamps(lambda *_: 0))
     found: dict[str, NoteContent] = {}
     for topic in deck.topics:

@@ -10,7 +10,7 @@ from ipt_cards.anki.note_types import (
     CHOICE,
     CLOZE,
     MATCHING,
-    NOTE_TYPES,
+    NOTE_TYPES_BY_ID,
     NUMERIC,
     OCCLUSION,
     ORDERING,
@@ -36,14 +36,11 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.spelling import USUAL, Spelling
 
-OWN_NOTE_TYPES = {note_type.id: tuple(map(str, note_type.fields)) for note_type in NOTE_TYPES}
-"""The fields of our note types by id."""
-
 
 def is_own(note_type: AnkiNoteType) -> bool:
     """Whether it is one of ours, perhaps with the field for the learner's own words."""
-    fields = OWN_NOTE_TYPES.get(note_type.id, ())
-    return bool(fields) and note_type.fields in (fields, (*fields, Field.NOTES))
+    ours = NOTE_TYPES_BY_ID.get(note_type.id)
+    return ours is not None and note_type.fields in (ours.fields, (*ours.fields, Field.NOTES))
 
 
 _OCCLUSION_FIELDS = (Field.OCCLUSION, Field.IMAGE, Field.HEADER, Field.BACK_EXTRA)

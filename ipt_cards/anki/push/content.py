@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from ipt_cards.anki.identity import guid_of
-from ipt_cards.anki.note_types import NOTE_TYPES
+from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID
 from ipt_cards.anki.origin import NO_ORIGIN, NO_WORDS, Origin
 from ipt_cards.anki.packaging.package import package
 from ipt_cards.anki.packaging.packaged_note import PackagedNote, Packer
@@ -80,7 +80,7 @@ class Content:
     def note_types(self) -> frozenset[int]:
         """The ids of the note types that the deck's notes may have in Anki."""
         adopted = {record.note_type for record in self.origin.notes.values()}
-        return frozenset({note_type.id for note_type in NOTE_TYPES} | adopted)
+        return frozenset(NOTE_TYPES_BY_ID.keys() | adopted)
 
     @cached_property
     def decks(self) -> frozenset[str]:
@@ -203,7 +203,7 @@ class Content:
         adopted = self.origin.note_types.get(note_type)
         if adopted is not None:
             return adopted.fields, tuple(each.name for each in adopted.templates)
-        [ours] = (each for each in NOTE_TYPES if each.id == note_type)
+        ours = NOTE_TYPES_BY_ID[note_type]
         return ours.fields, ours.templates
 
     def _is_same(

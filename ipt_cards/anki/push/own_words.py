@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from operator import attrgetter
 
-from ipt_cards.anki.note_types import NOTE_TYPES, Field, NoteType, model, with_notes
+from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, Field, NoteType, model, with_notes
 from ipt_cards.anki.origin import OwnWords
 from ipt_cards.anki.push.live_anki import NewForm
 from ipt_cards.anki.push.snapshot import Snapshot
@@ -18,7 +18,7 @@ _SHOWN = re.compile(r"\{\{[#^]?Notes\}\}")
 
 def has_field(theirs: AnkiNoteType) -> bool:
     """Whether a note type in Anki is one of ours with the field for the learner's own words."""
-    ours = _own(theirs.id)
+    ours = NOTE_TYPES_BY_ID.get(theirs.id)
     return ours is not None and theirs.fields == with_notes(ours).fields
 
 
@@ -29,7 +29,7 @@ def words_in(anki: Snapshot, before: OwnWords, *, wanted: bool) -> OwnWords:
     doesn't have yet are to have the field, also where none there has it.
     """
     there = {each.id for each in anki.note_types.values() if has_field(each)}
-    new = {each.id for each in NOTE_TYPES} - anki.note_types.keys()
+    new = NOTE_TYPES_BY_ID.keys() - anki.note_types.keys()
     texts = {
         note.guid: note.fields[-1]
         for note in anki.notes.values()
@@ -45,7 +45,7 @@ def forms_to_set(anki: Snapshot, note_types: Collection[int], *, wanted: bool) -
     wanted: whether those without it are to get it. What a learner made of their design stays.
     """
     for theirs in sorted(anki.note_types.values(), key=attrgetter("name")):
-        ours = _own(theirs.id) if theirs.id in note_types else None
+        ours = NOTE_TYPES_BY_ID.get(theirs.id) if theirs.id in note_types else None
         if ours is None:
             continue
         adds = wanted and theirs.fields == ours.fields
@@ -87,7 +87,3 @@ def _css(theirs: str, ours: NoteType, *, adds: bool) -> str:
     if theirs == plain:
         return showing
     return theirs + showing.removeprefix(plain) if adds else theirs
-
-
-def _own(note_type: int) -> NoteType | None:
-    return next((each for each in NOTE_TYPES if each.id == note_type), None)

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipt_cards.deck.markup.cloze import content_of, gaps_in, parts_of
 from ipt_cards.deck.markup.parser import CODE, FORMULAS, is_plain, parse, parts_in
 from ipt_cards.deck.markup.ruby import SEPARATOR, said_by
-from ipt_cards.deck.markup.simple import is_simple, simple_gaps, simple_plain
+from ipt_cards.deck.markup.simple import Cloze, is_simple, simple_gaps, simple_plain
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -79,14 +79,6 @@ def plain_of(tokens: Sequence["Token"], hide: int | None = None) -> str:
     return "".join(parts)
 
 
-class Cloze(NamedTuple):
-    """A cloze's number, the plain text that it hides, and its hint; "" for none."""
-
-    number: int
-    hidden: str
-    hint: str
-
-
 def hidden_contents(text: str, kind: str = "") -> Iterator[tuple[int, str]]:
     """Each cloze's number and the plain text that it hides, nested clozes too.
 
@@ -99,8 +91,7 @@ def hidden_contents(text: str, kind: str = "") -> Iterator[tuple[int, str]]:
 def clozes_in(text: str, kind: str = "") -> Iterator[Cloze]:
     """The same with the hints."""
     if is_simple(text):
-        for simple in simple_gaps(text):
-            yield Cloze(*simple)
+        yield from simple_gaps(text)
         return
     if not _MAYBE_MARKUP.search(text):  # clozes of plain text need no parser, either
         for gap in gaps_in(parts_of(text)):

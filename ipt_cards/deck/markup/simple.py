@@ -19,8 +19,8 @@ _EMPHASIS = re.compile(
 _SIMPLE = re.compile(rf"(?!-|\d{{1,9}}[.)])(?:{_WORDS}|{_GAP.pattern}|{_EMPHASIS.pattern})+")
 
 
-class SimpleGap(NamedTuple):
-    """A cloze of words: its number, what it hides, and its hint; "" for none."""
+class Cloze(NamedTuple):
+    """A cloze's number, the plain text that it hides, and its hint; "" for none."""
 
     number: int
     hidden: str
@@ -33,9 +33,9 @@ def is_simple(text: str) -> bool:
     return _SIMPLE.fullmatch(text) is not None and text == text.strip()
 
 
-def simple_gaps(text: str) -> list[SimpleGap]:
+def simple_gaps(text: str) -> list[Cloze]:
     """The clozes of a simple text. None stands in another."""
-    return [SimpleGap(int(number), *said) for number, *said in _GAP.findall(text)]
+    return [Cloze(int(number), *said) for number, *said in _GAP.findall(text)]
 
 
 def simple_html(text: str) -> str:
