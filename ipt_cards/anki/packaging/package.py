@@ -239,8 +239,8 @@ def _write_collection(
             )
             ids = itertools.count(time_stamp * 1000)
             note_types = _write_decks(connection, packer, topics, ids, time_stamp)
-            for topic in packer.deck.topics:
-                packed = list(packer.packed_in(topic))
+            for topic, overview in zip(packer.deck.topics, topics, strict=True):
+                packed = list(packer.packed_in(topic, overview))
                 deck_id = _deck_id(_subdeck_name(packer, topic))
                 _write_notes(connection, packed, deck_id, ids, packer.deck.position)
                 notes.update(

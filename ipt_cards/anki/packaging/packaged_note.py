@@ -66,8 +66,11 @@ class Packer:
     def __post_init__(self) -> None:
         self._siblings = siblings_by_guid(self.deck)
 
-    def packed_in(self, topic: Topic) -> Iterator[PackagedNote]:
-        """The notes of a topic, but for siblings that stand for the same note in Anki."""
+    def packed_in(self, topic: Topic, overview: TopicOverview) -> Iterator[PackagedNote]:
+        """The notes of a topic, but for siblings that stand for the same note in Anki.
+
+        overview: what `overview_of` tells of the topic, to be kept with what is made.
+        """
         if topic.has_adopted_notes:
             yield from filter(None, (self.packed(note, topic) for note in topic.notes))
             return
@@ -75,17 +78,15 @@ class Packer:
         if contents is None:
             contents = [self._content(note, topic) for note in topic.notes]
             if self.known:
-                self.known.keep(self.deck, topic, self._overview_of(topic), contents)
+                self.known.keep(self.deck, topic, overview, contents)
         for place, content in enumerate(contents):
             note = partial(topic.notes.__getitem__, place)
             yield PackagedNote(content, self.stamps.of(note, topic, content))
 
     def overview_of(self, topic: Topic) -> TopicOverview:
         """What the package says of a topic as a whole."""
-        known = self.known.overview(self.deck, topic) if self.known else None
-        return known or self._overview_of(topic)
-
-    def _overview_of(self, topic: Topic) -> TopicOverview:
+        if self.known and (kept := self.known.overview(self.deck, topic)):
+            return kept
         records = self.origin.notes
         adopted = {records[note.guid].note_type for note in topic.notes if note.guid}
         ours = dict.fromkeys(
