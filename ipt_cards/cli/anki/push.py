@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from click.core import ParameterSource
 
 from ipt_cards.anki.adopted import lost_edits, require_origin
 from ipt_cards.anki.origin import read_origin
@@ -20,6 +19,7 @@ from ipt_cards.anki.push.push import PushReport
 from ipt_cards.anki.push.running import RunningAnki
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit, problem_line
 from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.named_options import named_options
 from ipt_cards.cli.shared.progress_option import progress_option
 from ipt_cards.study.anki_push import push_deck
 from ipt_cards.study.clock import now_ms
@@ -86,8 +86,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     Nothing is sent to any other machine. Where the add-on asks for an API key, it is taken from
     the variable IPT_CARDS_ANKI_KEY.
     """
-    named = click.get_current_context().get_parameter_source("url")
-    if collection is not None and named is ParameterSource.COMMANDLINE:
+    if collection is not None and named_options("url"):
         raise click.UsageError("name --collection or --url, not both")
     loaded = load_or_exit(deck)
     origin = require_origin(loaded, read_origin(deck), str(deck))

@@ -56,6 +56,8 @@ def command(context: click.Context, path_only: bool, as_json: bool) -> None:  # 
         if path_only or as_json:
             raise click.UsageError(f"`{context.invoked_subcommand}` goes without options")
         return
+    if path_only and as_json:
+        raise click.UsageError("name --path or --json, not both")
     if path_only:
         click.echo(location(os.environ))
         return

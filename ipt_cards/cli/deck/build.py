@@ -5,12 +5,12 @@ import os
 from pathlib import Path
 
 import click
-from click.core import ParameterSource
 
 from ipt_cards.anki.packaging.build import BuildReport, build
 from ipt_cards.anki.packaging.packaged_progress import PackagedProgress
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit, problem_line
 from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.named_options import named_options
 from ipt_cards.cli.shared.output_file import require_replaceable
 from ipt_cards.cli.shared.progress_option import (
     existing_progress_option,
@@ -52,9 +52,7 @@ PACKAGE_BEGINNING = b"PK"
 )
 @existing_progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - an option each
-    context: click.Context,
     deck: Path,
     output: Path | None,
     with_progress: bool,  # noqa: FBT001 - click's flags
@@ -77,9 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     any learning progress". It takes progress for cards that are new to it; where it has the cards
     already, `ipt-cards anki push` brings it.
     """
-    if not with_progress and (
-        scheduler or context.get_parameter_source("progress_file") is ParameterSource.COMMANDLINE
-    ):
+    if not with_progress and named_options("progress_file", "scheduler"):
         raise click.UsageError("--progress and --scheduler only go together with --with-progress")
     loaded = load_or_exit(deck)
     for warning in renamed_ids(loaded, remembered_fronts(loaded, deck)):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit, problem_line
+from ipt_cards.cli.shared.named_options import refuse_named
 from ipt_cards.cli.shared.progress_option import existing_progress_option
 from ipt_cards.deck.problem import Problem, Severity
 from ipt_cards.deck.text import visible
@@ -61,6 +62,10 @@ def command(  # noqa: PLR0913, PLR0917 - each an option
     )
     if strict and (rules or suggest_accept):
         raise click.UsageError("--strict goes with a check: leave it out")
+    if rules:
+        refuse_named("deck", because="--rules prints the rules of style, whatever the deck")
+    if not suggest_accept:
+        refuse_named("progress_file", because="only --suggest-accept looks at your progress")
     if rules:
         from ipt_cards.cli.deck.style import print_rules  # noqa: PLC0415 - slow to import
 

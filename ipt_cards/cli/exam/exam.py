@@ -15,6 +15,7 @@ from ipt_cards.cli.shared.learner_terminal import (
     readable_width,
 )
 from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.named_options import named_options, refuse_named
 from ipt_cards.cli.shared.output_file import require_replaceable
 from ipt_cards.cli.shared.progress_option import (
     learner_calendar,
@@ -109,10 +110,12 @@ def command(  # noqa: PLR0913 - an argument an option
         raise click.UsageError("--json goes with --history")
     if key and paper is None:
         raise click.UsageError("--key goes with --paper FILE")
-    if history and (paper or restart or logged or _named(context)):
+    if history and (paper or restart or logged or named_options(*_MAKES_A_PAPER)):
         raise click.UsageError("--history shows past exams, and takes no options of a new one")
     if paper and (restart or logged):
         raise click.UsageError("--restart and --log are no options of an exam on paper")
+    if paper:
+        refuse_named("progress_file", because="an exam on paper has nothing to do with progress")
     if paper and paper.suffix.lower() in {".pdf", ".doc", ".docx", ".odt"}:
         raise click.UsageError(
             f"a paper is a web page, so name it {paper.with_suffix('.html')}: a browser prints it, "
@@ -139,22 +142,19 @@ def command(  # noqa: PLR0913 - an argument an option
         recorded = RecordedSitting(files, deck, read, sitting, saved=None)
         _say_of_suspended(drawn, progress_file)
     else:
-        if saved.ending is None and _named(context):
-            options = ", ".join(f"--{name}" for name in _named(context))
+        if named := named_options(*_MAKES_A_PAPER):
+            under_way, go_on = "is under way", "to go on"
+            if saved.ending is not None:
+                under_way, go_on = "that is handed in waits for its score", "to see it"
             raise click.UsageError(
-                f"an exam is under way, for which {options} can't change: leave it out to go on, "
-                "or add --restart to throw that exam away and begin a new one"
+                f"an exam {under_way}, for which {', '.join(named)} can't change: leave it out "
+                f"{go_on}, or add --restart to throw that exam away and begin a new one"
             )
         recorded = resumed(files, deck, read, saved)
         if logged:
             recorded.log()
         _say_going_on(recorded.sitting)
     _sit(recorded, files, progress_file, _again(context, deck))
-
-
-def _named(context: click.Context) -> list[str]:
-    singular = {"topics": "topic", "tags": "tag"}
-    return [singular.get(name, name) for name in _MAKES_A_PAPER if context.params[name]]
 
 
 def _draw(

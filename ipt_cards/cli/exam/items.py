@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
 from ipt_cards.atomic_file import write_atomically
 from ipt_cards.cli.shared.deck_argument import DeckFolder, load_or_exit, problem_line
+from ipt_cards.cli.shared.named_options import named_options
 from ipt_cards.cli.shared.output_file import require_replaceable
 from ipt_cards.cli.shared.progress_option import learner_colours
 from ipt_cards.deck.text import visible
@@ -53,9 +53,7 @@ _PAGE_BEGINNING = b"<!doctype html>"
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the analysis as JSON.")
 @click.option("--anonymous", is_flag=True, help="Tell nothing of single learners.")
-@click.pass_context
 def command(  # noqa: PLR0913 - an option each
-    context: click.Context,
     *,
     files: tuple[Path, ...],
     address: str | None,
@@ -80,7 +78,7 @@ def command(  # noqa: PLR0913 - an option each
     """
     if not files and address is None:
         raise click.UsageError("name the files of the learners' exams, or a database with --from")
-    if address is None and context.get_parameter_source("table") is ParameterSource.COMMANDLINE:
+    if address is None and named_options("table"):
         raise click.UsageError(
             "--table names a table of the database that --from is the address of"
         )

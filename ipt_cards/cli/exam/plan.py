@@ -18,6 +18,7 @@ from ipt_cards.cli.shared.card_filter import topic_option
 from ipt_cards.cli.shared.command_line import command_line
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.named_options import named_options
 from ipt_cards.cli.shared.output_file import require_replaceable
 from ipt_cards.cli.shared.progress_option import (
     learner_calendar,
@@ -35,6 +36,11 @@ from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.exam.goals import Goals, goal_as_json
 from ipt_cards.study.exam.standing import standing
+
+_NOT_TO_CLEAR = (
+    *("exam", "minutes", "off", "target", "topics", "all_topics"),
+    *("calendar_file", "scheduler", "as_json"),
+)
 
 
 @click.command
@@ -98,8 +104,7 @@ def command(  # noqa: PLR0913 - an argument an option
     read = load_or_exit(deck)
     goals = Goals.beside(progress_file)
     if clear:
-        others = (exam, minutes, off, target, calendar_file)
-        if any(each is not None for each in others) or topics or all_topics:
+        if named_options(*_NOT_TO_CLEAR):
             raise click.UsageError("--clear ends the plan: nothing else goes with it")
         goals.set(read.id, None)
         click.echo(f"There is no plan for {read.name} now.")

@@ -18,6 +18,7 @@ from ipt_cards.cli.shared.learner_terminal import (
     readable_width,
 )
 from ipt_cards.cli.shared.learners_log import open_learners_log, tell_of_rewritten_leeches
+from ipt_cards.cli.shared.named_options import refuse_named
 from ipt_cards.cli.shared.progress_option import (
     configured,
     learner_calendar,
@@ -45,6 +46,8 @@ from ipt_cards.study.sync import synced
 from ipt_cards.terminal.screen.ending import Ending
 
 _COUNT = click.IntRange(min=0)
+_OF_A_DAY = ("new", "reviews", "siblings")
+"""Options that say what a day has, where neither cramming nor a plan does."""
 
 
 @click.command
@@ -118,6 +121,14 @@ def command(  # noqa: PLR0913 - an argument an option
     """
     if due and not cram:
         raise click.UsageError("--due goes with --cram; without it, a quiz asks what is due anyway")
+    if cram and not due:
+        refuse_named(
+            *_OF_A_DAY,
+            because="--cram asks all cards, however many a day has",
+            instead="--due",
+        )
+    if cram:
+        refuse_named("no_plan", because="--cram follows no plan anyway")
     chosen = CardFilter(topics, tags)
     loaded = load_or_exit(deck)
     cards = chosen_cards(chosen, loaded)
@@ -178,6 +189,11 @@ def _following_the_plan(
     else:
         if found is None:
             return settings
+        refuse_named(
+            *_OF_A_DAY,
+            because="while there is a plan to an exam, it decides what a day has",
+            instead="--no-plan",
+        )
         planned = found.planned
         said = standing_line(
             found.exam, planned.day, found.new_left, found.reviews_left, is_off=found.is_off

@@ -7,6 +7,7 @@ import click
 
 from ipt_cards.cli.shared.command_line import command_line
 from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.named_options import refuse_named
 from ipt_cards.cli.shared.progress_option import (
     existing_progress_option,
     learner_calendar,
@@ -37,6 +38,8 @@ def command(
     """
     if not listed and (everything or as_json):
         raise click.UsageError("--all and --json go with --list")
+    if listed:
+        refuse_named("number", because="--list takes nothing back")
     zone = learner_calendar().zone
     with open_learners_log(progress_file) as log:
         if not listed:

@@ -8,6 +8,7 @@ from ipt_cards.cli.shared.card_filter import complete_cards
 from ipt_cards.cli.shared.card_keys import keys_named
 from ipt_cards.cli.shared.deck_argument import DeckFolder, load_or_exit
 from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.named_options import named_options
 from ipt_cards.cli.shared.progress_option import existing_progress_option
 from ipt_cards.deck.bundled import DEFAULT_DECK
 from ipt_cards.study.cards.leeches import rewritten_leeches
@@ -19,7 +20,10 @@ from ipt_cards.study.presenting.words import counted
 @click.argument("cards", metavar="[CARD]...", nargs=-1, shell_complete=complete_cards)
 @click.option("--rewritten", is_flag=True, help="All leeches whose note was edited since.")
 @click.option(
-    "--deck", type=DeckFolder(), default=DEFAULT_DECK, show_default=True, help="For --rewritten."
+    "--deck",
+    type=DeckFolder(),
+    default=DEFAULT_DECK,
+    help=f"Only this deck's cards.  [default: any deck's; with --rewritten, {DEFAULT_DECK}]",
 )
 @existing_progress_option
 def command(*, cards: tuple[str, ...], rewritten: bool, deck: Path, progress_file: Path) -> None:
@@ -34,6 +38,10 @@ def command(*, cards: tuple[str, ...], rewritten: bool, deck: Path, progress_fil
         if rewritten:
             keys = rewritten_leeches(load_or_exit(deck), log)
         else:
-            keys = keys_named(cards, suspended_cards(log), "that is suspended")
+            suspended = suspended_cards(log)
+            if named_options("deck"):
+                in_deck = set(load_or_exit(deck).card_keys())
+                suspended = [key for key in suspended if key in in_deck]
+            keys = keys_named(cards, suspended, "that is suspended")
         set_suspended(log, keys, suspended=False)
     click.echo(f"{counted(len(keys), 'card')} put back.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ipt_cards.cli.shared.named_options import named_options
 from ipt_cards.deck.bundled import DEFAULT_DECK, find_deck
 from ipt_cards.study.decks import shown_path
 
@@ -23,7 +24,6 @@ def command_line(*words: str, deck: Path | None = None, deck_option: bool = Fals
     line += words[1:]
     if deck_option and named:
         line += ["--deck", *named]
-    context = click.get_current_context()
-    if context.get_parameter_source("progress_file") is click.core.ParameterSource.COMMANDLINE:
-        line += ["--progress", str(context.params["progress_file"])]
+    if named_options("progress_file"):
+        line += ["--progress", str(click.get_current_context().params["progress_file"])]
     return subprocess.list2cmdline(line) if os.name == "nt" else shlex.join(line)

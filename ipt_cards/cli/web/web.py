@@ -8,6 +8,7 @@ import click
 
 from ipt_cards.cli.shared.deck_argument import DeckFolder, load_or_exit
 from ipt_cards.cli.shared.learners_log import open_learners_log
+from ipt_cards.cli.shared.named_options import refuse_named
 from ipt_cards.cli.shared.progress_option import (
     learner_settings,
     progress_option,
@@ -58,6 +59,11 @@ def command(  # noqa: PLR0913 - an option each
     """
     if (certificate is None) != (key is None):
         raise click.UsageError("--certificate and --key go together: name both files.")
+    if forget and not share:
+        refuse_named(
+            *("decks", "port", "no_browser", "certificate", "key", "scheduler"),
+            because="--forget without --share opens no pages",
+        )
     if forget:
         _forget(progress_file)
         if not share:
