@@ -67,16 +67,11 @@ class _Main(LazyGroup):
 
 
 def _end_interrupted(error: BaseException) -> NoReturn:
-    """End with the exit code of an interruption, on a line after what was being typed.
-
-    A person who says no to a question goes no further either, but has interrupted nothing.
-    """
-    at_a_prompt = error.__context__ if isinstance(error, click.Abort) else None
-    if isinstance(error, click.Abort) and at_a_prompt is None:
-        raise error
+    """End with the exit code of an interruption, on a line after what was being typed."""
+    at_a_prompt = isinstance(error, click.Abort)
     click.echo(err=True)  # the terminal has shown ^C, or a question waits for its answer
     click.echo("Nothing was written." if at_a_prompt else "Interrupted.", err=True)
-    raise click.exceptions.Exit(1 if isinstance(at_a_prompt, EOFError) else 130) from None
+    raise click.exceptions.Exit(130) from None
 
 
 class Refusal(click.ClickException):

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.deck.schema import schema_text
+from ipt_cards.cli.shared.confirmation import confirmed
 from ipt_cards.cli.shared.deck_argument import problem_line
 from ipt_cards.deck.adding.new_ids import first_text
 from ipt_cards.deck.bundled import is_installed
@@ -205,7 +206,10 @@ def _wants(prepared: Prepared) -> bool:
     """Whether the person, where there is one, wants the notes written."""
     if not prepared.notes or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return True
-    return click.confirm(f"Write this to {prepared.folder}?", default=True)
+    if confirmed(f"Write this to {prepared.folder}?", default=True):
+        return True
+    click.echo("Nothing was written.", err=True)
+    return False
 
 
 def _as_json(

@@ -8,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from ipt_cards.cli.shared.card_filter import card_filter_options
+from ipt_cards.cli.shared.confirmation import confirmed
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.shared.learner_terminal import (
     answer_lines,
@@ -137,8 +138,9 @@ def command(  # noqa: PLR0913 - an argument an option
         drawn, blueprint = _draw(read, CardFilter(topics, tags), questions, seed)
         allowed = minutes or minutes_for(blueprint, drawn)
         sitting = new_sitting(read, drawn, blueprint, allowed, logged=logged)
-        if restart:
-            _throw_away(files, read)
+        if restart and not _thrown_away(files, read):
+            click.echo(f"It stays as it is: `{_again(context, deck)}` goes on.", err=True)
+            return
         recorded = RecordedSitting(files, deck, read, sitting, saved=None)
         _say_of_suspended(drawn, progress_file)
     else:
@@ -166,10 +168,13 @@ def _draw(
         raise click.UsageError(str(error)) from None
 
 
-def _throw_away(files: ExamFiles, deck: Deck) -> None:
+def _thrown_away(files: ExamFiles, deck: Deck) -> bool:
+    """Whether there is no exam under way any more, for the person wants it so."""
     if files.sitting(deck.id).exists():
-        click.confirm("Throw away the exam under way?", abort=True, err=True)
+        if not confirmed("Throw away the exam under way?", default=False):
+            return False
         files.discard(deck.id)
+    return True
 
 
 def _say_going_on(sitting: Sitting) -> None:

@@ -21,3 +21,14 @@ def test_a_person_sees_what_goes_on_with_a_large_file_and_is_asked(tmp_path: Pat
     terminal.press("y\r")
     assert terminal.end() == 0
     assert sum(1 for _ in load_deck(tmp_path / "deck").notes()) == 2000
+
+
+@pytest.mark.parametrize("no", ["n\r", "\x04"])
+def test_a_person_who_does_not_want_it_has_made_no_mistake(tmp_path: Path, no: str) -> None:
+    (tmp_path / "words.csv").write_text("question,answer\nWhat?,That\nWho?,She\n")
+    terminal = Terminal(tmp_path, "words.csv", "-o", "deck", subcommand="import")
+    terminal.see("Write this to deck? [Y/n]")
+    terminal.press(no)
+    assert terminal.end() == 0
+    assert "Nothing was written." in terminal.shown
+    assert not (tmp_path / "deck").exists()

@@ -175,8 +175,11 @@ def test_the_same_seed_draws_the_same_exam(learner: Learner) -> None:
 def test_an_exam_is_thrown_away_only_after_asking(learner: Learner) -> None:
     exam(learner, *PAPER)
     before = saved(learner)
-    exam(learner, "--restart", answers="n\n", code=1)
-    assert saved(learner) == before
+    for no in ("n\n", "\n", ""):
+        declined = exam(learner, "--restart", answers=no)
+        assert "It stays as it is: `ipt-cards exam" in declined.stderr
+        assert "Aborted" not in declined.output
+        assert saved(learner) == before
     exam(learner, "--restart", "--questions", "99", answers="y\n", code=2)
     assert saved(learner) == before
     exam(learner, "--restart", answers="y\n")
