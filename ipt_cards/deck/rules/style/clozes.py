@@ -8,6 +8,7 @@ from itertools import takewhile
 from ipt_cards.deck.markup.plain import clozes_in, to_plain
 from ipt_cards.deck.note import ClozeNote, Note
 from ipt_cards.deck.rules.style.advice import Advice, advice
+from ipt_cards.deck.rules.style.wordnet import antonyms, synonyms
 from ipt_cards.deck.rules.style.words import content_stems, sentences, words
 from ipt_cards.deck.style_rule import StyleRule
 
@@ -20,6 +21,8 @@ SHORTEST_RHYME = 4
 _ENDINGS = ("tion", "sion", "ment", "ness", "ical", "ally", "able", "ible", "ance", "ence", "ship")
 """What words are formed with: two that share one of these need not rhyme."""
 
+_NEGATIONS = frozenset(("not", "no", "never", "without"))
+
 
 def telling_hint(note: Note) -> Iterator[Advice]:
     """A hint is the beginning of what it hides."""
@@ -31,7 +34,7 @@ def telling_hint(note: Note) -> Iterator[Advice]:
 
 
 def telling_hint_in_words(note: Note) -> Iterator[Advice]:
-    """A hint says what it hides in another form of the word, or rhymes with it."""
+    """A hint says what it hides in another form of the word or in another word, or rhymes."""
     if not isinstance(note, ClozeNote):
         return
     for cloze in clozes_in(note.text):
@@ -43,6 +46,8 @@ def telling_hint_in_words(note: Note) -> Iterator[Advice]:
                 yield _telling(note, cloze.hint, cloze.hidden, "another form of")
         elif _rhyme(cloze.hint, cloze.hidden):
             yield _telling(note, cloze.hint, cloze.hidden, "a rhyme on")
+        elif _says_the_same(cloze.hint, cloze.hidden):
+            yield _telling(note, cloze.hint, cloze.hidden, "in other words the same as")
 
 
 def _telling(note: Note, hint: str, hidden: str, what: str) -> Advice:
@@ -51,6 +56,23 @@ def _telling(note: Note, hint: str, hidden: str, what: str) -> Advice:
         StyleRule.HINT,
         f"has the hint “{hint}”, {what} “{' '.join(hidden.split())}”: let it say what kind of "
         "thing is asked, such as “how many?”",
+    )
+
+
+def _says_the_same(hint: str, hidden: str) -> bool:
+    """Whether half of the hint's words say, or deny the opposite of, half of what it hides."""
+    clue, asked = content_stems(hint), content_stems(hidden)
+    denies = any(word in _NEGATIONS or word.endswith("n't") for word in words(hint))
+    said: set[str] = set()
+    saying: set[str] = set()
+    for word in clue - asked:
+        meant = synonyms(word) | (antonyms(word) if denies else frozenset())
+        if met := meant & asked:
+            said |= met
+            saying.add(word)
+    limits = "?" in hint and len(said) < len(asked)
+    return (
+        bool(said) and not limits and 2 * len(said) >= len(asked) and 2 * len(saying) >= len(clue)
     )
 
 

@@ -158,7 +158,8 @@ GUIDE: dict[StyleRule, Guidance] = {
     ),
     StyleRule.HINT: Guidance(
         "A hint is to limit what is asked. One that begins the answer, rhymes with it or says "
-        "it in another form of the word asks for a word, not for the fact.",
+        "it in another word asks for a word, not for the fact. Which words say the same "
+        "is looked up in WordNet 3.1.",
         (_wozniak("rules 5 and 16"),),
         "cloze: One root of IPT is {{c1::attachment::a…}} theory.",
         "cloze: One root of IPT is {{c1::attachment::which?}} theory.",

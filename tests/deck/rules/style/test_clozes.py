@@ -15,9 +15,14 @@ from tests.deck.rules.style.making import broken, cloze
         "What follows a loss is often called {{c1::mourning::morning}} by most.",
         "What follows a loss is often called {{c1::grief::rhymes with leaf}} by most.",
         "IPT pays heed to {{c1::communicating::communication}} with others.",
+        "By its length, IPT is {{c1::short-term::does not take long}} as a treatment.",
+        "The treatment is led by a {{c1::physician::doctor}} in the village.",
+        "The therapist helps the client to {{c1::understand::see what is going on}} in a family.",
+        "What ties the two together is called the {{c1::alliance::working bond}} between them.",
+        "Of two roads it takes the {{c1::easy::not a difficult}} one when both lead home.",
     ],
 )
-def test_a_hint_that_is_a_beginning_a_form_or_a_rhyme_is_told(text: str) -> None:
+def test_a_hint_that_is_a_beginning_a_form_a_rhyme_or_a_synonym_is_told(text: str) -> None:
     assert broken(cloze(text)) == ["telling-hint"]
 
 
@@ -27,9 +32,13 @@ def test_a_hint_that_is_a_beginning_a_form_or_a_rhyme_is_told(text: str) -> None
         "IPT usually runs {{c1::12–16::how many?}} weeks.",
         "IPT usually runs {{c1::three weeks::how many weeks?}} in a row.",
         "IPT ends after {{c1::sixteen::number}} weeks.",
-        "It is a form of {{c1::identification::recognition}} with others, too.",
         "In a session, client and therapist {{c1::talk}} to each other.",
         "The alliance is made by {{c1::client and therapist::which two people?}} at first.",
+        "By its length, IPT is {{c1::short-term::does it take long?}} as a treatment.",
+        "Exercises for children are {{c1::age-appropriate::fitting for whom?}} in kind.",
+        "Of two roads it takes the {{c1::easy::difficult or which?}} one when both lead home.",
+        "What follows a loss is often called {{c1::grief::a feeling}} by most of us.",
+        "The card that stops the game in football is always {{c1::red::a colour}} by the rules.",
     ],
 )
 def test_a_hint_that_limits_is_right(text: str) -> None:
