@@ -78,7 +78,7 @@ def _with_media(  # noqa: PLR0913, PLR0917 - one note of `gathered`
             name = unquote(written)
             path = written if name == written else _path_for(name)
             try:
-                media[path] = _located(name, held, beside, scratch)
+                media[path] = _located(written, held, beside, scratch)
             except MediaError as error:
                 missing[written] = str(error)
             else:
@@ -104,13 +104,14 @@ def _path_for(name: str) -> str:
 
 
 def _located(written: str, held: Mapping[str, bytes], beside: Path | None, scratch: Path) -> Path:
-    if written in held:
-        target = scratch / written
+    name = unquote(written)
+    if name in held:
+        target = scratch / name
         if not target.resolve().is_relative_to(scratch.resolve()):
-            raise MediaError(f"`{written}` lies outside the deck's folder")
+            raise MediaError(f"`{name}` lies outside the deck's folder")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(held[written])
-        return MediaFolder(scratch).locate(written)
+        target.write_bytes(held[name])
+        return MediaFolder(scratch).locate(name)
     if beside is None:
-        raise MediaError(f"`{written}` is not there: nothing tells which folder it is in")
+        raise MediaError(f"`{name}` is not there: nothing tells which folder it is in")
     return MediaFolder(beside).locate(written)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ipt_cards.anki.time_stamps.stamps import ChangedAt
 from ipt_cards.deck.deck import Topic
-from ipt_cards.deck.media_files.media import media_in
+from ipt_cards.deck.media_files.media import MediaFolder, media_in
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.reading.folder import DECK_FILE
 from ipt_cards.git import committed
@@ -29,6 +29,7 @@ class LastChanges:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._media = MediaFolder(folder)
         self._lines: dict[str, Sequence[int]] = {}
         self._own: dict[str, Mapping[int, int]] = {}
 
@@ -108,7 +109,8 @@ class LastChanges:
         return found
 
     def _medium_time(self, written: str) -> int:
-        return self._committed_files.get(written) or self._file_time(written)
+        place = self._media.place(written)
+        return self._committed_files.get(place) or self._file_time(place)
 
     def _file_time(self, file: str) -> int:
         try:

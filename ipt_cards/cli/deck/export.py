@@ -80,12 +80,13 @@ def _files(
             raise click.UsageError(f"{folder} is a file: name a folder to write")
         files = {folder / name: content for name, content in exported.files.items()}
         there = {path for path in folder.rglob("*") if path.is_file()} if folder.is_dir() else set()
-        if others := there - files.keys() - {folder / written for written in exported.media}:
+        beside = {folder / media.place(written) for written in exported.media}
+        if others := there - files.keys() - beside:
             raise click.UsageError(
                 f"{folder} holds other files, such as {min(others).name}: name a new folder"
             )
     for written in exported.media:
-        place, content = folder / written, media.locate(written).read_bytes()
+        place, content = folder / media.place(written), media.locate(written).read_bytes()
         if place.exists() and place.read_bytes() != content:
             raise click.UsageError(f"{place} is there already and is another: name a new folder")
         files[place] = content

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.file_notes import FileNotes
@@ -37,7 +39,7 @@ class MediaFolder:
     coming: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     def locate(self, written: str) -> Path:
-        """The file that a path in a note means.
+        """The file that a path in a note means, found as `place` has it.
 
         Raises MediaError for a file that is missing, too large, no image, sound or video, or
         outside the folder, whether by an absolute path, by `..` or through a symlink.
@@ -47,7 +49,8 @@ class MediaFolder:
                 f"`{written}` is not in the deck: save the file in the deck's folder and name it "
                 "by its relative path"
             )
-        relative = PurePosixPath(written.replace("\\", "/"))
+        relative = PurePosixPath(self.place(written))
+        written = unquote(written)
         if relative.is_absolute():
             raise MediaError(f"`{written}` is an absolute path: name the file relative to the deck")
         try:
@@ -71,6 +74,50 @@ class MediaFolder:
             )
         _require_what_it_says(found, written)
         return found
+
+    def place(self, written: str) -> str:
+        """Where in the folder the file stands that a path in a note means, with slashes.
+
+        A file that is named just as written goes first. Else the path is read as Markdown's parser
+        hands it on, and as people write links: with blanks, accents and percent signs encoded; and
+        accents may be composed (NFC) here and decomposed (NFD) there. Where nothing is found, it is
+        the path as written.
+        """
+        as_written = str(PurePosixPath(written.replace("\\", "/")))
+        decoded = str(PurePosixPath(unquote(written).replace("\\", "/")))
+        spellings = dict.fromkeys((as_written, decoded))
+        for each in spellings:
+            if each in self.coming or _is_file(self.path / each):
+                return each
+        for each in spellings:
+            if not each.isascii() and (spelled := _spelled_alike(self.path, each)) is not None:
+                return spelled
+        return as_written
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _spelled_alike(folder: Path, relative: str) -> str | None:
+    """The path of the file there whose name has the same letters, however its accents are made."""
+    here, parts = folder, PurePosixPath(relative).parts
+    if ".." in parts:
+        return None
+    for part in parts:
+        wanted = normalize("NFC", part)
+        try:
+            names = sorted(each.name for each in here.iterdir())
+        except (OSError, ValueError):
+            return None
+        alike = [name for name in names if normalize("NFC", name) == wanted]
+        if not alike:
+            return None
+        here /= part if part in alike else alike[0]
+    return here.relative_to(folder).as_posix() if _is_file(here) else None
 
 
 def _require_what_it_says(path: Path, written: str) -> None:

@@ -69,7 +69,8 @@ def _check(folder: Path, entries: Entries, key: str | None) -> Checked:
     if not renames and not found.errors:
         remember_fronts(deck, folder)
         if key and key == _key(folder):  # else it was edited meanwhile
-            signs = {written: _sign(folder / written) for written in media_in_deck(deck)}
+            places = {media.place(written) for written in media_in_deck(deck)}
+            signs = {place: _sign(folder / place) for place in sorted(places)}
             fronts = _digest(fronts_file(deck.id, folder))
             rows = [[*each.at, each.rule, each.message, each.severity.value] for each in problems]
             said = [deck.id, fronts, signs, rows, found.notes]
@@ -105,7 +106,7 @@ def _key(folder: Path) -> str | None:
 def _are(signs: Mapping[str, list[int]], folder: Path) -> bool:
     """Whether media are the files that they were."""
     try:
-        return all(_sign(folder / written) == sign for written, sign in signs.items())
+        return all(_sign(folder / place) == sign for place, sign in signs.items())
     except OSError:
         return False
 

@@ -133,7 +133,7 @@ def _stamps(shown: Iterable[str], around: Surroundings) -> _Stamps:
     found = []
     for written in shown:
         try:
-            status = (around.media.path / written.replace("\\", "/")).stat()
+            status = (around.media.path / around.media.place(written)).stat()
         except (OSError, ValueError):
             found.append((written, -1, -1))
         else:
