@@ -19,10 +19,11 @@ Where things are:
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from ipt_cards.version import __version__
 
+# Of `typing`, whose import takes longer than all else here: until it is over, Ctrl-C can't be told.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ipt_cards.deck.deck import Deck
     from ipt_cards.deck.problem import DeckError, Problem

@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -48,6 +48,19 @@ COMMANDS = {
 
 class _Main(LazyGroup):
     """The whole command line: whatever file can't be read or written is told in one sentence."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - whatever click gives it
+    ) -> click.Context:
+        """The context of a run, from its arguments."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except KeyboardInterrupt as error:
+            _end_interrupted(error)
 
     def invoke(self, context: click.Context) -> object:
         try:
