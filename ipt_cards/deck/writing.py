@@ -1,11 +1,8 @@
 """From a deck to an author's YAML files."""
 
-import re
-from decimal import Decimal
 from typing import Any
 
-import yaml
-
+from ipt_cards.deck.block_yaml import OnALine, block_yaml
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.ruby import SEPARATOR, without_readings
 from ipt_cards.deck.note import (
@@ -30,9 +27,9 @@ def deck_files(deck: Deck, schema: str | None = None) -> dict[str, str]:
 
     `schema` is a prefix to the schemas' file names, for editors; None leaves them unnamed.
     """
-    files = {DECK_FILE: _head(schema, "deck") + as_yaml(_description(deck))}
+    files = {DECK_FILE: _head(schema, "deck") + block_yaml(_description(deck))}
     for topic in deck.topics:
-        files[f"{topic.id}.yaml"] = _head(schema, "topic") + as_yaml(_topic(topic))
+        files[f"{topic.id}.yaml"] = _head(schema, "topic") + block_yaml(_topic(topic))
     return files
 
 
@@ -134,12 +131,8 @@ def _typed(note: BasicNote | ClozeNote) -> dict[str, Any]:
     return said | ({"accents": accents.value} if accents is not Accents.NEARLY else {})
 
 
-class _OnALine(dict[str, Any]):
-    """A mapping that is written on one line, in braces."""
-
-
-def _mask(mask: Mask) -> _OnALine:
-    said = _OnALine(number=mask.number)
+def _mask(mask: Mask) -> OnALine:
+    said = OnALine(number=mask.number)
     if isinstance(mask.shape, Box):
         box = mask.shape
         said |= {"shape": "ellipse"} if box.is_ellipse else {}
@@ -152,8 +145,8 @@ def _mask(mask: Mask) -> _OnALine:
     return said
 
 
-def _caption(caption: Caption) -> _OnALine:
-    said = _OnALine(text=caption.text)
+def _caption(caption: Caption) -> OnALine:
+    said = OnALine(text=caption.text)
     said |= {key: _number(getattr(caption, key)) for key in ("x", "y", "size")}
     said |= {"colour": caption.colour} if caption.colour else {}
     return said
@@ -161,37 +154,3 @@ def _caption(caption: Caption) -> _OnALine:
 
 def _number(value: float) -> float | int:
     return int(value) if value == int(value) else value
-
-
-class _Dumper(yaml.SafeDumper):
-    def represent_text(self, text: str) -> yaml.ScalarNode:
-        style = "|" if "\n" in text else None
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-    def represent_on_a_line(self, said: _OnALine) -> yaml.MappingNode:
-        return self.represent_mapping("tag:yaml.org,2002:map", said, flow_style=True)
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - PyYAML's
-        super().increase_indent(flow, False)  # lists stand deeper than their key
-
-    def ignore_aliases(self, _data: object) -> bool:
-        return True
-
-    def represent_number(self, number: Decimal) -> yaml.ScalarNode:
-        # What YAML takes for a number, too, stands without quotes and needs no tag.
-        written = str(number)
-        if re.fullmatch(r"-?(?:0|[1-9]\d*)", written):
-            return self.represent_scalar("tag:yaml.org,2002:int", written)
-        if re.fullmatch(r"-?\d+\.\d+", written):
-            return self.represent_scalar("tag:yaml.org,2002:float", written)
-        return self.represent_text(written)
-
-
-_Dumper.add_representer(str, _Dumper.represent_text)
-_Dumper.add_representer(_OnALine, _Dumper.represent_on_a_line)
-_Dumper.add_representer(Decimal, _Dumper.represent_number)
-
-
-def as_yaml(said: dict[str, Any]) -> str:
-    """Keys and values as block YAML."""
-    return yaml.dump(said, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)

@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from ipt_cards.deck.block_yaml import block_item, block_yaml
 from ipt_cards.deck.editing.note_texts import index_of, is_flow, written_id
-from ipt_cards.deck.editing.note_yaml import note_yaml
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.reading import yaml_tree
 from ipt_cards.deck.reading.yaml_file import Mark
 from ipt_cards.deck.reading.yaml_tree import Mapping as YamlMapping
 from ipt_cards.deck.reading.yaml_tree import Node, Scalar, YamlError
 from ipt_cards.deck.reading.yaml_tree import Sequence as YamlSequence
-from ipt_cards.deck.writing import as_yaml, said_by
+from ipt_cards.deck.writing import said_by
 
 _BOM = b"\xef\xbb\xbf"
 _CLOSING = re.compile(r"[\]}]")
@@ -32,8 +32,8 @@ class Changed(NamedTuple):
 
 def new_topic(name: str, notes: Sequence[Note], head: str = "") -> bytes:
     """The file of a topic. head: a line to begin with."""
-    begins = as_yaml({"topic": name}) + ("notes:\n" if notes else "notes: []\n")
-    return (head + begins + "".join(note_yaml(note, 2) for note in notes)).encode()
+    begins = block_yaml({"topic": name}) + ("notes:\n" if notes else "notes: []\n")
+    return (head + begins + "".join(block_item(said_by(note), 2) for note in notes)).encode()
 
 
 def with_notes(content: bytes, added: Sequence[Note], replaced: Mapping[str, Note]) -> Changed:
@@ -100,7 +100,7 @@ def _appended(
 
 
 def _lines(note: Note, column: int, line_end: str) -> str:
-    return note_yaml(note, column).replace("\n", line_end)
+    return block_item(said_by(note), column).replace("\n", line_end)
 
 
 def _on_a_line(note: Note) -> str:
