@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -83,6 +82,8 @@ def begin_beside(target: Path) -> tuple[int, Path]:
 
     Those that killed processes left for the same target are deleted. Raises OSError.
     """
+    import tempfile  # noqa: PLC0415 - a quiz's first question needs none
+
     try:
         descriptor, name = tempfile.mkstemp(PARTIAL, f".{target.name}.", target.parent)
     except OSError as error:

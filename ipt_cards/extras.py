@@ -1,10 +1,7 @@
 """Extras: packages that only some learners need, and how to install them."""
 
 import os
-import shlex
-import subprocess
 import sys
-from importlib.util import find_spec
 
 
 def installing(extra: str) -> str:
@@ -13,6 +10,10 @@ def installing(extra: str) -> str:
     It names this very Python: the `python` on the PATH, if there is one, may be another, or the
     system's own, into which nobody may install.
     """
+    import shlex  # noqa: PLC0415 - every command with a log imports this, few ask
+    import subprocess  # noqa: PLC0415
+    from importlib.util import find_spec  # noqa: PLC0415
+
     # uv puts no pip into what it makes.
     run = (
         [sys.executable, "-m", "pip", "install"]

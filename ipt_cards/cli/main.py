@@ -1,6 +1,5 @@
 """The command `ipt-cards`. A subcommand's module is imported when the subcommand is called."""
 
-import gc
 import os
 import sys
 from typing import Any, NoReturn
@@ -8,8 +7,8 @@ from typing import Any, NoReturn
 import click
 
 from ipt_cards.cli.lazy_group import LazyGroup
-from ipt_cards.deck.text import visible
 from ipt_cards.errors import UserError
+from ipt_cards.terminal_columns import USUAL_COLUMNS, terminal_columns
 from ipt_cards.version import __version__
 
 COMMANDS = {
@@ -101,6 +100,8 @@ class FileProblem(click.ClickException):
     def __init__(self, error: OSError) -> None:
         name = error.filename2 or error.filename
         what = error.strerror or str(error)
+        from ipt_cards.deck.text import visible  # noqa: PLC0415 - only where something is wrong
+
         super().__init__(f"{visible(str(name))}: {what}" if name else what)
 
 
@@ -118,6 +119,8 @@ def cli(context: click.Context) -> None:
 
 
 def _visible_lines(message: str) -> str:
+    from ipt_cards.deck.text import visible  # noqa: PLC0415 - only where something is wrong
+
     return "\n".join(map(visible, message.split("\n")))
 
 
@@ -133,24 +136,12 @@ def _report_defect(kind: type[BaseException], error: BaseException, trace: objec
 
 
 def _help_width() -> int:
-    # As click finds it with shutil, whose import takes a twentieth of the time that --help does.
-    try:
-        columns = int(os.environ["COLUMNS"])
-    except (KeyError, ValueError):
-        columns = 0
-    if columns <= 0:
-        try:
-            columns = os.get_terminal_size(sys.stdout.fileno()).columns or 80
-        except (AttributeError, OSError, ValueError):
-            columns = 80
-    return max(50, min(columns, 80) - 2)
+    # As click has it.
+    return max(50, min(terminal_columns(), USUAL_COLUMNS) - 2)
 
 
 def main() -> None:
     """Run the command line and exit."""
-    # A large deck makes a million objects that all stay: looking for cycles among them after each
-    # 700 takes a fifth of the time that reading it does.
-    gc.set_threshold(100_000)
     sys.excepthook = _report_defect
     if sys.stdin is None:  # closed by whoever started this
         from pathlib import Path  # noqa: PLC0415 - a tenth of the time that --version takes

@@ -1,7 +1,6 @@
 """What can be wrong with a progress file, in words that tell the person what to do."""
 
 import errno
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -147,6 +146,8 @@ def _disk_full(path: Path) -> DiskFullError:
 
 
 def _has_no_room(path: Path) -> bool:
+    import shutil  # noqa: PLC0415 - only where something failed
+
     try:
         return shutil.disk_usage(path.parent).free < _LITTLE_ROOM
     except OSError:

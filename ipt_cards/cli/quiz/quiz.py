@@ -1,7 +1,6 @@
 """`ipt-cards quiz`: learn in the terminal."""
 
 import random
-import textwrap
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -198,7 +197,7 @@ def _following_the_plan(
         said = standing_line(
             found.exam, planned.day, found.new_left, found.reviews_left, is_off=found.is_off
         )
-    click.echo(textwrap.fill(said, readable_width()) if has_screen() else said, err=True)
+    _tell(said)
     return replace(settings, planned=planned)
 
 
@@ -213,7 +212,15 @@ def _offer_to_postpone(quiz: RecordedQuiz, settings: Settings, deck: Path) -> No
             f"{counted(due, 'review')} are due. `{typed}` spreads them over the days to come, what "
             "is lost most by waiting first; with --pause-new, new cards wait until then."
         )
-        click.echo(textwrap.fill(said, readable_width()) if has_screen() else said, err=True)
+        _tell(said)
+
+
+def _tell(said: str) -> None:
+    if has_screen():
+        import textwrap  # noqa: PLC0415 - hardly ever needed
+
+        said = textwrap.fill(said, readable_width())
+    click.echo(said, err=True)
 
 
 def _play(quiz: RecordedQuiz, grades: GradeKeys) -> Ending:

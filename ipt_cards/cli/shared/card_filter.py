@@ -3,16 +3,18 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from ipt_cards.deck.bundled import DEFAULT_DECK, find_deck
 from ipt_cards.deck.card import Card
 from ipt_cards.deck.card_filter import CardFilter, UnknownChoiceError, deck_tags
 from ipt_cards.deck.deck import Deck
 from ipt_cards.study.decks import read_deck
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,13 +52,11 @@ def chosen_cards(chosen: CardFilter, deck: Deck) -> Mapping[str, Card]:
         raise click.UsageError(str(error)) from None
 
 
-def complete_cards(
-    context: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
+def complete_cards(context: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     """The keys of the cards in the deck on the command line, as far as it can be read."""
     deck = _completed_deck(context)
     keys = list(deck.card_keys()) if deck else []
-    return [CompletionItem(key) for key in keys if key.startswith(incomplete)]
+    return [key for key in keys if key.startswith(incomplete)]
 
 
 def _completed_deck(context: click.Context) -> Deck | None:
@@ -79,7 +79,9 @@ def _completed_folder(context: click.Context) -> Path:
 
 def _complete_topics(
     context: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
+) -> list["CompletionItem"]:
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell asks
+
     deck = _completed_deck(context)
     return [
         CompletionItem(topic.id, help=topic.name)
@@ -88,9 +90,7 @@ def _complete_topics(
     ]
 
 
-def _complete_tags(
-    context: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
+def _complete_tags(context: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     deck = _completed_deck(context)
     tags = deck_tags(deck) if deck else []
-    return [CompletionItem(tag) for tag in tags if tag.startswith(incomplete)]
+    return [tag for tag in tags if tag.startswith(incomplete)]

@@ -1,8 +1,6 @@
 """Commands to be typed next, for the same deck and the same progress file as this one's."""
 
 import os
-import shlex
-import subprocess
 from pathlib import Path
 
 import click
@@ -26,4 +24,10 @@ def command_line(*words: str, deck: Path | None = None, deck_option: bool = Fals
         line += ["--deck", *named]
     if named_options("progress_file"):
         line += ["--progress", str(click.get_current_context().params["progress_file"])]
-    return subprocess.list2cmdline(line) if os.name == "nt" else shlex.join(line)
+    if os.name == "nt":
+        from subprocess import list2cmdline  # noqa: PLC0415 - as shlex below
+
+        return list2cmdline(line)
+    import shlex  # noqa: PLC0415 - a quiz needs it, if at all, after its first question
+
+    return shlex.join(line)

@@ -1,9 +1,9 @@
 """The argument DECK of many commands, and how a deck's problems are shown."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from ipt_cards.deck.bundled import DEFAULT_DECK, bundled_names, find_deck
 from ipt_cards.deck.deck import Deck
@@ -11,6 +11,9 @@ from ipt_cards.deck.problem import DeckError, Problem
 from ipt_cards.deck.text import visible
 from ipt_cards.study.decks import load_deck, shown_path
 from ipt_cards.study.presenting.words import counted
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class DeckFolder(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on only
@@ -31,8 +34,10 @@ class DeckFolder(click.ParamType):  # type: ignore[type-arg] # generic from clic
 
     def shell_complete(
         self, _context: click.Context, _param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    ) -> list["CompletionItem"]:
         """Bundled decks by name, and folders."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell asks
+
         names = [name for name in bundled_names() if name.startswith(incomplete)]
         return [CompletionItem(name) for name in names] + [CompletionItem(incomplete, type="dir")]
 

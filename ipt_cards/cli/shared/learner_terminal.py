@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from ipt_cards.terminal.screen.console import READABLE_WIDTH, terminal_width
+from ipt_cards.terminal.screen.width import READABLE_WIDTH, terminal_width
 
 
 def has_screen() -> bool:

@@ -1,11 +1,10 @@
 """By which zone and hour reviews of the first edition got their days when a file was migrated."""
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class AssumedDays:
+class AssumedDays(NamedTuple):
     """So many reviews count for days of this zone that begin at this hour.
 
     told: whether the learner was told.

@@ -1,8 +1,11 @@
 """Times and numbers in words, short enough for a button."""
 
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from ipt_cards.scheduling.day import Day, date_of
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 def interval(days: int) -> str:
@@ -40,7 +43,7 @@ def counted(count: int, noun: str, plural: str | None = None) -> str:
     return f"{count} {noun}" if count == 1 else f"{count:,} {plural or noun + 's'}"
 
 
-def percent(part: int | Fraction, whole: int) -> str:
+def percent(part: "int | Fraction", whole: int) -> str:
     """A share in whole percent, or a dash of nothing. Only none is 0 %, and only all is 100 %."""
     if not whole:
         return "–"

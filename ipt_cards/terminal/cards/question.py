@@ -19,8 +19,8 @@ from ipt_cards.quiz.screen import Asking
 from ipt_cards.study.presenting.options import letter, option_text
 from ipt_cards.terminal.cards.cloze import hide
 from ipt_cards.terminal.cards.markdown import markdown
-from ipt_cards.terminal.screen.console import READABLE_WIDTH
 from ipt_cards.terminal.screen.console import text as safe
+from ipt_cards.terminal.screen.width import READABLE_WIDTH
 
 
 def question(asking: Asking, labels: Labels, *, airy: bool = True) -> RenderableType:

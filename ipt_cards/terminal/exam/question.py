@@ -20,8 +20,8 @@ from ipt_cards.study.presenting.options import letter, option_text
 from ipt_cards.terminal.cards import question as quiz_card
 from ipt_cards.terminal.cards.answer import answer_parts
 from ipt_cards.terminal.cards.markdown import markdown
-from ipt_cards.terminal.screen.console import READABLE_WIDTH
 from ipt_cards.terminal.screen.console import text as safe
+from ipt_cards.terminal.screen.width import READABLE_WIDTH
 
 
 def panel(title: str, parts: list[RenderableType], *, airy: bool = True) -> Panel:

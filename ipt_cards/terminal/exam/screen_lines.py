@@ -20,9 +20,9 @@ from ipt_cards.study.presenting.options import letter
 from ipt_cards.study.presenting.words import counted
 from ipt_cards.terminal.exam.question import panel, question_parts
 from ipt_cards.terminal.pictures.deck_pictures import DeckPictures
-from ipt_cards.terminal.screen.console import READABLE_WIDTH
 from ipt_cards.terminal.screen.console import text as safe
 from ipt_cards.terminal.screen.layout import ScreenLines, Size, laid_out
+from ipt_cards.terminal.screen.width import READABLE_WIDTH
 
 _HURRY_MS = 5 * 60_000
 """With less time left the clock stands out."""

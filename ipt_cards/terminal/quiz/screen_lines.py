@@ -22,9 +22,10 @@ from ipt_cards.terminal.quiz import (
     help,  # noqa: A004 - the quiz's, not Python's
     summary,
 )
-from ipt_cards.terminal.screen.console import READABLE_WIDTH, lines_of
+from ipt_cards.terminal.screen.console import lines_of
 from ipt_cards.terminal.screen.console import text as safe
 from ipt_cards.terminal.screen.layout import LEAST_PICTURE, LEAST_ROOM, ScreenLines, Size, laid_out
+from ipt_cards.terminal.screen.width import READABLE_WIDTH
 
 _LOW = 16
 """Lines of a terminal below which a revealed answer that doesn't fit comes first."""

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
@@ -12,16 +11,11 @@ from rich.theme import Theme
 
 from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.terminal.screen.theme import STYLES, styles
+from ipt_cards.terminal.screen.width import terminal_width
 
 if TYPE_CHECKING:
     from ipt_cards.deck.media_files.media import MediaFolder
     from ipt_cards.terminal.pictures.picture import Canvas
-
-READABLE_WIDTH = 76
-"""Columns of a card's panel, where the terminal has as many."""
-
-LEAST_WIDTH = 20
-"""Columns that a report takes at least: in fewer, no table or plot says anything."""
 
 REPORT_PICTURE = 12
 """Lines of a picture in a report, which scrolls by."""
@@ -90,11 +84,6 @@ def plain_of(renderable: RenderableType, width: int) -> str:
     with on.capture() as capture:
         on.print(renderable)
     return "".join(f"{line.rstrip()}\n" for line in capture.get().split("\n")[:-1])
-
-
-def terminal_width() -> int:
-    """The terminal's columns, or as many as COLUMNS says, and 80 where there is neither."""
-    return max(LEAST_WIDTH, shutil.get_terminal_size((80, 24)).columns)
 
 
 def report_console(colours: Colours, media: "MediaFolder | None" = None) -> CardConsole:

@@ -9,7 +9,8 @@ from rich.text import Text
 from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.terminal.pictures.deck_pictures import DeckCanvas, DeckPictures
 from ipt_cards.terminal.pictures.marks import Shown, unmarked
-from ipt_cards.terminal.screen.console import READABLE_WIDTH, lines_of
+from ipt_cards.terminal.screen.console import lines_of
+from ipt_cards.terminal.screen.width import READABLE_WIDTH
 
 LEAST_ROOM = 3
 """Lines of the middle, however low the terminal is."""

@@ -23,9 +23,10 @@ from ipt_cards.terminal.cards.cloze import hide, highlight, show_content
 from ipt_cards.terminal.cards.markdown import markdown
 from ipt_cards.terminal.cards.markdown_blocks import blocks_of
 from ipt_cards.terminal.quiz.screen_lines import View, screen_lines
-from ipt_cards.terminal.screen.console import READABLE_WIDTH, lines_of, plain_of, text
+from ipt_cards.terminal.screen.console import lines_of, plain_of, text
 from ipt_cards.terminal.screen.layout import ScreenLines
 from ipt_cards.terminal.screen.theme import styles
+from ipt_cards.terminal.screen.width import READABLE_WIDTH
 from tests.quiz.making import (
     ABBREVIATION,
     CONTRAST,
