@@ -73,6 +73,8 @@ class Found:
     itself, by the path in the deck that its notes name them by. read_as: how the source was
     understood, for people to confirm; "" where there is no doubt. weights: how much of an exam the
     source gives to its topics, by their names, on any scale; empty where it doesn't say.
+    macros_file: what a file beside the source is called that may hold commands of its own for its
+    formulas; "" where there can be none. macros: those, by name, as they are written.
     """
 
     name: str
@@ -81,3 +83,5 @@ class Found:
     media: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     read_as: str = ""
     weights: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    macros_file: str = ""
+    macros: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

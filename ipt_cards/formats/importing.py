@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipt_cards.atomic_file import write_all_atomically
+from ipt_cards.deck.block_yaml import block_yaml
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.editing.topic_notes import new_topic, with_notes
 from ipt_cards.deck.note import Note
@@ -18,6 +19,7 @@ from ipt_cards.deck.writing import deck_files
 from ipt_cards.errors import UserError
 from ipt_cards.formats.blueprint import blueprint_of
 from ipt_cards.formats.found import Found
+from ipt_cards.formats.macros import together, with_lacking_told
 from ipt_cards.formats.merge import Merge, Outcome, Placed
 from ipt_cards.formats.placing import files_of, placed_in_topics
 from ipt_cards.formats.record import RECORD_FILE, digest, read_record, record_json
@@ -65,14 +67,16 @@ def prepare(
     Raises DeckError where the deck has errors before, RecordError, ImportFailedError and OSError.
     """
     is_new = not folder.is_dir() or not any(folder.iterdir())
-    base = _new_base(folder, scratch) if is_new else folder
+    macros = together(found for _, found in sources)
+    base = _new_base(folder, scratch, macros) if is_new else folder
     before = read_folder(base)
     errors = tuple(problem for problem in before.problems if problem.is_error)
     if errors or before.deck is None:
         raise DeckError(errors)
     record = {} if is_new else read_record(folder)
     merge = Merge(before.deck, record)
-    outcomes = [merge.add(name, found) for name, found in sources]
+    described = (base / DECK_FILE).read_bytes()
+    outcomes = [merge.add(name, with_lacking_told(found, described)) for name, found in sources]
     for _ in range(_MOST_PASSES):
         contents = _contents(base, before.deck, merge, has_schema=_SCHEMA in others and is_new)
         after = read_folder(base, instead=contents, coming=media)
@@ -89,8 +93,8 @@ def prepare(
         blueprint = (
             blueprint_of(after.deck, [found for _, found in sources]) if after.deck else None
         )
-        described = replace(before.deck, blueprint=blueprint)
-        files = {**contents, DECK_FILE: _described(described)}
+        deck = replace(before.deck, blueprint=blueprint)
+        files = {**contents, DECK_FILE: _described(deck, macros)}
         files |= {name: text.encode() for name, text in others.items()}
     files[RECORD_FILE] = record_json(merge.record).encode()
     notes = {each.note.id: each.note for each in (*merge.additions, *merge.updates.values())}
@@ -119,19 +123,20 @@ def write(prepared: Prepared) -> None:
             made.replace(target / made.name)
 
 
-def _new_base(folder: Path, scratch: Path) -> Path:
+def _new_base(folder: Path, scratch: Path, macros: Mapping[str, str]) -> Path:
     stem = folder.resolve().name
     words = " ".join(stem.replace("-", " ").replace("_", " ").replace("::", " ").split())
     name = words[:1].upper() + words[1:] or "Deck"
     deck = Deck(id=suggested_identifier(stem) or "deck", name=name)
     base = scratch / "deck"
     base.mkdir()
-    (base / DECK_FILE).write_bytes(_described(deck))
+    (base / DECK_FILE).write_bytes(_described(deck, macros))
     return base
 
 
-def _described(deck: Deck) -> bytes:
-    return deck_files(deck, schema="")[DECK_FILE].encode()
+def _described(deck: Deck, macros: Mapping[str, str]) -> bytes:
+    text = deck_files(deck, schema="")[DECK_FILE]
+    return (text + (block_yaml({"macros": dict(macros)}) if macros else "")).encode()
 
 
 def _contents(base: Path, deck: Deck, merge: Merge, *, has_schema: bool) -> dict[str, bytes]:

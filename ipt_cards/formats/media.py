@@ -1,4 +1,4 @@
-"""The media that found notes show: out of their source, or from beside it."""
+"""What found notes need: media, out of their source or from beside it, and its macros."""
 
 import hashlib
 import re
@@ -16,6 +16,7 @@ from ipt_cards.deck.note_texts import texts_by_key, with_texts
 from ipt_cards.deck.text import suggested_identifier
 from ipt_cards.formats.banks.pictures import LONGEST_NAME, MEDIA_FOLDER
 from ipt_cards.formats.found import Found, FoundNote, Loss
+from ipt_cards.formats.macros import with_macros_beside
 
 _IMAGE = re.compile(
     r"!\[((?:[^\]\\]|\\.){0,2000})\]\(<?([^()<>]{0,999}(?:\([^()<>]{0,999}\)[^()<>]{0,999}){0,9})>?\)"
@@ -47,11 +48,14 @@ class MediaBeside(Mapping[str, str]):
 def gathered(found: Found, beside: Path | None, scratch: Path, media: dict[str, Path]) -> Found:
     """What was found, with only such media as there are; for others stands what they are called.
 
+    Macros that stand in a file beside the source come along.
+
     beside: the folder of the source; None where it has none. scratch: a folder for the files that
     the source holds itself. media: where each file is now, by its path in the deck; added to.
 
     Raises OSError.
     """
+    found = with_macros_beside(found, beside)
     if not any("![" in text for each in found.notes for _, text in texts_by_key(each.note)):
         return found
     losses = list(found.losses)

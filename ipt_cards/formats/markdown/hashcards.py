@@ -52,7 +52,13 @@ def read(source: Source) -> Found:
             notes.append(FoundNote(note, key, line))
     if not notes and not losses:
         raise FormatError(source.name, 1, 1, "no card begins here with `Q:` or `C:`")
-    return Found(name or source.stem, tuple(notes), tuple(losses), read_as=encoding)
+    return Found(
+        name or source.stem,
+        tuple(notes),
+        tuple(losses),
+        read_as=encoding,
+        macros_file="macros.tex",
+    )
 
 
 def _without_front_matter(lines: list[str], source: Source) -> tuple[str, list[str], int]:
