@@ -23,7 +23,8 @@ _OPENINGS = {
     **dict.fromkeys(("in", "on", "at", "by", "with", "from", "for", "through"), "a preposition"),
 }
 _COPULA = re.compile(r"\b(?:is|was)(?: called)?$")
-_PLURAL_COPULA = re.compile(r"\b(?:are|were|these|those)(?: called)?$")
+_PLURAL_COPULA = re.compile(r"\b(?:are|were|these|those)(?: called)?$|^wh(?:at|ich) (?:are|were)\b")
+_GAP = re.compile(r"[\s…._:]*[…._]\s*\?$|[\s…._:]+$")
 
 
 def unparallel_options(note: Note) -> Iterator[Advice]:
@@ -62,13 +63,13 @@ def form_of(option: str) -> str:
 
 
 def grammar_cue(note: Note) -> Iterator[Advice]:
-    """A question that its options complete has an article or number that some don't fit."""
+    """A question has an article or a number that some of its options don't fit."""
     if not isinstance(note, ChoiceNote):
         return
     options = Options.of(note)
-    question = options.question.casefold().rstrip(" …._:")
+    question = _GAP.sub("", options.question.casefold())
     last = words(question)[-1:]
-    if last in (["a"], ["an"]) and not question.endswith(" vitamin a"):
+    if last in (["a"], ["an"]) and not question.endswith((" vitamin a", "?")):
         unfit = [option for option in options.all if _takes_an(option) != (last == ["an"])]
         if unfit and unfit[0] != question:
             yield advice(
@@ -78,18 +79,17 @@ def grammar_cue(note: Note) -> Iterator[Advice]:
                 "options",
             )
         return
-    if "?" in question:
-        return
     for pattern, plural in ((_COPULA, False), (_PLURAL_COPULA, True)):
-        if not pattern.search(question):
+        asked = pattern.search(question)
+        if not asked:
             continue
         fits = [is_plural(option) == plural for option in options.all]
         if all(fits[: len(options.right)]) and not any(fits[len(options.right) :]):
             yield advice(
                 note,
                 StyleRule.GRAMMAR,
-                f"ends in “{words(question)[-1]}”, which only the right option fits in number: "
-                "make all options singular or plural",
+                f"has a “{words(asked[0])[-1]}” that only the right option fits in number: make "
+                "all options singular or plural",
             )
 
 

@@ -205,11 +205,34 @@ def test_options_of_which_others_have_the_same_grammar_are_parallel(
     assert "unparallel-options" not in found
 
 
-def test_an_article_or_number_that_an_option_doesnt_fit_is_told() -> None:
-    article = choice("A limit to a therapy's length is called an", "interval", "period", "section")
-    assert broken(article) == ["grammar-cue"]
-    number = choice("The causes of the distress are", "conflicts", "a dream", "the past")
-    assert broken(number) == ["grammar-cue"]
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("A limit to a therapy's length is called an", "interval", ("period", "section")),
+        ("How is a limit to its length called: an …?", "interval", ("period", "section")),
+        ("The causes of the distress are", "conflicts", ("a dream", "the past")),
+        ("What were the causes of her distress?", "Two conflicts", ("A dream", "The past")),
+    ],
+)
+def test_an_article_or_number_that_an_option_doesnt_fit_is_told(
+    question: str, right: str, wrong: tuple[str, ...]
+) -> None:
+    assert "grammar-cue" in broken(choice(question, right, *wrong))
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("What were the causes of her distress?", "Two conflicts", ("Two dreams", "The past")),
+        ("Which are found in oranges: which vitamin?", "Vitamins", ("Salts", "Fats")),
+        ("Is it in vitamin A?", "Retinol", ("Iodine", "Salt")),
+        ("Which is the cause of her distress?", "A conflict", ("A dream", "Some memories")),
+    ],
+)
+def test_what_another_option_fits_as_well_is_no_cue(
+    question: str, right: str, wrong: tuple[str, ...]
+) -> None:
+    assert "grammar-cue" not in broken(choice(question, right, *wrong))
 
 
 @pytest.mark.parametrize(
