@@ -162,7 +162,7 @@ def test_every_text_of_every_kind_of_note_has_its_macros_replaced(folder: Path) 
         assert "\\mathbb" in text or "\\lVert" in text
         assert "\\RR" not in text
         assert "\\norm" not in text
-    assert not list(warnings(reading))
+    assert not list(warnings(reading, folder))
 
 
 def test_every_surface_shows_what_they_stand_for(folder: Path) -> None:

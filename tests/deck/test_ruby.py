@@ -159,7 +159,7 @@ def test_every_text_of_every_kind_of_note_may_have_readings(folder: Path) -> Non
     texts = [text for note in deck.notes() for _, text in texts_by_key(note) if "[" in text]
     assert len(texts) == 9
     assert all("<ruby>" in to_html(text, gaps=True) for text in texts)
-    assert not list(warnings(read_folder(folder)))
+    assert not list(warnings(read_folder(folder), folder))
 
 
 def test_without_ruby_in_deck_yaml_brackets_are_brackets(folder: Path) -> None:

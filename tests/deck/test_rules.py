@@ -264,17 +264,18 @@ RULE_BOOK = {
         "deck.yaml:4:14: error: the blueprint names no topic",
     ],
     "warning-formulas": [
-        "topic.yaml:3:5: warning: `open` has a `$` in `front` that looks like a formula's and opens none: close it, with no blank inside of the dollars",
-        "topic.yaml:6:5: warning: `blank` has a `$` in `front` that looks like a formula's and opens none: close it, with no blank inside of the dollars",
-        "topic.yaml:9:5: warning: `eaten` has a formula in `front` that TeX can't read: it holds a tab where a backslash may be meant: write the text in single quotes, for in double quotes a backslash begins an escape",
-        "topic.yaml:12:5: warning: `unknown` has a formula in `front` that TeX can't read: `\\alhpa` is no command that MathJax knows: did you mean `\\alpha`?",
-        "topic.yaml:15:5: warning: `elsewhere` has a cloze in `front`, where it hides nothing: gaps stand in a note with the key `cloze`",
+        "topic.yaml:4:18: warning: `open` has a `$` in `front` that looks like a formula's and opens none: close it, with no blank inside of the dollars",
+        "topic.yaml:7:15: warning: `blank` has a `$` in `front` that looks like a formula's and opens none: close it, with no blank inside of the dollars",
+        "topic.yaml:10:16: warning: `eaten` has a formula in `front` that TeX can't read: it holds a tab where a backslash may be meant: write the text in single quotes, for in double quotes a backslash begins an escape",
+        "topic.yaml:13:20: warning: `unknown` has a formula in `front` that TeX can't read: `\\alhpa` is no command that MathJax knows: did you mean `\\alpha`?",
+        "topic.yaml:16:16: warning: `elsewhere` has a cloze in `front`, where it hides nothing: gaps stand in a note with the key `cloze`",
+        "topic.yaml:19:35: warning: `prices` has “5 and 10” between two dollars in `front`, which makes a formula of it, without its blanks: where those are prices, write `\\$`",
     ],
     "warning-same-front": [
         "topic.yaml:6:5: warning: `again` asks the same as `sound` at topic.yaml:3:5: a learner can't tell which answer is wanted",
     ],
     "warning-misleading": [
-        "topic.yaml:3:5: warning: `reordered` holds U+2066 in `back`, which nobody sees and which makes the text read unlike it is: delete it",
+        "topic.yaml:5:11: warning: `reordered` holds U+2066 in `back`, which nobody sees and which makes the text read unlike it is: delete it",
     ],
     "warning-answer-in-question": [
         "topic.yaml:3:5: warning: `a` has its answer, “Role-playing”, in its own question",
@@ -301,7 +302,7 @@ RULE_BOOK = {
 @pytest.mark.parametrize("name", RULE_BOOK)
 def test_check_tells_what_is_wrong_and_what_to_do(name: str) -> None:
     reading = read_folder(FOLDER / name)
-    problems = list(reading.problems) + list(warnings(reading))
+    problems = list(reading.problems) + list(warnings(reading, FOLDER / name))
     assert [
         f"{problem.at}: {problem.severity}: {problem.message}" for problem in problems
     ] == RULE_BOOK[name]

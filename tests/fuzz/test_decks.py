@@ -51,7 +51,7 @@ def read(topic: bytes, description: bytes = b"id: demo\nname: Demo\n") -> None:
         (folder / "deck.yaml").write_bytes(description)
         (folder / "topic.yaml").write_bytes(topic)
         reading = read_folder(folder)
-        for problem in [*reading.problems, *warnings(reading)]:
+        for problem in [*reading.problems, *warnings(reading, folder)]:
             assert problem.message
             assert problem.at.line >= 1
             assert problem.at.column >= 1

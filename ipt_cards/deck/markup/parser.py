@@ -73,12 +73,12 @@ def formulas_in(text: str, *, gaps: bool = False) -> Iterator["Token"]:
         yield from (each for each in token.children or [token] if each.type in FORMULAS)
 
 
-def has_open_formula(text: str) -> bool:
-    """Whether a text has a dollar that looks like a formula's and opens none."""
-    return "$" in text and any(
-        token.type == "text" and _OPEN_FORMULA.search(token.content) is not None
-        for token in inline_tokens(parse(text))
-    )
+def open_formula(text: str) -> str | None:
+    """What stands from a dollar on that looks like a formula's and opens none; None without one."""
+    if "$" not in text:
+        return None
+    texts = (token.content for token in inline_tokens(parse(text)) if token.type == "text")
+    return next((found[0] for found in map(_OPEN_FORMULA.search, texts) if found), None)
 
 
 def cloze_of_words(text: str) -> bool:

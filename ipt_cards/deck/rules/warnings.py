@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from ipt_cards.deck.answers.numeric import numeric_answer
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.markup.cloze import content_of
-from ipt_cards.deck.markup.parser import cloze_of_words, formulas_in, has_open_formula, parts_in
+from ipt_cards.deck.markup.parser import cloze_of_words
 from ipt_cards.deck.markup.plain import hidden_contents, to_plain
-from ipt_cards.deck.markup.tex_fault import fault_in, known_names, unknown_in
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,
@@ -21,8 +20,9 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.deck.problem import Position, Problem, Severity
-from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading
+from ipt_cards.deck.rules.formulas import formula_warnings
+from ipt_cards.deck.rules.text_places import TextPlaces
 from ipt_cards.deck.text import first_misleading_character
 
 LONGEST_FRONT = 300
@@ -32,20 +32,21 @@ SHORTEST_GIVEAWAY = 3
 """Characters; a shorter answer stands in its question by chance."""
 
 
-def warnings(reading: Reading) -> Iterator[Problem]:
-    """Every warning on a deck that could be read.
+def warnings(reading: Reading, folder: Path) -> Iterator[Problem]:
+    """Every warning on a deck that could be read, in that folder.
 
     What no card does is told only of a deck without errors, for else the card may be there, broken.
     """
     deck = reading.deck
     if deck is None:
         return
+    places = TextPlaces(folder)
     yield from _same_fronts(deck)
     for note in deck.notes():
         yield from _front_warnings(note)
-        yield from _misleading(note)
-        yield from _cloze_elsewhere(note)
-        yield from _faulty_formulas(note)
+        yield from _misleading(note, places)
+        yield from _cloze_elsewhere(note, places)
+        yield from formula_warnings(note, places)
     if not reading.problems:
         if not any(topic.notes for topic in deck.topics):
             yield _warning(
@@ -102,72 +103,26 @@ def _front_warnings(note: Note) -> Iterator[Problem]:
         )
 
 
-def _misleading(note: Note) -> Iterator[Problem]:
+def _misleading(note: Note, places: TextPlaces) -> Iterator[Problem]:
     for key, text in texts_by_key(note):
         if found := first_misleading_character(text):
             yield _warning(
-                note.at,
+                places.of(note, key, text, found[0]),
                 "misleading-character",
                 f"`{note.id}` holds U+{ord(found[0]):04X} in `{key}`, which nobody sees and which "
                 "makes the text read unlike it is: delete it",
             )
 
 
-def _cloze_elsewhere(note: Note) -> Iterator[Problem]:
+def _cloze_elsewhere(note: Note, places: TextPlaces) -> Iterator[Problem]:
     for key, text in texts_by_key(note):
         if key != "cloze" and "{{c" in text and cloze_of_words(text):
             yield _warning(
-                note.at,
+                places.of(note, key, text, "{{c"),
                 "cloze-elsewhere",
                 f"`{note.id}` has a cloze in `{key}`, where it hides nothing: gaps stand in a note "
                 "with the key `cloze`",
             )
-
-
-def _faulty_formulas(note: Note) -> Iterator[Problem]:
-    for key, text in texts_by_key(note):
-        if "$" not in text and "\\" not in text:
-            continue
-        if has_open_formula(text):
-            yield _warning(
-                note.at,
-                "open-formula",
-                f"`{note.id}` has a `$` in `{key}` that looks like a formula's and opens none: "
-                "close it, with no blank inside of the dollars",
-            )
-        for token in formulas_in(text, gaps=key == "cloze"):
-            tex = content_of(parts_in(token))
-            fault = _eaten_backslash(tex) or fault_in(tex) or _unknown_command(tex)
-            if fault:
-                yield _warning(
-                    note.at,
-                    "broken-formula",
-                    f"`{note.id}` has a formula in `{key}` that TeX can't read: {fault}",
-                )
-
-
-def _eaten_backslash(tex: str) -> str | None:
-    r"""What double quotes of YAML made of a command, such as `\theta`."""
-    eaten = re.search(r"\t(?=[a-z])|\n(?=(?:u|eq?|abla|ot|ho|ight|angle)\b)", tex)
-    if not eaten:
-        return None
-    sign = "a tab" if eaten[0] == "\t" else "a line's end"
-    return (
-        f"it holds {sign} where a backslash may be meant: write the text in single quotes, for in "
-        "double quotes a backslash begins an escape"
-    )
-
-
-def _unknown_command(tex: str) -> str | None:
-    unknown = next(unknown_in(tex), None)
-    if unknown is None:
-        return None
-    commands, environments = known_names()
-    if not unknown.startswith("\\"):
-        near = did_you_mean(unknown, environments)
-        return f"`{unknown}` is no environment that MathJax knows{near}"
-    near = did_you_mean(unknown, [f"\\{command}" for command in sorted(commands)])
-    return f"`{unknown}` is no command that MathJax knows{near or ', nor one of deck.yaml'}"
 
 
 def _giveaway(note: Note, front: str) -> str | None:

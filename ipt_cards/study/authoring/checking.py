@@ -58,7 +58,7 @@ def _check(folder: Path, entries: Entries, key: str | None) -> Checked:
     from ipt_cards.deck.rules.warnings import warnings  # noqa: PLC0415 - as above
 
     reading = read_deck(folder)
-    problems = [*reading.problems, *warnings(reading)]
+    problems = [*reading.problems, *warnings(reading, folder)]
     deck = reading.deck
     if deck is None:
         return Checked(tuple(problems), 0)

@@ -69,7 +69,7 @@ class PreviewedDeck:
         reading = self._reading
         if reading is None:
             return
-        found = [*reading.problems, *warnings(reading)]
+        found = [*reading.problems, *warnings(reading, self.folder)]
         if reading.deck is not None:
             found += picture_warnings(reading.deck, MediaFolder(self.folder))
         problems = by_note(reading.deck or NO_DECK, found)
