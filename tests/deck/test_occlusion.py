@@ -12,7 +12,8 @@ from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import OcclusionNote
 from ipt_cards.deck.occlusion import Box, Hiding, Mask, Point, Polygon, place_of
 from ipt_cards.deck.reading.cache.parse_cache import ParseCache
-from ipt_cards.deck.reading.folder import load_deck
+from ipt_cards.deck.reading.folder import load_deck, read_folder
+from ipt_cards.deck.rules.warnings import warnings
 from ipt_cards.deck.showing.plain_text import answer_texts, question_text
 from ipt_cards.deck.writing import deck_files
 from tests.deck.test_schema import loaded, validator
@@ -129,3 +130,20 @@ def test_a_place_is_told_in_words(x: float, y: float, words: str) -> None:
     assert place_of([Mask(1, Box(x, y, 10, 10))]) == words
     corners = (Point(x, y), Point(x + 10, y), Point(x, y + 10))
     assert place_of([Mask(1, Polygon(corners))]) == words
+
+
+def test_other_areas_of_a_picture_are_other_questions(tmp_path: Path) -> None:
+    mask = "      - {x: 4, y: 30, w: 5, h: 20}\n"
+    again = HEART.partition("notes:\n")[2].replace("id: heart", "id: again")
+    read(tmp_path, mask, "")
+    file = tmp_path / "heart.yaml"
+    alone = file.read_text()
+    assert rules_of(tmp_path) == []
+    file.write_text(alone + again + mask.replace("x: 4", "x: 40"))
+    assert rules_of(tmp_path) == []
+    file.write_text(alone + again + mask)
+    assert rules_of(tmp_path) == ["same-front"]
+
+
+def rules_of(folder: Path) -> list[str]:
+    return [problem.rule for problem in warnings(read_folder(folder), folder)]

@@ -74,9 +74,9 @@ def _warning(at: Position, rule: str, message: str) -> Problem:
 
 
 def _same_fronts(deck: Deck) -> Iterator[Problem]:
-    seen: dict[str, Note] = {}
+    seen: dict[object, Note] = {}
     for note in deck.notes():
-        earlier = seen.setdefault(front_of(note).casefold(), note)
+        earlier = seen.setdefault(_asked(note), note)
         if earlier is not note:
             yield _warning(
                 note.at,
@@ -84,6 +84,14 @@ def _same_fronts(deck: Deck) -> Iterator[Problem]:
                 f"`{note.id}` asks the same as `{earlier.id}` at {earlier.at}: "
                 "a learner can't tell which answer is wanted",
             )
+
+
+def _asked(note: Note) -> object:
+    """Equal for notes that ask the same: of one picture, other areas are other questions."""
+    front = front_of(note).casefold()
+    if isinstance(note, OcclusionNote):
+        return front, tuple(sorted((mask.number, repr(mask.shape)) for mask in note.masks))
+    return front
 
 
 def _front_warnings(note: Note) -> Iterator[Problem]:
