@@ -1,12 +1,17 @@
 """What each note of a deck asked when it was last seen, to tell an id that was renamed."""
 
 import json
+import os
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.file_notes import FileNotes
+from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.reading.cache.entries import Entries, as_json, code_sign, key_of
-from ipt_cards.deck.rules.warnings import front_of
+from ipt_cards.errors import UserError
+from ipt_cards.scheduling.siblings import note_of
 from ipt_cards.study.configuration import state_folder
 from ipt_cards.study.decks import kept_entries
 
@@ -18,20 +23,74 @@ def remembered_fronts(deck: Deck, folder: Path) -> dict[str, str]:
 
     Empty where nothing readable is remembered.
     """
-    remembered = state_folder.recall(fronts_file(deck.id, folder))
-    if not isinstance(remembered, dict):
-        return {}
-    return {str(note_id): str(front) for note_id, front in remembered.items()}
+    return _recalled(deck, folder).fronts
 
 
-def remember_fronts(deck: Deck, folder: Path) -> None:
-    """Remember the deck as it is now. A machine that can't keep it only loses a warning."""
+def renamed(deck: Deck, folder: Path) -> list[Problem]:
+    """A warning for each note that asks what a vanished id asked that something hangs on.
+
+    That is an id that was in a package, or that the learner's log has reviews of; what an author
+    calls a note while writing it may change as often as it likes.
+    """
+    known = _recalled(deck, folder)
+    there = {note_id for topic in deck.topics for note_id in topic.note_ids()}
+    if known.fronts.keys() <= there:
+        return []
+    drafts = known.drafts - there
+    if drafts:
+        drafts -= _reviewed()
+    from ipt_cards.deck.rules.renames import renamed_ids  # noqa: PLC0415 - an id has vanished
+
+    counting = {each: front for each, front in known.fronts.items() if each not in drafts}
+    return list(renamed_ids(deck, counting))
+
+
+def remember_fronts(deck: Deck, folder: Path, *, built: bool) -> None:
+    """Remember the deck as it is now. A machine that can't keep it only loses a warning.
+
+    built: whether its notes go into a package now, and so into somebody's Anki.
+    """
     entries = kept_entries()
     fronts: dict[str, str] = {}
     for topic in deck.topics:
         fronts.update(_fronts_in(topic, entries))
-    if fronts != remembered_fronts(deck, folder):
-        state_folder.remember(fronts_file(deck.id, folder), fronts)
+    before = _recalled(deck, folder)
+    known = before.fronts.keys() - before.drafts
+    now = _Remembered(fronts, frozenset() if built else frozenset(fronts.keys() - known))
+    if now != before:
+        kept = {"fronts": now.fronts, "drafts": sorted(now.drafts)}
+        state_folder.remember(fronts_file(deck.id, folder), kept)
+
+
+class _Remembered(NamedTuple):
+    """fronts: by note id. drafts: the ids of those that were in no package yet."""
+
+    fronts: dict[str, str]
+    drafts: frozenset[str]
+
+
+def _recalled(deck: Deck, folder: Path) -> _Remembered:
+    kept = state_folder.recall(fronts_file(deck.id, folder))
+    if not isinstance(kept, dict):
+        return _Remembered({}, frozenset())
+    drafts: object = []
+    if isinstance(kept.get("fronts"), dict):
+        kept, drafts = kept["fronts"], kept.get("drafts")
+    # An earlier ipt-cards kept the fronts alone, and didn't tell drafts from others.
+    fronts = {str(note_id): str(front) for note_id, front in kept.items()}
+    return _Remembered(fronts, frozenset(map(str, drafts if isinstance(drafts, list) else ())))
+
+
+def _reviewed() -> set[str]:
+    """The notes that the learner's usual log knows."""
+    from ipt_cards.study.review_log import default_path, open_log  # noqa: PLC0415 - hardly ever
+
+    path = default_path(os.environ)
+    with suppress(UserError, OSError):
+        if path.is_file():
+            with open_log(path) as log:
+                return {note_of(card) for card in log.progress()}
+    return set()
 
 
 def fronts_file(deck_id: str, folder: Path) -> Path:
@@ -40,6 +99,8 @@ def fronts_file(deck_id: str, folder: Path) -> Path:
 
 
 def _fronts_in(topic: Topic, entries: Entries) -> dict[str, str]:
+    from ipt_cards.deck.rules.warnings import front_of  # noqa: PLC0415 - not of a deck that is known
+
     if not isinstance(topic.notes, FileNotes):
         return {note.id: front_of(note) for note in topic.notes}
     key = key_of(topic.notes.overview.digest, code_sign(_MADE_BY))

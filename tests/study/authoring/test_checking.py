@@ -5,8 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from ipt_cards.scheduling.grade import Grade
 from ipt_cards.study.authoring import checking
 from ipt_cards.study.authoring.checking import checked
+from ipt_cards.study.authoring.fronts import fronts_file, remember_fronts
+from ipt_cards.study.configuration import state_folder
+from ipt_cards.study.decks import load_deck
+from ipt_cards.study.quiz import Quiz
+from ipt_cards.study.review_log import open_log
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
@@ -80,12 +86,42 @@ def test_a_medium_that_is_gone_or_broken_is_told(deck: Path) -> None:
 
 
 def test_a_renamed_id_is_told_for_as_long_as_it_is_not_put_back(deck: Path) -> None:
+    remember_fronts(load_deck(deck), deck, built=True)
     checked(deck)
     (deck / "one.yaml").write_text(TOPIC.replace("id: long", "id: short"))
     for _ in range(2):
         assert rules(deck) == ["answer-in-question", "renamed-id"]
     (deck / "one.yaml").write_text(TOPIC)
     assert rules(deck) == ["answer-in-question"]
+
+
+def test_what_a_note_is_called_while_it_is_written_may_change(deck: Path) -> None:
+    for name in ("draft", "second", "long"):
+        (deck / "one.yaml").write_text(TOPIC.replace("id: long", f"id: {name}"))
+        assert rules(deck) == ["answer-in-question"]
+    remember_fronts(load_deck(deck), deck, built=True)
+    (deck / "one.yaml").write_text(TOPIC.replace("id: long", "id: third"))
+    assert rules(deck) == ["answer-in-question", "renamed-id"]
+
+
+def test_a_draft_that_was_answered_counts(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IPT_CARDS_PROGRESS", str(deck.parent / "progress.db"))
+    monkeypatch.setenv("IPT_CARDS_CONFIG", str(deck.parent / "config.toml"))
+    checked(deck)
+    with open_log() as log:
+        Quiz(load_deck(deck), log).grade(Grade.GOOD)
+    (deck / "one.yaml").write_text(TOPIC.replace("id: long", "id: short"))
+    assert rules(deck) == ["answer-in-question", "renamed-id"]
+    (deck / "one.yaml").write_text(TOPIC.replace("id: given", "id: other"))
+    assert rules(deck) == ["answer-in-question"]
+
+
+def test_what_an_earlier_version_remembered_counts(deck: Path) -> None:
+    state_folder.remember(
+        fronts_file("demo", deck), {"former": "Is the answer maybe?", "long": "Which answer?"}
+    )
+    (deck / "one.yaml").write_text(TOPIC.replace("id: given", "id: latter"))
+    assert "renamed-id" in rules(deck)
 
 
 def test_errors_are_told_anew_each_time(deck: Path) -> None:
