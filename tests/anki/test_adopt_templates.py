@@ -4,7 +4,7 @@ import pytest
 
 from ipt_cards.anki.adoption.change import Reason
 from ipt_cards.anki.adoption.notes import Adopter
-from ipt_cards.anki.adoption.templates import face
+from ipt_cards.anki.adoption.templates import face, filled_fields
 from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
 from ipt_cards.anki.reading.rows import AnkiNote
 from ipt_cards.deck.note import BasicNote, ClozeNote, Note
@@ -40,7 +40,8 @@ def adopted(
     ],
 )
 def test_a_side_shows_the_fields_that_hold_something(front: str, shown: tuple[str, ...]) -> None:
-    assert face(front, dict(zip(FIELDS, VALUES, strict=True)), is_front=True).fields == shown
+    filled = filled_fields(dict(zip(FIELDS, VALUES, strict=True)))
+    assert face(front, FIELDS, filled, is_front=True).fields == shown
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_side_shows_the_fields_that_hold_something(front: str, shown: tuple[st
     ],
 )
 def test_words_of_the_template_are_told_from_code_and_signs(side: str, has_words: bool) -> None:
-    assert face(side, {"Word": "Haus"}, is_front=True).has_words is has_words
+    assert face(side, ("Word",), frozenset({"Word"}), is_front=True).has_words is has_words
 
 
 def test_the_first_field_behind_the_question_is_the_answer_and_another_is_extra() -> None:

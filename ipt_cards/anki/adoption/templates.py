@@ -5,8 +5,9 @@ The syntax is Anki's (https://docs.ankiweb.net/templates/fields.html): `{{Field}
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ipt_cards.deck.from_html.elements import texts
 from ipt_cards.deck.from_html.html_tree import parse_html
@@ -32,28 +33,47 @@ class Face:
 
     fields: those that show something, in order, each once. typed: the field whose content the
     learner types, "" for none. cloze: the field whose clozes are asked. has_words: whether the
-    template shows words of its own. html: the whole side, without the other side in it.
+    template shows words of its own. pieces: texts of the template, each with the field whose value
+    follows it, "" for none.
     """
 
     fields: tuple[str, ...]
     typed: str
     cloze: str
     has_words: bool
-    html: str
+    pieces: tuple[tuple[str, str], ...]
+
+    def html(self, values: Mapping[str, str]) -> str:
+        """The whole side with a note's values, without the other side in it."""
+        return "".join(text + (values[name] if name else "") for text, name in self.pieces)
 
 
+def filled_fields(values: Mapping[str, str]) -> frozenset[str]:
+    """The fields that hold something to show, of a note's."""
+    return frozenset(name for name, html in values.items() if not is_empty(html))
+
+
+@lru_cache(maxsize=256)  # notes of a type differ in which of their fields are filled, if at all
 def face(
-    template: str, values: Mapping[str, str], *, is_front: bool, hidden: Collection[str] = ()
+    template: str,
+    names: tuple[str, ...],
+    filled: frozenset[str],
+    *,
+    is_front: bool,
+    hidden: frozenset[str] = frozenset(),
 ) -> Face:
-    """The side that a template makes of a note's fields; `hidden` ones are left out."""
+    """The side that a template makes of a note's fields; `hidden` ones are left out.
+
+    names: all of the note's fields. filled: those that hold something to show.
+    """
     fields: dict[str, None] = {}
     typed = cloze = ""
-    shown: list[str] = []
+    pieces: list[tuple[str, str]] = []
     words: list[str] = []
-    for text, filters, name in _resolved(_COMMENT.sub("", template), values):
-        shown.append(text)
+    for text, filters, name in _resolved(_COMMENT.sub("", template), filled):
         words.append(text)
-        if name not in values or name in hidden:
+        pieces.append((text, ""))
+        if name not in names or name in hidden:
             continue
         if "cloze" in filters:
             cloze = name
@@ -61,26 +81,29 @@ def face(
             typed = name
             if "cloze" not in filters:
                 continue
-        if ("hint" in filters and is_front) or is_empty(values[name]):
+        if ("hint" in filters and is_front) or name not in filled:
             continue
         fields[name] = None
-        shown.append(values[name])
+        pieces[-1] = (text, name)
     has_words = any(map(str.isalnum, "".join(texts(parse_html("".join(words), has_clozes=False)))))
-    return Face(tuple(fields), typed, cloze, has_words, "".join(shown))
+    return Face(tuple(fields), typed, cloze, has_words, tuple(pieces))
 
 
+@lru_cache(maxsize=256)
 def shown_fields(template: str) -> tuple[str, ...]:
     """Every field that a template can show, in order."""
     pieces = _resolved(_COMMENT.sub("", template), None)
     return tuple(dict.fromkeys(name for _, _, name in pieces if name and name not in _NO_FIELDS))
 
 
-def special_filters(template: str) -> list[str]:
+@lru_cache(maxsize=256)
+def special_filters(template: str) -> tuple[str, ...]:
     """The filters in a template that do what cards here can't, as written there, each once."""
     found = dict.fromkeys(name for tag in _TAG.finditer(template) for name in _filters(tag[1]))
-    return [name for name in found if name in _SPECIAL_FILTERS]
+    return tuple(name for name in found if name in _SPECIAL_FILTERS)
 
 
+@lru_cache(maxsize=256)
 def condition(template: str) -> str:
     """The field that the whole template hangs on, `{{#Field}}…{{/Field}}`; "" for none."""
     found = re.fullmatch(r"\s*\{\{#([^{}]+)\}\}.*\{\{/\1\}\}\s*", template, re.DOTALL)
@@ -92,9 +115,9 @@ def _filters(tag: str) -> list[str]:
 
 
 def _resolved(
-    template: str, values: Mapping[str, str] | None
+    template: str, filled: frozenset[str] | None
 ) -> Iterator[tuple[str, frozenset[str], str]]:
-    """Each text with the field that follows it; without values, every condition is met."""
+    """Each text with the field that follows it; without filled ones, every condition is met."""
     met: list[tuple[str, bool]] = []
     at = 0
     text = ""
@@ -105,8 +128,7 @@ def _resolved(
         said = tag[1]
         name = said[1:].strip()
         if said[0] in "#^":
-            filled = values is None or not is_empty(values.get(name, ""))
-            met.append((name, filled == (said[0] == "#") or values is None))
+            met.append((name, filled is None or (name in filled) == (said[0] == "#")))
         elif said[0] == "/":
             if met and met[-1][0] == name:
                 met.pop()

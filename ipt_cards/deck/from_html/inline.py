@@ -18,6 +18,7 @@ from ipt_cards.deck.markup.parser import escape
 
 LINK, CODE = "link", "code"
 _MARKERS = {"strong": "**", "em": "*", "strike": "~~"}
+_BLANKS = re.compile(r"[ \xa0]* [ \xa0]*")
 _OUTSIDE_IN = (LINK, *_MARKERS, CODE)
 
 Formats: TypeAlias = tuple[tuple[str, str], ...]
@@ -141,8 +142,13 @@ def _line(pieces: list[Piece], open_clozes: list[ClozeOpen], style: Style) -> st
                     parts.append(f"::{hint}}}}}" if hint else "}}")
                 case _:
                     pass
-    line = re.sub(r"[ \xa0]* [ \xa0]*", " ", "".join(parts)).strip()
+    line = folded_line("".join(parts))
     return _with_readings(line) if READ in line else line
+
+
+def folded_line(line: str) -> str:
+    """A line of Markdown with single blanks; one that parts no words stays if it stands alone."""
+    return _BLANKS.sub(" ", line).strip()
 
 
 def _entity(digit: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ipt_cards.deck.from_html.elements import folded
 from ipt_cards.deck.from_html.html_tree import Element, parse_html
 from ipt_cards.deck.from_html.inline import Style
+from ipt_cards.deck.from_html.simple import read_simple
 from ipt_cards.deck.from_html.visible_text import visible_text
 from ipt_cards.deck.from_html.writer import Writer
 from ipt_cards.deck.markup.plain import to_plain
@@ -41,8 +42,10 @@ def to_markdown(
     """
     if is_bare(html):  # as most fields of most decks are
         return Converted(normal_text(html))
+    if not ruby and (simple := read_simple(html, media, has_clozes=has_clozes)):
+        return Converted(simple.markdown, plainer=simple.plainer)
     root = parse_html(html, has_clozes=has_clozes)
-    return _converted(root, media, has_clozes=has_clozes, ruby=ruby)
+    return tree_to_markdown(root, media, has_clozes=has_clozes, ruby=ruby)
 
 
 def is_bare(html: str) -> bool:
@@ -52,12 +55,13 @@ def is_bare(html: str) -> bool:
 
 def element_to_markdown(element: Element, media: Mapping[str, str], *, ruby: bool) -> str:
     """The Markdown that shows the same text as an element of a field."""
-    return _converted(element, media, has_clozes=False, ruby=ruby).text
+    return tree_to_markdown(element, media, has_clozes=False, ruby=ruby).text
 
 
-def _converted(
+def tree_to_markdown(
     root: Element, media: Mapping[str, str], *, has_clozes: bool, ruby: bool
 ) -> Converted:
+    """The Markdown of a field's tree, whatever it holds: see `to_markdown`."""
     wanted = folded(visible_text(root, media))
     styles = (
         replace(style, is_cloze=has_clozes, has_ruby=ruby)

@@ -143,7 +143,7 @@ def test_bare_words_are_what_the_whole_way_would_make_of_them(
     html: str, has_clozes: bool, ruby: bool
 ) -> None:
     root = parse_html(html, has_clozes=has_clozes)
-    whole = markdown._converted(root, {}, has_clozes=has_clozes, ruby=ruby)
+    whole = markdown.tree_to_markdown(root, {}, has_clozes=has_clozes, ruby=ruby)
     assert to_markdown(html, {}, has_clozes=has_clozes, ruby=ruby) == whole
 
 
