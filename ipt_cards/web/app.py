@@ -26,7 +26,7 @@ _TICK_SECONDS = 1
 
 ROUTES = [
     Route("/", reports.today),
-    Route("/static/{digest}/{name}", static),
+    Route("/static/{digest}/{name:path}", static),
     Route("/decks/{deck}/quiz", quiz.show),
     Route("/decks/{deck}/quiz", quiz.take, methods=["POST"]),
     Route("/decks/{deck}/quiz/cards", offline.cards),

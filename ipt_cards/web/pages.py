@@ -2,10 +2,11 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from gzip import compress
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -61,36 +62,58 @@ def is_own_form(form: Mapping[str, list[str]]) -> bool:
 
 
 def static_address(name: str) -> str:
-    """Where a page loads a file from; another address whenever the file is another."""
-    _, _, digest = _static_file(name)
-    return f"/static/{digest}/{name}"
+    """Where a page loads a file from; another address whenever any of the files is another.
+
+    So the addresses that scripts import each other from, beside themselves, are other ones, too.
+    """
+    return f"/static/{_digest()}/{name}"
+
+
+def static_names() -> list[str]:
+    """The files that pages load, each by its path with slashes."""
+    return list(_static_files())
 
 
 def static_text(name: str) -> str:
     """What stands in a file that pages load."""
-    content, _, _ = _static_file(name)
-    return content.decode("utf-8")
+    return _static_files()[name].decode("utf-8")
 
 
 async def static(request: Request) -> Response:
     """A file that pages load."""
-    try:
-        content, packed, _ = _static_file(request.path_params["name"])
-    except FileNotFoundError:
+    name = request.path_params["name"]
+    content = _static_files().get(name)
+    if content is None:
         return Response("There is no such file.", 404)
-    suffix = "." + request.path_params["name"].rpartition(".")[2]
+    suffix = "." + name.rpartition(".")[2]
     headers = {"cache-control": _FOR_EVER, "content-type": _TYPES[suffix]}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers |= {"content-encoding": "gzip", "vary": "accept-encoding"}
-        content = packed
+        content = _packed(name)
     return Response(content, headers=headers)
 
 
 @cache
-def _static_file(name: str) -> tuple[bytes, bytes, str]:
-    folder = files("ipt_cards.web") / "static"
-    if name not in {file.name for file in folder.iterdir() if file.name[0] != "."}:
-        raise FileNotFoundError(name)
-    content = (folder / name).read_bytes()
-    digest = hashlib.sha256(content).hexdigest()[:12]
-    return content, compress(content, mtime=0), digest
+def _static_files() -> dict[str, bytes]:
+    return dict(sorted(_files_in(files("ipt_cards.web") / "static", "")))
+
+
+def _files_in(folder: Traversable, before: str) -> Iterator[tuple[str, bytes]]:
+    for each in folder.iterdir():
+        if each.is_dir():
+            yield from _files_in(each, f"{before}{each.name}/")
+        elif each.name[0] != ".":
+            yield before + each.name, each.read_bytes()
+
+
+@cache
+def _digest() -> str:
+    whole = hashlib.sha256()
+    for name, content in _static_files().items():
+        whole.update(f"{name} {len(content)} ".encode() + content)
+    return whole.hexdigest()[:12]
+
+
+@cache
+def _packed(name: str) -> bytes:
+    return compress(_static_files()[name], mtime=0)

@@ -195,7 +195,7 @@ def test_a_hostile_deck_is_text_in_every_page(server: Server) -> None:
         [does, *_] = re.findall(r'<button name="do" value="([\w-]+)"', visitor.page)
         for page in (visitor.page, visitor.press(f"{QUIZ}?cram=1", does, ("text", "<b>x</b>"))):
             assert all(
-                re.fullmatch(r'<script src="/static/[^"]+" defer>', tag)
+                re.fullmatch(r'<script src="/static/[^"]+" (defer|type="module")>', tag)
                 for tag in re.findall(r"<script[^>]*>", page)
             )
             assert not re.search(r"<(iframe|svg|object|embed|base|b)\b", page)

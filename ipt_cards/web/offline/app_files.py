@@ -5,11 +5,12 @@ import json
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ipt_cards.web.pages import static_address, static_text
+from ipt_cards.web.pages import static_address, static_names, static_text
 from ipt_cards.web.site import site_of
 
 _SHELL = "/offline"
 _LOADED = ("style.css", "htmx.min.js", "offline.js", "page.js", "icon.svg")
+_MODULES = "offline/"
 _SECURE_HOSTS = ("127.0.0.1", "localhost")
 """To which browsers trust their way without HTTPS."""
 
@@ -36,7 +37,8 @@ async def worker(request: Request) -> Response:
     """The script that keeps what the app needs without the server."""
     if not _is_secure(request):
         return _none()
-    kept = [_SHELL, *map(static_address, _LOADED)]
+    modules = (name for name in static_names() if name.startswith(_MODULES))
+    kept = [_SHELL, *map(static_address, (*_LOADED, *modules))]
     script = f"const SHELL = {json.dumps(kept)};\n{static_text('worker.js')}"
     return Response(script, media_type="text/javascript")
 

@@ -20,7 +20,7 @@ ROUTES = [
     Route("/style/{key}.css", routes.style),
     Route("/events", routes.events),
     Route("/decks/{deck}/media/{path:path}", routes.medium),
-    Route("/static/{digest}/{name}", static),
+    Route("/static/{digest}/{name:path}", static),
 ]
 
 
