@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -181,7 +182,25 @@ def origin_json(origin: Origin) -> str:
             "note_types": sorted(origin.words.note_types),
             "texts": dict(origin.words.texts),
         }
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    return _indented(said) + "\n"
+
+
+def _indented(said: _Json, end: str = "\n") -> str:
+    """JSON in lines, as `json.dumps` indents it by one, which takes it several times as long.
+
+    end: the end of a line, with the blanks that the value stands behind.
+    """
+    if isinstance(said, str):
+        return encode_basestring(said)
+    if not isinstance(said, dict | list | tuple) or not said:
+        return json.dumps(said)
+    inner = f"{end} "
+    if isinstance(said, dict):
+        pairs = (
+            f"{encode_basestring(str(key))}: {_indented(each, inner)}" for key, each in said.items()
+        )
+        return f"{{{inner}{f',{inner}'.join(pairs)}{end}}}"
+    return f"[{inner}{f',{inner}'.join(_indented(each, inner) for each in said)}{end}]"
 
 
 def read_origin(folder: Path) -> Origin | None:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from ipt_cards.deck.markup.cloze import near_miss
 from ipt_cards.deck.markup.html import parsed_html, to_html
-from ipt_cards.deck.markup.parser import _MAYBE_MARKUP, escape, media_of, parse
+from ipt_cards.deck.markup.parser import escape, media_of, parse
 from ipt_cards.deck.markup.plain import hidden_contents, plain_of, to_plain
+from ipt_cards.deck.markup.simple import _MAYBE_MARKUP
 from tests.strategies import ANY_TEXT, HOSTILE_TEXT, MARKDOWN
 
 

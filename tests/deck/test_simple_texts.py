@@ -1,13 +1,19 @@
 """Texts that need no parser are read as the parser reads them."""
 
 import hypothesis.strategies as st
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from ipt_cards.deck.markup.cloze import content_of, gaps_in, parts_of
 from ipt_cards.deck.markup.html import parsed_html
-from ipt_cards.deck.markup.parser import parse
-from ipt_cards.deck.markup.plain import plain_of
-from ipt_cards.deck.markup.simple import is_simple, simple_gaps, simple_html, simple_plain
+from ipt_cards.deck.markup.parser import parse, parsed_media
+from ipt_cards.deck.markup.plain import parsed_clozes, plain_of
+from ipt_cards.deck.markup.simple import (
+    is_simple,
+    simple_gaps,
+    simple_html,
+    simple_plain,
+    simple_text,
+)
 
 WORDS = st.sampled_from(
     ("word", "two words", "a: b", "é", "日本", "1.", "1)", "-", "(", ")", "?", "…", "“so”", "it’s")
@@ -69,3 +75,59 @@ def test_texts_that_need_the_parser_are_not_simple() -> None:
         " {{c1::a}}",
     ):
         assert not is_simple(text), text
+
+
+PIECES = (
+    WORDS
+    | CLOZES
+    | EMPHASIS
+    | MARKS
+    | st.sampled_from(["it's", '"so"', "=", "+ ", "# ", "> ", "- ", "2. ", "===", "\\", "<"])
+    | st.sampled_from(["![](media/a.png)", "![](b_c.mp3)", "![x](d.png)", "![", "](x)"])
+)
+LINE_ENDS = st.sampled_from(
+    ["\\\n", "\n\n", "\n- ", "\n\n- ", "\n2. ", "\n\n1. ", "\n", "\n\n  ", "\n\n\n"]
+)
+LINES = st.lists(
+    st.builds("{}{}".format, st.lists(PIECES, min_size=1, max_size=4).map("".join), LINE_ENDS),
+    min_size=1,
+    max_size=5,
+).map("".join)
+
+
+@given(TEXTS | LINES | LINES.map("- {}".format))
+@settings(max_examples=500)
+@example("It's *so*:\\\n![](media/a.png)\n\n- {{c1::a}}\n- b\n\n1. c")
+def test_simple_lines_are_read_as_if_they_had_been_parsed(text: str) -> None:
+    text = text.strip()
+    simple = simple_text(text)
+    if text and simple:
+        assert simple.plain.split() == plain_of(parse(text, gaps=True)).split()
+        assert simple.clozes == tuple(parsed_clozes(text))
+        assert simple.media == tuple(parsed_media(text))
+
+
+def test_lines_as_authors_write_them_are_simple() -> None:
+    for text in (
+        "What's **grief**?",
+        "one\\\ntwo\n\nthree",
+        "Goals:\n\n- *insight*\n- 2 + 2 = 4",
+        "1. {{c1::first}}\n2. {{c2::second}}",
+        "![](media/a.png) A picture\\\n![](media/x.mp3)",
+    ):
+        assert simple_text(text), text
+
+
+def test_lines_that_need_the_parser_are_not_simple() -> None:
+    for text in (
+        "one\ntwo",
+        "- a\n  - b",
+        "- a\n1. b",
+        "- a\n\n  b",
+        "> a",
+        "a\n\n# b",
+        "![a *b*](c.png)",
+        "![](é.png)",
+        "{{c1::a\\\nb}}",
+    ):
+        assert not simple_text(text), text

@@ -7,9 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ipt_cards.deck.markup.cloze import Gap
-from ipt_cards.deck.markup.parser import FORMULAS, is_plain, medium_kind, parse, parts_in
+from ipt_cards.deck.markup.parser import FORMULAS, medium_kind, parse, parts_in
 from ipt_cards.deck.markup.plain import plain_of
-from ipt_cards.deck.markup.simple import is_simple, simple_html
+from ipt_cards.deck.markup.simple import is_plain, is_simple, simple_html
 
 if TYPE_CHECKING:
     from markdown_it.renderer import RendererHTML

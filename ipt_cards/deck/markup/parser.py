@@ -18,6 +18,7 @@ from ipt_cards.deck.markup.ruby import (
     reading_after,
     without_marks,
 )
+from ipt_cards.deck.markup.simple import simple_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -35,12 +36,6 @@ _FOREIGN_DOLLARS = re.compile(r"[A-Z]\$\d")
 _OPEN_FORMULA = re.compile(
     r"\$\s*[^$\s][^$]{0,80}?(?:\\[A-Za-z]{2}|[\^_]\S)|\$\s*\\[A-Za-z]{2}|\$\$"
 )
-_MAYBE_MARKUP = re.compile(r"[*_`~^$\[\]<>&\\|{}\n\t#=+]|^-|^\d{1,9}[.)]")
-
-
-def is_plain(text: str) -> bool:
-    """Whether Markdown has nothing to say to the text, so that its parser needn't be asked."""
-    return _MAYBE_MARKUP.search(text) is None
 
 
 def parse(text: str, *, gaps: bool = False) -> list["Token"]:
@@ -61,10 +56,19 @@ def parse(text: str, *, gaps: bool = False) -> list["Token"]:
 
 def media_of(text: str) -> Iterator[str]:
     """The media that a text shows or plays, as written: paths relative to the deck's folder."""
-    if "![" in text:
-        for token in inline_tokens(parse(text)):
-            if token.type == "image":
-                yield str(token.attrs["src"])
+    if "![" not in text:
+        return
+    if simple := simple_text(text):
+        yield from simple.media
+    else:
+        yield from parsed_media(text)
+
+
+def parsed_media(text: str) -> Iterator[str]:
+    """The same by way of the parser, whether it is needed or not."""
+    for token in inline_tokens(parse(text)):
+        if token.type == "image":
+            yield str(token.attrs["src"])
 
 
 def formulas_in(text: str, *, gaps: bool = False) -> Iterator["Token"]:

@@ -6,9 +6,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ipt_cards.deck.markup.cloze import content_of, gaps_in, parts_of
-from ipt_cards.deck.markup.parser import CODE, FORMULAS, is_plain, parse, parts_in
+from ipt_cards.deck.markup.parser import CODE, FORMULAS, parse, parts_in
 from ipt_cards.deck.markup.ruby import SEPARATOR, said_by
-from ipt_cards.deck.markup.simple import Cloze, is_simple, simple_gaps, simple_plain
+from ipt_cards.deck.markup.simple import (
+    Cloze,
+    is_plain,
+    is_simple,
+    simple_gaps,
+    simple_plain,
+    simple_text,
+)
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,6 +33,8 @@ def to_plain(text: str, *, gaps: bool = False) -> str:
         return " ".join(text.split())
     if is_simple(text):
         return " ".join(simple_plain(text).split())
+    if simple := simple_text(text):
+        return " ".join(simple.plain.split())
     return _parsed_to_plain(text, gaps)
 
 
@@ -92,11 +101,17 @@ def clozes_in(text: str, kind: str = "") -> Iterator[Cloze]:
     """The same with the hints."""
     if is_simple(text):
         yield from simple_gaps(text)
-        return
-    if not _MAYBE_MARKUP.search(text):  # clozes of plain text need no parser, either
+    elif not _MAYBE_MARKUP.search(text):  # clozes of plain text need no parser, either
         for gap in gaps_in(parts_of(text)):
             yield Cloze(gap.number, content_of(gap.parts), gap.hint)
-        return
+    elif simple := simple_text(text):
+        yield from simple.clozes
+    else:
+        yield from parsed_clozes(text, kind)
+
+
+def parsed_clozes(text: str, kind: str = "") -> Iterator[Cloze]:
+    """The same by way of the parser, whether it is needed or not."""
     for block in parse(text, gaps=True):
         children = block.children or [block]
         children = list(said_by(children, kind)) if kind else children

@@ -1,9 +1,12 @@
 """Texts of words, emphasis and clozes of words, as most are: no parser need be asked for these.
 
+Nor for several such lines, flat lists and media among them, where their HTML isn't asked for.
+
 What is made of them is what `parse` and its renderers would make.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +21,17 @@ _EMPHASIS = re.compile(
 )
 _SIMPLE = re.compile(rf"(?!-|\d{{1,9}}[.)])(?:{_WORDS}|{_GAP.pattern}|{_EMPHASIS.pattern})+")
 
+_MAYBE_MARKUP = re.compile(r"[*_`~^$\[\]<>&\\|{}\n\t#=+]|^-|^\d{1,9}[.)]")
+_MEDIUM = re.compile(r"!\[\]\(([A-Za-z0-9_./-]+)\)")
+_MEDIUM_SIGN = "\u2e42"
+_STAND_INS = dict(zip("\"'#=+>", "\u2e3c\u2e3d\u2e3e\u2e3f\u2e40\u2e41", strict=True))
+"""Rare punctuation for what means more at the beginning of a line alone, or to HTML alone."""
+
+_STOOD_FOR = {instead: sign for sign, instead in _STAND_INS.items()} | {_MEDIUM_SIGN: ""}
+_TO_STAND_INS, _FROM_STAND_INS = str.maketrans(_STAND_INS), str.maketrans(_STOOD_FOR)
+_STANDS_IN = re.compile(f"[{''.join(_STOOD_FOR)}]")
+_ITEMS = (re.compile(r"(?:\A|\n)- "), re.compile(r"(?:\A|\n)\d{1,9}\. "))
+
 
 class Cloze(NamedTuple):
     """A cloze's number, the plain text that it hides, and its hint; "" for none."""
@@ -25,6 +39,19 @@ class Cloze(NamedTuple):
     number: int
     hidden: str
     hint: str
+
+
+class SimpleText(NamedTuple):
+    """What a reader sees of a text, in its lines; its clozes; and its media as written."""
+
+    plain: str
+    clozes: tuple[Cloze, ...]
+    media: tuple[str, ...]
+
+
+def is_plain(text: str) -> bool:
+    """Whether Markdown has nothing to say to the text, so that its parser needn't be asked."""
+    return _MAYBE_MARKUP.search(text) is None
 
 
 @lru_cache(maxsize=8)  # many ask for what was just asked for
@@ -48,6 +75,34 @@ def simple_plain(text: str) -> str:
     if "{" in text:
         text = _GAP.sub(lambda gap: gap[2], text)
     return _EMPHASIS.sub(lambda found: found["words"], text) if "*" in text else text
+
+
+@lru_cache(maxsize=8)
+def simple_text(text: str) -> SimpleText | None:
+    """A text of simple lines in paragraphs and flat lists, media among them; None for any other."""
+    if _STANDS_IN.search(text):
+        return None
+    signed = _MEDIUM.sub(_MEDIUM_SIGN, text) if "![](" in text else text
+    seen: list[str] = []
+    clozes: list[Cloze] = []
+    for written in _lines(signed):
+        line = written.translate(_TO_STAND_INS)
+        can_begin = written[:1] not in "=+#>" and written == written.strip()
+        if not (can_begin and (is_plain(line) or is_simple(line))):
+            return None
+        seen.append(simple_plain(line).translate(_FROM_STAND_INS))
+        clozes += (
+            Cloze(gap.number, *(said.translate(_FROM_STAND_INS) for said in gap[1:]))
+            for gap in simple_gaps(line)
+        )
+    return SimpleText("\n".join(seen), tuple(clozes), tuple(_MEDIUM.findall(text)))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of paragraphs and flat lists, without what makes them so."""
+    for block in text.split("\n\n"):
+        items = next((items for items in _ITEMS if items.match(block)), None)
+        yield from items.split(block)[1:] if items else block.split("\\\n")
 
 
 def _emphasised(found: re.Match[str]) -> str:

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from ipt_cards.deck.from_html.markdown import Converted, to_markdown
 from ipt_cards.deck.markup.html import NameMedia, to_html
-from ipt_cards.deck.markup.parser import is_plain
 from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.markup.simple import is_plain
 from ipt_cards.deck.text import normal_text, without_control_characters
 from ipt_cards.formats.encoding import text_of
 from ipt_cards.formats.found import Source

@@ -2,7 +2,7 @@
 
 from rich.console import RenderableType
 
-from ipt_cards.deck.markup.parser import is_plain
+from ipt_cards.deck.markup.simple import is_plain
 from ipt_cards.terminal.cards.cloze import ShowCloze, show_content
 from ipt_cards.terminal.screen.console import text as safe
 

@@ -8,8 +8,9 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from ipt_cards.deck.markup.card_html import CardRenderer, card_html, gap_of, is_filled
-from ipt_cards.deck.markup.parser import is_plain, medium_kind, parts_in
+from ipt_cards.deck.markup.parser import medium_kind, parts_in
 from ipt_cards.deck.markup.plain import plain_of
+from ipt_cards.deck.markup.simple import is_plain
 
 NameMedia = Callable[[str], str]
 """Turns a medium's path in the deck into the address it is shown from."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ipt_cards.deck.card import cards_of
-from ipt_cards.deck.markup.parser import is_plain
+from ipt_cards.deck.markup.simple import is_plain
 from ipt_cards.deck.note import BasicNote, ClozeNote, Note
 from ipt_cards.quiz.asking_order import Settings
 from ipt_cards.quiz.event import Choose, Reveal, Suspend, Type

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_DOWN, Decimal
 
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.markup.parser import is_plain
 from ipt_cards.deck.markup.plain import to_plain
+from ipt_cards.deck.markup.simple import is_plain
 from ipt_cards.deck.media_files.media import MediaFolder, media_in
 from ipt_cards.deck.note import (
     BasicNote,
