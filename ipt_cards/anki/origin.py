@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -136,6 +137,7 @@ def said_in_own(note: Note) -> dict[str, str]:
     return said
 
 
+@lru_cache(maxsize=64)  # most texts of most notes are empty, and flags say what all say
 def digest(text: str) -> str:
     """What tells a text from an edited one."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -82,7 +82,7 @@ PIECES = (
     | CLOZES
     | EMPHASIS
     | MARKS
-    | st.sampled_from(["it's", '"so"', "=", "+ ", "# ", "> ", "- ", "2. ", "===", "\\", "<"])
+    | st.sampled_from(["it's", '"so"', "=", "+ ", "# ", "> ", "- ", "2. ", "===", "\\", "<", "& "])
     | st.sampled_from(["![](media/a.png)", "![](b_c.mp3)", "![x](d.png)", "![", "](x)"])
 )
 LINE_ENDS = st.sampled_from(
@@ -112,6 +112,7 @@ def test_lines_as_authors_write_them_are_simple() -> None:
         "What's **grief**?",
         "one\\\ntwo\n\nthree",
         "Goals:\n\n- *insight*\n- 2 + 2 = 4",
+        "Grief & loss, p < 5%",
         "1. {{c1::first}}\n2. {{c2::second}}",
         "![](media/a.png) A picture\\\n![](media/x.mp3)",
     ):
@@ -125,6 +126,7 @@ def test_lines_that_need_the_parser_are_not_simple() -> None:
         "- a\n1. b",
         "- a\n\n  b",
         "> a",
+        "a &amp; b",
         "a\n\n# b",
         "![a *b*](c.png)",
         "![](é.png)",

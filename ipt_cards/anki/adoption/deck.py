@@ -113,7 +113,7 @@ def _have_ruby(collection: AnkiCollection, chosen: Collection[int] | None) -> bo
     }
     return any(
         note.note_type in filtered or any(map(has_ruby, note.fields))
-        for note in collection.notes()
+        for note in collection.notes(holding="" if filtered else "<ruby")
         if chosen is None or note.id in chosen
     )
 

@@ -57,9 +57,9 @@ class AnkiCollection:
         """Where a bare collection has its media."""
         return self.path.with_suffix(".media")
 
-    def notes(self) -> Iterator[AnkiNote]:
-        """All notes, in the order of their ids."""
-        return _explained_rows(rows.notes_of(self.connection), self.path)
+    def notes(self, holding: str = "") -> Iterator[AnkiNote]:
+        """All notes, or those with a text in a field, in the order of their ids."""
+        return _explained_rows(rows.notes_of(self.connection, holding), self.path)
 
     def cards(self) -> Iterator[AnkiCard]:
         """All cards, in the order of their ids."""

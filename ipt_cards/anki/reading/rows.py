@@ -78,9 +78,15 @@ class AnkiReview:
     kind: int
 
 
-def notes_of(connection: sqlite3.Connection) -> Iterator[AnkiNote]:
-    """The notes in the order of their ids. Raises ValueError for what Anki never writes."""
-    rows = connection.execute("SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id")
+def notes_of(connection: sqlite3.Connection, holding: str = "") -> Iterator[AnkiNote]:
+    """The notes in the order of their ids. Raises ValueError for what Anki never writes.
+
+    holding: only those with this in a field, in whichever case.
+    """
+    rows = connection.execute(
+        "SELECT id, guid, mid, mod, tags, flds FROM notes WHERE flds LIKE ? ORDER BY id",
+        (f"%{holding}%",),
+    )
     for row in rows:
         identifier, guid, note_type, modified, tags, fields = row
         yield AnkiNote(
@@ -113,16 +119,18 @@ def reviews_of(connection: sqlite3.Connection) -> Iterator[AnkiReview]:
 
 
 def _whole(value: object) -> int:
+    if type(value) is int:  # as nearly all are
+        return value
     # Anki's own tables hold a fraction here and there, left by add-ons.
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if not isinstance(value, int):
-        raise ValueError(f"{value!r} stands where a whole number should")  # noqa: TRY004 - a stranger's
-    return value
+    raise ValueError(f"{value!r} stands where a whole number should")
 
 
 def _text(value: object) -> str:
+    if type(value) is str:  # as nearly all are
+        return value
     # A field that looks like a number may come back as one.
-    if isinstance(value, str | int | float):
+    if isinstance(value, int | float):
         return str(value)
     raise ValueError(f"{value!r} stands where a text should")

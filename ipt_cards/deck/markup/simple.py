@@ -23,12 +23,15 @@ _SIMPLE = re.compile(rf"(?!-|\d{{1,9}}[.)])(?:{_WORDS}|{_GAP.pattern}|{_EMPHASIS
 
 _MAYBE_MARKUP = re.compile(r"[*_`~^$\[\]<>&\\|{}\n\t#=+]|^-|^\d{1,9}[.)]")
 _MEDIUM = re.compile(r"!\[\]\(([A-Za-z0-9_./-]+)\)")
+_LOOSE_SIGN = re.compile(r"&(?= )|<(?=[ \d])")
 _MEDIUM_SIGN = "\u2e42"
-_STAND_INS = dict(zip("\"'#=+>", "\u2e3c\u2e3d\u2e3e\u2e3f\u2e40\u2e41", strict=True))
-"""Rare punctuation for what means more at the beginning of a line alone, or to HTML alone."""
+_STAND_INS = dict(zip("\"'#=+>&<", "\u2e3c\u2e3d\u2e3e\u2e3f\u2e40\u2e41\u2e43\u2e44", strict=True))
+"""Rare punctuation for what means more to HTML alone, or at the beginning of a line alone, or
+before some other sign."""
 
 _STOOD_FOR = {instead: sign for sign, instead in _STAND_INS.items()} | {_MEDIUM_SIGN: ""}
-_TO_STAND_INS, _FROM_STAND_INS = str.maketrans(_STAND_INS), str.maketrans(_STOOD_FOR)
+_TO_STAND_INS = str.maketrans({sign: _STAND_INS[sign] for sign in "\"'#=+>"})
+_FROM_STAND_INS = str.maketrans(_STOOD_FOR)
 _STANDS_IN = re.compile(f"[{''.join(_STOOD_FOR)}]")
 _ITEMS = (re.compile(r"(?:\A|\n)- "), re.compile(r"(?:\A|\n)\d{1,9}\. "))
 
@@ -83,6 +86,7 @@ def simple_text(text: str) -> SimpleText | None:
     if _STANDS_IN.search(text):
         return None
     signed = _MEDIUM.sub(_MEDIUM_SIGN, text) if "![](" in text else text
+    signed = _LOOSE_SIGN.sub(lambda sign: _STAND_INS[sign[0]], signed)
     seen: list[str] = []
     clozes: list[Cloze] = []
     for written in _lines(signed):
