@@ -14,7 +14,7 @@ MARKUP_EVERY = 24
 PICTURES = 500
 PICTURE_BYTES = 200_000
 
-_WORDS = (  # noqa: SIM905 - a list would take a line a word
+WORDS = (  # noqa: SIM905 - a list would take a line a word
     "therapist client relationship session symptom grief role transition dispute interpersonal "
     "problem area phase mood depression history inventory support social loss mourning attachment "
     "expectation communication analysis decision skill practice affect feeling change expression "
@@ -60,7 +60,7 @@ def _long(rng: random.Random, number: int) -> BenchmarkNote:
 
 
 def _cloze(rng: random.Random, number: int) -> BenchmarkNote:
-    words = iter(rng.sample(_WORDS, 15))  # none twice, or a gap's answer would stand beside it
+    words = iter(rng.sample(WORDS, 15))  # none twice, or a gap's answer would stand beside it
     parts = [
         f"{next(words)} {next(words)} {next(words)} {{{{c{gap}::{next(words)} {next(words)}}}}}"
         for gap in (1, 2, 3)
@@ -71,7 +71,7 @@ def _cloze(rng: random.Random, number: int) -> BenchmarkNote:
 
 def _choice(rng: random.Random, number: int) -> BenchmarkNote:
     question = f"{_sentence(rng, 9)} {number}?"
-    answer, *wrong = (f"{word} {_sentence(rng, 3).lower()}" for word in rng.sample(_WORDS, 4))
+    answer, *wrong = (f"{word} {_sentence(rng, 3).lower()}" for word in rng.sample(WORDS, 4))
     whys = [f"{_sentence(rng, 8)}." for _ in wrong]
     yaml = f"    question: {json.dumps(question)}\n    answer: {json.dumps(answer)}\n"
     yaml += "    distractors:\n" + "".join(
@@ -159,7 +159,7 @@ def write_for_genanki(file: Path, count: int, shape: Shape = LONG_NOTES) -> None
 
 
 def _sentence(rng: random.Random, length: int) -> str:
-    words = rng.choices(_WORDS, k=length)
+    words = rng.choices(WORDS, k=length)
     if rng.randrange(MARKUP_EVERY) == 0:
         words[length // 2] = f"*{words[length // 2]}*"
     return " ".join(words).capitalize()

@@ -63,6 +63,13 @@ GOALS = (
         "s",
         1,
     ),
+    Goal(
+        "adopt",
+        "`anki adopt`, 20,000 notes as people write them in Anki",
+        "importing them into Anki",
+        "s",
+        2,
+    ),
     Goal("genanki-short", f"`build`, {SHORT}, cold", GENANKI, "s"),
     Goal("genanki-basic", f"`build`, {BASIC}, cold", GENANKI, "s"),
     Goal("sm-2-peer", "SM-2's `review`", "sm-2", "a second"),

@@ -87,6 +87,7 @@ class Workbench:
                 kilobytes(*self._web(self._deck(LONG_NOTES.name, 10_000), QUIZ_PAGE)), 60
             ),
             "preview": self._preview,
+            "adopt": self._adopt,
             "sm-2-peer": lambda: self._reviews_a_second("sm-2"),
             "fsrs-peer": lambda: self._reviews_a_second("fsrs"),
         }
@@ -140,6 +141,13 @@ class Workbench:
                     decks.write_pictures(file.parent)
             self._for_peers[peer, shape] = file
         return self._for_peers[peer, shape]
+
+    @cached_property
+    def _from_anki(self) -> Path:
+        package = self._folder / "from-anki.apkg"
+        script = "tests.benchmarks.in_process.write_anki_package"
+        self._in_process(script, package, "20000")
+        return package
 
     @cached_property
     def _long_log(self) -> Path:
@@ -257,6 +265,13 @@ class Workbench:
         file = next(self._one_file.glob("topic-*.yaml"))
         return Pair(seconds_to_follow(preview, self._folder, self._environment, file), 0.5)
 
+    def _adopt(self) -> Pair:
+        adopted = self._folder / "adopted"
+        shutil.rmtree(adopted, ignore_errors=True)
+        ours = self._seconds([OURS, "anki", "adopt", self._from_anki, "-o", adopted])
+        script = IN_PROCESS / "import_anki_package.py"
+        return Pair(ours, self._seconds([PYTHON, script, self._from_anki]))
+
     def _web(self, deck: Path | str, page: str) -> tuple[Command, Path, dict[str, str], str]:
         return [OURS, "web", deck], self._folder, self._environment, page
 
@@ -295,7 +310,7 @@ class Workbench:
     def _import(self, modules: str) -> float:
         return self._seconds([PYTHON, "-c", f"import {modules}"])
 
-    def _in_process(self, module: str, *arguments: Path) -> list[float]:
+    def _in_process(self, module: str, *arguments: Path | str) -> list[float]:
         return printed_numbers([PYTHON, "-m", module, *arguments], ROOT, self._environment)
 
     def _anki_yaml_tool(self, command: str, shape: str) -> float:
