@@ -288,7 +288,7 @@ def _stylesheet(note_type: NoteType) -> str:
         "matching": _ARRANGED,
     }
     notes = ("notes.css",) if Field.NOTES in note_type.fields else ()
-    names = ("card.css", *shared.get(note_type.key, ()), own, *notes)
+    names = ("card.css", "text.css", *shared.get(note_type.key, ()), own, *notes)
     return "\n".join(_text(name) for name in names if (_FILES / name).is_file())
 
 

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from ipt_cards.study.presenting.words import counted
+from ipt_cards.web.style.sheet import style_sheet
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -95,7 +96,8 @@ async def static(request: Request) -> Response:
 
 @cache
 def _static_files() -> dict[str, bytes]:
-    return dict(sorted(_files_in(files("ipt_cards.web") / "static", "")))
+    found = _files_in(files("ipt_cards.web") / "static", "")
+    return dict(sorted([*found, ("style.css", style_sheet().encode())]))
 
 
 def _files_in(folder: Traversable, before: str) -> Iterator[tuple[str, bytes]]:
