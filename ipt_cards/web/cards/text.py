@@ -1,8 +1,7 @@
 """A card's Markdown as HTML for a browser: gaps in place, code in colours, media that play."""
 
 import html
-from collections.abc import Callable, Iterator, Sequence
-from urllib.parse import quote
+from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -11,22 +10,11 @@ from ipt_cards.deck.markup.card_html import CardRenderer, card_html, gap_of, is_
 from ipt_cards.deck.markup.parser import medium_kind, parts_in
 from ipt_cards.deck.markup.plain import plain_of
 from ipt_cards.deck.markup.simple import is_plain
-
-NameMedia = Callable[[str], str]
-"""Turns a medium's path in the deck into the address it is shown from."""
-
-
-def media_of_deck(deck_id: str) -> NameMedia:
-    """The addresses of the media of an open deck."""
-
-    def address(written: str) -> str:
-        return f"/decks/{deck_id}/media/{quote(written.replace(chr(92), '/'))}"
-
-    return address
+from ipt_cards.web.cards.media import DeckMedia
 
 
 def text_html(
-    text: str, media: NameMedia, gap: int | None = None, *, filled: bool = False
+    text: str, media: DeckMedia, gap: int | None = None, *, filled: bool = False
 ) -> Markup:
     """A text as HTML in which nothing but our own markup is markup.
 
@@ -47,7 +35,10 @@ class _ForScreen(CardRenderer):
         described = html.escape(plain_of(tokens[index].children or ()))
         kind = medium_kind(source)
         if kind == "image":
-            return f'<img src="{address}" alt="{described}">'
+            size = env["embed"].size(source)
+            # With a size, what stands below stays where it is while the picture comes.
+            room = f' width="{size.width}" height="{size.height}"' if size else ""
+            return f'<img src="{address}" alt="{described}"{room}>'
         tag = "audio" if kind == "sound" else "video"
         label = described or kind
         return f'<{tag} controls preload="metadata" src="{address}" aria-label="{label}"></{tag}>'

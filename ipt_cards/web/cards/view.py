@@ -24,7 +24,8 @@ from ipt_cards.quiz.screen import Arranged, Asking, Chosen, Revealed, Typed, ask
 from ipt_cards.study.presenting.arranged import arranged_rows, arranged_told
 from ipt_cards.study.presenting.options import letter, option_text
 from ipt_cards.study.presenting.verdicts import RIGHT_IN_PART, VERDICTS
-from ipt_cards.web.cards.text import NameMedia, text_html
+from ipt_cards.web.cards.media import DeckMedia
+from ipt_cards.web.cards.text import text_html
 
 NOTHING = Markup()
 
@@ -104,7 +105,7 @@ class CardView:
     sources: tuple[str, ...] = ()
 
 
-def question_view(asking: Asking, labels: Labels, media: NameMedia) -> CardView:
+def question_view(asking: Asking, labels: Labels, media: DeckMedia) -> CardView:
     """A card whose answer is still hidden."""
     topic = labels.topics.get(asking.card.key, "")
     match asking.card:
@@ -142,7 +143,7 @@ def question_view(asking: Asking, labels: Labels, media: NameMedia) -> CardView:
             )
 
 
-def answer_view(revealed: Revealed, labels: Labels, media: NameMedia) -> CardView:
+def answer_view(revealed: Revealed, labels: Labels, media: DeckMedia) -> CardView:
     """A card with its answer, what was answered, and what the author adds."""
     shown = replace(
         question_view(revealed.asked, labels, media),
@@ -191,14 +192,14 @@ def _also_right(accepted: tuple[str, ...]) -> tuple[str, str] | None:
     return ("Also right", ", ".join(map(to_plain, accepted))) if accepted else None
 
 
-def whole_view(card: Card, labels: Labels, media: NameMedia) -> CardView:
+def whole_view(card: Card, labels: Labels, media: DeckMedia) -> CardView:
     """A card with its answer, where nobody answered it, its options as the author has them."""
     shown = asked(card, "", 0)
     in_order = replace(shown, options=tuple(sorted(shown.options)))
     return answer_view(Revealed(in_order), labels, media)
 
 
-def _places(asking: Asking, card: ArrangementCard, media: NameMedia) -> tuple[Place, ...]:
+def _places(asking: Asking, card: ArrangementCard, media: DeckMedia) -> tuple[Place, ...]:
     found = []
     for place, option in enumerate(asking.arrangement):
         label, name = Markup("{}.").format(place + 1), f"Place {place + 1}"
@@ -210,7 +211,7 @@ def _places(asking: Asking, card: ArrangementCard, media: NameMedia) -> tuple[Pl
 
 
 def _arranged(
-    revealed: Revealed, card: ArrangementCard, media: NameMedia
+    revealed: Revealed, card: ArrangementCard, media: DeckMedia
 ) -> tuple[ArrangedOption, ...]:
     return tuple(
         ArrangedOption(
@@ -220,13 +221,13 @@ def _arranged(
     )
 
 
-def _picture(card: OcclusionCard, media: NameMedia, *, lifted: bool) -> Markup:
+def _picture(card: OcclusionCard, media: DeckMedia, *, lifted: bool) -> Markup:
     drawn = Markup(occluded_html(card, media, lifted=lifted))  # noqa: S704 - it escapes the texts
     return _block(card.note.header, media) + drawn
 
 
 def _judged_options(
-    revealed: Revealed, card: ChoiceCard, options: tuple[Option, ...], media: NameMedia
+    revealed: Revealed, card: ChoiceCard, options: tuple[Option, ...], media: DeckMedia
 ) -> tuple[Option, ...]:
     chosen = revealed.response.options if isinstance(revealed.response, Chosen) else frozenset()
     right = len(card.note.answers)
@@ -281,5 +282,5 @@ def _difference(judgement: Judgement) -> tuple[tuple[str, str], ...]:
     return tuple((segment.part.value, segment.text) for segment in judgement.difference)
 
 
-def _block(text: str, media: NameMedia) -> Markup:
+def _block(text: str, media: DeckMedia) -> Markup:
     return text_html(text, media) if text else NOTHING

@@ -12,7 +12,7 @@ from ipt_cards.study.open_decks import OpenDeck
 from ipt_cards.study.presenting.cards import away, change_told, memory_told
 from ipt_cards.study.presenting.grades import grade_name
 from ipt_cards.study.presenting.words import duration
-from ipt_cards.web.cards.text import media_of_deck
+from ipt_cards.web.cards.media import DeckMedia
 from ipt_cards.web.cards.view import CardView, question_view, whole_view
 from ipt_cards.web.learner import Learner
 
@@ -54,7 +54,7 @@ def note_of(opened: OpenDeck, note_id: str) -> Note:
 def card_page(learner: Learner, opened: OpenDeck, key: str) -> CardPage:
     """The card's page. Raises KeyError."""
     card = card_of(opened, key)
-    media = media_of_deck(opened.deck.id)
+    media = DeckMedia(opened.deck.id, opened.folder)
     known = learner.log.progress().get(key, UNSEEN)
     today = learner.calendar.day(learner.clock())
     standing = CardStanding(card, opened.labels.topics[key], known, today)

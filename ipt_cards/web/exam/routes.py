@@ -11,7 +11,7 @@ from ipt_cards.exam.mock.sitting import GoTo
 from ipt_cards.study.errors import StudyError
 from ipt_cards.study.exam.answers import typed_answer
 from ipt_cards.study.exam.recorded_sitting import RecordedSitting
-from ipt_cards.web.cards.text import media_of_deck
+from ipt_cards.web.cards.media import DeckMedia
 from ipt_cards.web.exam.forms import answer_of, event_of
 from ipt_cards.web.exam.sittings import OpenSittings
 from ipt_cards.web.exam.view import (
@@ -53,7 +53,7 @@ async def take(request: Request) -> Response:
 def _shown(request: Request) -> tuple[str, dict[str, Any]]:
     opened, sittings = opened_deck(request), _sittings(request)
     opened.refresh()
-    media = media_of_deck(opened.deck.id)
+    media = DeckMedia(opened.deck.id, opened.folder)
     problem = ""
     try:
         sat = sittings.of(opened)

@@ -13,7 +13,7 @@ from ipt_cards.study.exam.answers import as_asked, corrected, nearly_right
 from ipt_cards.study.exam.recorded_sitting import RecordedSitting
 from ipt_cards.study.presenting import exams
 from ipt_cards.study.presenting.words import counted, duration, percent
-from ipt_cards.web.cards.text import NameMedia
+from ipt_cards.web.cards.media import DeckMedia
 from ipt_cards.web.cards.view import CardView, answer_view
 from ipt_cards.web.cards.view import question_view as asked_view
 
@@ -86,7 +86,7 @@ def token_of(sitting: Sitting) -> str:
     return f"{sitting.id}-{sitting.place}"
 
 
-def question_view(sat: RecordedSitting, media: NameMedia) -> QuestionView:
+def question_view(sat: RecordedSitting, media: DeckMedia) -> QuestionView:
     """The question that is being answered."""
     sitting = sat.sitting
     question, attempt = sitting.question, sitting.attempt
@@ -122,7 +122,7 @@ def question_view(sat: RecordedSitting, media: NameMedia) -> QuestionView:
     )
 
 
-def result_view(sat: RecordedSitting, media: NameMedia) -> ResultView:
+def result_view(sat: RecordedSitting, media: DeckMedia) -> ResultView:
     """What the exam came to, and what to look at again."""
     sitting = sat.sitting
     score = marked(sitting)
@@ -152,7 +152,7 @@ def result_view(sat: RecordedSitting, media: NameMedia) -> ResultView:
     )
 
 
-def _corrected(sat: RecordedSitting, place: int, media: NameMedia) -> Corrected:
+def _corrected(sat: RecordedSitting, place: int, media: DeckMedia) -> Corrected:
     question, attempt = sat.sitting.paper.questions[place], sat.sitting.attempts[place]
     shown = answer_view(corrected(question, attempt, sat.cards), sat.labels, media)
     said = "" if attempt.is_answered else exams.NOT_ANSWERED

@@ -10,7 +10,7 @@ from ipt_cards.quiz.session import Session
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.study.presenting.grades import GradeKeys
-from ipt_cards.web.cards.text import NameMedia
+from ipt_cards.web.cards.media import DeckMedia
 from ipt_cards.web.cards.view import answer_view, question_view
 from ipt_cards.web.pages import Pages
 from ipt_cards.web.quiz.view import grade_buttons, way_to_answer
@@ -59,7 +59,7 @@ def offline_card(  # noqa: PLR0913, PLR0917 - all that is shown
     asking: Asking,
     session: Session,
     labels: Labels,
-    media: NameMedia,
+    media: DeckMedia,
     grades: GradeKeys,
     today: Day,
     pages: Pages,

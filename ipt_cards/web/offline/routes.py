@@ -15,7 +15,7 @@ from ipt_cards.quiz.judging.judge import Verdict
 from ipt_cards.quiz.screen import Asking
 from ipt_cards.quiz.session import Session
 from ipt_cards.study.presenting.verdicts import VERDICTS
-from ipt_cards.web.cards.text import media_of_deck
+from ipt_cards.web.cards.media import DeckMedia
 from ipt_cards.web.offline.answers import OfflineAnswer, offline_answers
 from ipt_cards.web.offline.cards import OfflineCard, offline_card, questions_to_come
 from ipt_cards.web.pages import CSRF
@@ -76,7 +76,7 @@ def _begin(request: Request) -> tuple[Session, list[Asking]]:
 def _made(request: Request, session: Session, questions: Sequence[Asking]) -> list[OfflineCard]:
     site, opened = site_of(request), opened_deck(request)
     learner = site.learner
-    media = media_of_deck(opened.deck.id)
+    media = DeckMedia(opened.deck.id, opened.folder)
     today = learner.calendar.day(learner.clock())
     return [
         offline_card(asking, session, opened.labels, media, learner.grades, today, site.pages)

@@ -20,7 +20,7 @@ from ipt_cards.deck.rules.pictures import picture_warnings
 from ipt_cards.deck.rules.warnings import warnings
 from ipt_cards.deck.showing.occlusion_html import occluded_html
 from ipt_cards.study.decks import read_deck
-from ipt_cards.web.cards.text import media_of_deck
+from ipt_cards.web.cards.media import DeckMedia
 from ipt_cards.web.preview.template import Sides, sides
 
 _MASKS = re.compile(
@@ -89,7 +89,7 @@ class PreviewedDeck:
     def sides(self, card: Card) -> Sides:
         """The card as Anki will show it."""
         topic, note = self.note(card.note.id)
-        media = media_of_deck(self.deck.id)
+        media = DeckMedia(self.deck.id, self.folder)
         note_type = note_type_of(note)
         values = field_values(note, topic, self.deck, media)
         fields = {str(name): value for name, value in zip(note_type.fields, values, strict=True)}

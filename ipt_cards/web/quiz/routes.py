@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ipt_cards.study.open_decks import OpenDeck
 from ipt_cards.study.presenting.grades import grade_name
-from ipt_cards.web.cards.text import media_of_deck
+from ipt_cards.web.cards.media import DeckMedia
 from ipt_cards.web.quiz.forms import events_of
 from ipt_cards.web.quiz.running import Choice, RunningQuiz, RunningQuizzes
 from ipt_cards.web.quiz.view import QuizView, quiz_view
@@ -76,7 +76,7 @@ def _looked_at(request: Request) -> tuple[RunningQuiz, QuizView]:
     opened.refresh()
     running = quizzes_of(request).get(opened, choice_of(request))
     running.look(opened)
-    media = media_of_deck(opened.deck.id)
+    media = DeckMedia(opened.deck.id, opened.folder)
     return running, quiz_view(running, opened, site_of(request).learner.grades, media)
 
 

@@ -29,7 +29,7 @@ from ipt_cards.study.open_decks import OpenDeck
 from ipt_cards.study.presenting import summary, words
 from ipt_cards.study.presenting.grades import GradeKeys, comes_back, default_grade, grade_name
 from ipt_cards.study.presenting.notices import notice_told
-from ipt_cards.web.cards.text import NameMedia
+from ipt_cards.web.cards.media import DeckMedia
 from ipt_cards.web.cards.view import CardView, answer_view, question_view
 from ipt_cards.web.quiz.running import RunningQuiz
 
@@ -77,7 +77,7 @@ class QuizView:
 
 
 def quiz_view(
-    running: RunningQuiz, opened: OpenDeck, grades: GradeKeys, media: NameMedia
+    running: RunningQuiz, opened: OpenDeck, grades: GradeKeys, media: DeckMedia
 ) -> QuizView:
     """The quiz as it stands."""
     session = running.quiz.session
@@ -117,7 +117,7 @@ def _nothing_left(running: RunningQuiz) -> str:
     return summary.nothing_done(running.quiz.summary(), running.quiz.today, finished=True)
 
 
-def _card(running: RunningQuiz, media: NameMedia) -> CardView | None:
+def _card(running: RunningQuiz, media: DeckMedia) -> CardView | None:
     match running.quiz.session.screen:
         case Asking() as asking:
             return question_view(asking, running.quiz.labels, media)
