@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ipt_cards.anki.fields import note_type_of
-from ipt_cards.anki.occlusion import image_field
 from ipt_cards.anki.origin import (
     ORIGIN_FILE,
     UNSAID,
@@ -16,7 +15,6 @@ from ipt_cards.anki.origin import (
     said_in_own,
 )
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.from_html.ruby import as_brackets
 from ipt_cards.deck.markup.html import NameMedia, to_html
 from ipt_cards.deck.note import BasicNote, Note
 from ipt_cards.deck.problem import Problem, Severity
@@ -67,6 +65,8 @@ def returned(record: AdoptedNote, notes: Sequence[Note], name_media: NameMedia) 
             if key in _AS_IT_IS:
                 fields[place] = text
             elif key == "image":
+                from ipt_cards.anki.occlusion import image_field  # noqa: PLC0415 - as below
+
                 fields[place] = image_field(name_media(text))
             else:
                 fields[place] = _html(text, fields[place], name_media, gaps=key == "cloze")
@@ -130,6 +130,8 @@ def _edits(record: AdoptedNote, note: Note) -> Iterable[tuple[str, str, int | No
 
 
 def _html(text: str, before: str, name_media: NameMedia, *, gaps: bool) -> str:
+    from ipt_cards.deck.from_html.ruby import as_brackets  # noqa: PLC0415 - few decks came from Anki
+
     html = to_html(text, name_media, gaps=gaps) if text else ""
     for hindered, obeyed in _OBEYED:
         if obeyed in before:

@@ -18,7 +18,6 @@ from ipt_cards.anki.note_types import (
     Field,
     NoteType,
 )
-from ipt_cards.anki.occlusion import image_field, labels_field, occlusion_field
 from ipt_cards.deck.answers.numeric import numeric_answer
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.html import NameMedia, to_html
@@ -83,6 +82,12 @@ def field_values(note: Note, topic: Topic, deck: Deck, name_media: NameMedia) ->
             values[Field.QUESTION] = html(note.question)
             values[Field.OPTIONS] = _options(note, name_media)
         case OcclusionNote():
+            from ipt_cards.anki.occlusion import (  # noqa: PLC0415 - few decks have any
+                image_field,
+                labels_field,
+                occlusion_field,
+            )
+
             values[Field.OCCLUSION] = occlusion_field(note)
             values[Field.IMAGE] = image_field(name_media(note.image))
             values[Field.HEADER] = html(note.header)

@@ -1,8 +1,7 @@
 """What Anki tells notes and cards apart by: a GUID, and a card's place among its siblings."""
 
+import hashlib
 from collections.abc import Mapping
-
-import genanki
 
 from ipt_cards.deck.card import (
     ArrangementCard,
@@ -13,18 +12,35 @@ from ipt_cards.deck.card import (
     NumericCard,
     OcclusionCard,
     cards_of,
+    note_id_of,
 )
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.note import Note
-from ipt_cards.scheduling.siblings import note_of
 
 CardIdentity = tuple[str, int]
 """A note's GUID and a card's ordinal. Anki's own ids of notes and cards change on import."""
 
+_DIGITS = (
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~"
+)
+"""Anki's, for GUIDs."""
+_TWO_DIGITS = tuple(high + low for high in _DIGITS for low in _DIGITS)
+
 
 def guid_of(deck: Deck, note: Note) -> str:
     """The identity that Anki knows a note by: the same in every build of every version."""
-    return note.guid or str(genanki.guid_for(deck.id, note.id))
+    return note.guid or _guid_for(deck.id, note.id)
+
+
+def _guid_for(deck_id: str, note_id: str) -> str:
+    # As genanki's guid_for has it, which takes as long as all else that becomes of a note.
+    digest = hashlib.sha256(f"{deck_id}__{note_id}".encode()).digest()
+    rest = int.from_bytes(digest[:8])
+    pairs = []
+    while rest:
+        rest, pair = divmod(rest, len(_TWO_DIGITS))
+        pairs.append(_TWO_DIGITS[pair])
+    return "".join(reversed(pairs)).lstrip(_DIGITS[0])
 
 
 def ordinal_of(card: Card) -> int:
@@ -54,7 +70,7 @@ def renamed_card_keys(deck: Deck, names: Mapping[str, str]) -> dict[CardIdentity
     """
     ordinals = {card.key: ordinal_of(card) for card in deck.cards()}
     return {
-        (str(genanki.guid_for(deck.id, note_of(earlier))), ordinals[key]): key
+        (_guid_for(deck.id, note_id_of(earlier)), ordinals[key]): key
         for earlier, key in names.items()
         if key in ordinals
     }

@@ -11,10 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from json.encoder import encode_basestring
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ipt_cards.anki.occlusion import occlusion_field
-from ipt_cards.anki.reading.note_types import AnkiNoteType, AnkiTemplate
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,
@@ -27,6 +25,9 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.spelling import Accents
 from ipt_cards.errors import UserError
+
+if TYPE_CHECKING:
+    from ipt_cards.anki.reading.note_types import AnkiNoteType
 
 ORIGIN_FILE = "anki.json"
 _FORMAT = 1
@@ -88,7 +89,7 @@ class Origin:
     decks by the topic's name. words: what stood in notes of our own note types.
     """
 
-    note_types: Mapping[int, AnkiNoteType] = field(default_factory=dict)
+    note_types: Mapping[int, "AnkiNoteType"] = field(default_factory=dict)
     notes: Mapping[str, AdoptedNote] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)
     decks: Mapping[str, str] = field(default_factory=dict)
@@ -114,6 +115,8 @@ def said_in(note: Note) -> dict[str, str]:
                 f"{each.text}\n{each.why}" for each in note.distractors
             )
         case OcclusionNote():
+            from ipt_cards.anki.occlusion import occlusion_field  # noqa: PLC0415 - as below
+
             said |= {"header": note.header, "image": note.image, "masks": occlusion_field(note)}
             said["label"] = "\n".join(
                 f"{mask.number} {mask.label}" for mask in note.masks if mask.label
@@ -226,6 +229,11 @@ def read_origin(folder: Path) -> Origin | None:
 
 
 def _parsed(said: _Json) -> Origin:
+    from ipt_cards.anki.reading.note_types import (  # noqa: PLC0415 - few decks came from Anki
+        AnkiNoteType,
+        AnkiTemplate,
+    )
+
     if said["format"] != _FORMAT:
         raise ValueError(f"its format is {said['format']}, and {_FORMAT} is known")
     note_types = {}
@@ -257,7 +265,7 @@ def _words(said: _Json) -> OwnWords:
     return OwnWords(frozenset(map(_whole, said["note_types"])), texts)
 
 
-def _note(said: _Json, note_types: Mapping[int, AnkiNoteType]) -> AdoptedNote:
+def _note(said: _Json, note_types: Mapping[int, "AnkiNoteType"]) -> AdoptedNote:
     note_type = _whole(said["note_type"])
     fields = _texts(said["fields"])
     known = note_types.get(note_type)

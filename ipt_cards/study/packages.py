@@ -3,15 +3,18 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipt_cards.anki.packaging.build import BuildReport, build
-from ipt_cards.anki.packaging.packaged_progress import PackagedProgress, packaged_progress
 from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.deck import Deck
 from ipt_cards.errors import UserError
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.decks import kept_entries, load_deck
+
+if TYPE_CHECKING:
+    from ipt_cards.anki.packaging.packaged_progress import PackagedProgress
 
 
 def build_package(
@@ -38,8 +41,12 @@ def build_package(
     )
 
 
-def progress_to_carry(deck: Deck, log: ReviewLog) -> PackagedProgress:
+def progress_to_carry(deck: Deck, log: ReviewLog) -> "PackagedProgress":
     """What a package of the deck carries of a log: schedules and answers, as of now."""
+    from ipt_cards.anki.packaging.packaged_progress import (  # noqa: PLC0415 - few packages carry any
+        packaged_progress,
+    )
+
     keys = [card.key for card in deck.cards()]
     return packaged_progress(
         keys, log.progress(), log.reviews(), log.calendar.zone, log.scheduler, now_ms()

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipt_cards.anki.adopted import lost_edits, require_origin
 from ipt_cards.anki.origin import Origin, read_origin
@@ -11,7 +12,6 @@ from ipt_cards.anki.packaging.content_cache import ContentCache
 from ipt_cards.anki.packaging.earlier_cache import keep_earlier, known_earlier
 from ipt_cards.anki.packaging.package import media_paths, names_of_media, packaged
 from ipt_cards.anki.packaging.packaged_note import Packer
-from ipt_cards.anki.packaging.packaged_progress import PackagedProgress
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.anki.time_stamps.last_changes import changes_in
 from ipt_cards.anki.time_stamps.stamps import (
@@ -27,6 +27,9 @@ from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.reading.cache.entries import Entries
 from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
+
+if TYPE_CHECKING:
+    from ipt_cards.anki.packaging.packaged_progress import PackagedProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def build(  # noqa: PLR0913, PLR0917 - what a build is made of
     folder: Path,
     target: Path,
     fixed_time_stamp: int | None,
-    progress: PackagedProgress | None = None,
+    progress: "PackagedProgress | None" = None,
     since: Path | None = None,
     entries: Entries | None = None,
 ) -> BuildReport:

@@ -12,21 +12,22 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
-
-import genanki
+from typing import TYPE_CHECKING
 
 from ipt_cards.anki.identity import card_keys
 from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, adopted_model, model, with_notes
 from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.packaged_content import TopicOverview
 from ipt_cards.anki.packaging.packaged_note import PackagedNote, Packer
-from ipt_cards.anki.packaging.packaged_progress import PackagedProgress, write_progress
 from ipt_cards.anki.time_stamps.stamps import MediumSign, Stamps, note_type_digest
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.html import to_html
 from ipt_cards.deck.markup.parser import MEDIA_SUFFIXES
 from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in_deck
 from ipt_cards.scratch_folder import scratch_folder
+
+if TYPE_CHECKING:
+    from ipt_cards.anki.packaging.packaged_progress import PackagedProgress
 
 COMPRESSION_LEVEL = 4
 """Half the time of zlib's usual 6, for a package two per cent larger."""
@@ -72,7 +73,7 @@ def package(  # noqa: PLR0913 - what a package is made of
     *,
     origin: Origin | None = None,
     edited: Collection[str] = (),
-    progress: PackagedProgress | None = None,
+    progress: "PackagedProgress | None" = None,
 ) -> bytes:
     """The bytes of the deck's package.
 
@@ -90,7 +91,7 @@ def package(  # noqa: PLR0913 - what a package is made of
 
 
 def packaged(
-    packer: Packer, media: MediaFolder, time_stamp: int, progress: PackagedProgress | None
+    packer: Packer, media: MediaFolder, time_stamp: int, progress: "PackagedProgress | None"
 ) -> Package:
     """The package of the packer's deck; the rest as `package` has it."""
     paths = {name: media.locate(written) for written, name in packer.names.items()}
@@ -140,6 +141,8 @@ def _write_decks(
 
     The note types' time stamps and digests by id.
     """
+    import genanki  # noqa: PLC0415 - it imports asyncio
+
     deck, origin = packer.deck, packer.origin
     names = [_subdeck_name(packer, topic) for topic in deck.topics]
     decks = {name: genanki.Deck(_deck_id(name), name) for name in names}
@@ -226,7 +229,7 @@ def _deck_id(name: str) -> int:
 
 
 def _write_collection(
-    path: Path, packer: Packer, progress: PackagedProgress | None, time_stamp: int
+    path: Path, packer: Packer, progress: "PackagedProgress | None", time_stamp: int
 ) -> Package:
     """Write the collection of a package that has no content yet."""
     topics = [packer.overview_of(topic) for topic in packer.deck.topics]
@@ -247,6 +250,10 @@ def _write_collection(
                     (content.guid, (modified, content.digest)) for content, modified in packed
                 )
             if progress is not None:
+                from ipt_cards.anki.packaging.packaged_progress import (  # noqa: PLC0415 - not often
+                    write_progress,
+                )
+
                 write_progress(connection, progress, card_keys(packer.deck))
             (newest,) = connection.execute(_NEWEST).fetchone()
             connection.commit()

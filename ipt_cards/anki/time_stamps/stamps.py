@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ipt_cards.anki.packaged_content import PackagedContent, digest_of
-from ipt_cards.anki.reading.collection import open_collection
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.deck.deck import Topic
 from ipt_cards.deck.note import Note
@@ -53,6 +52,10 @@ def medium_sign(path: Path) -> MediumSign:
 
 def read_earlier(path: Path) -> EarlierPackage:
     """An earlier package. Raises AnkiFileError for a file that is none of ours, OSError."""
+    from ipt_cards.anki.reading.collection import (  # noqa: PLC0415 - seldom: one of ours is known
+        open_collection,
+    )
+
     with open_collection(path) as collection:
         notes = list(collection.notes())
         models = collection.connection.execute("SELECT models FROM col").fetchone()[0]

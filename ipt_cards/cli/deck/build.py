@@ -3,13 +3,12 @@
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ipt_cards.anki.packaging.build import BuildReport, build
-from ipt_cards.anki.packaging.packaged_progress import PackagedProgress
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit, problem_line
-from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.named_options import named_options
 from ipt_cards.cli.shared.output_file import require_replaceable
 from ipt_cards.cli.shared.progress_option import (
@@ -23,6 +22,9 @@ from ipt_cards.study.decks import kept_entries
 from ipt_cards.study.packages import progress_to_carry, source_date_epoch
 from ipt_cards.study.presenting.words import counted
 from ipt_cards.study.review_log import scheduler_of
+
+if TYPE_CHECKING:
+    from ipt_cards.anki.packaging.packaged_progress import PackagedProgress
 
 PACKAGE_BEGINNING = b"PK"
 
@@ -92,7 +94,9 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     click.echo(_as_json(report) if as_json else _for_people(report))
 
 
-def _progress(deck: Deck, progress_file: Path, scheduler_name: str | None) -> PackagedProgress:
+def _progress(deck: Deck, progress_file: Path, scheduler_name: str | None) -> "PackagedProgress":
+    from ipt_cards.cli.shared.learners_log import open_learners_log  # noqa: PLC0415 - as few do
+
     settings = learner_settings()
     named = SchedulerName(scheduler_name) if scheduler_name else settings.scheduler
     with open_learners_log(progress_file, scheduler_of(named, settings)) as log:
