@@ -8,7 +8,7 @@ from ipt_cards.deck.occlusion import Caption, Hiding, Mask
 from ipt_cards.deck.problem import Position
 from ipt_cards.deck.spelling import USUAL, Spelling
 from ipt_cards.deck.style_rule import Allowance
-from ipt_cards.deck.text import first_control_character, is_identifier, normal_text
+from ipt_cards.deck.text import is_identifier, is_normal_text
 
 NOWHERE = Position("")
 
@@ -21,13 +21,15 @@ def _require_text(**texts: str) -> None:
 
 
 def _require_normal(name: str, text: str) -> None:
-    if text != normal_text(text) or first_control_character(text):
+    if not is_normal_text(text):
         raise ValueError(f"{name} is not in normal form: {text!r}")
 
 
 def _require_typed(note: "BasicNote | ClozeNote") -> None:
     for accepted in note.accept:
         _require_text(accept=accepted)
+    if note.spelling is USUAL and not note.accept:
+        return  # as nearly all have it
     if not note.typed and (note.accept or note.spelling != USUAL):
         raise ValueError("only a typed note accepts other answers or spellings")
 

@@ -1,6 +1,6 @@
 """All of a note's Markdown, and the note with other Markdown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from ipt_cards.deck.note import (
@@ -17,33 +17,35 @@ from ipt_cards.deck.note import (
 )
 
 
-def texts_by_key(note: Note) -> Iterator[tuple[str, str]]:
+def texts_by_key(note: Note) -> list[tuple[str, str]]:
     """All of a note's Markdown, each text with the YAML key that it stands under."""
+    found: list[tuple[str, str]]
     match note:
         case BasicNote():
-            yield from (("front", note.front), ("back", note.back))
-            yield from (("accept", accepted) for accepted in note.accept)
+            found = [("front", note.front), ("back", note.back)]
+            found += [("accept", accepted) for accepted in note.accept]
         case ClozeNote():
-            yield "cloze", note.text
-            yield from (("accept", accepted) for accepted in note.accept)
+            found = [("cloze", note.text)]
+            found += [("accept", accepted) for accepted in note.accept]
         case ChoiceNote():
-            yield "question", note.question
-            yield from (("answer", answer) for answer in note.answers)
+            found = [("question", note.question)]
+            found += [("answer", answer) for answer in note.answers]
             for distractor in note.distractors:
-                yield from (("distractors", distractor.text), ("distractors", distractor.why))
+                found += (("distractors", distractor.text), ("distractors", distractor.why))
         case OcclusionNote():
-            yield "header", note.header
-            yield from (("masks", mask.label) for mask in note.masks)
+            found = [("header", note.header)]
+            found += [("masks", mask.label) for mask in note.masks]
         case NumericNote():
-            yield "question", note.question
+            found = [("question", note.question)]
         case OrderingNote():
-            yield "question", note.question
-            yield from (("order", step) for step in note.steps)
+            found = [("question", note.question)]
+            found += [("order", step) for step in note.steps]
         case MatchingNote():
-            yield "question", note.question
+            found = [("question", note.question)]
             for pair in note.pairs:
-                yield from (("pairs", pair.left), ("pairs", pair.right))
-    yield "extra", note.extra
+                found += (("pairs", pair.left), ("pairs", pair.right))
+    found.append(("extra", note.extra))
+    return found
 
 
 def with_texts(note: Note, change: Callable[[str, str], str]) -> Note:

@@ -20,6 +20,13 @@ def normal_text(written: str) -> str:
     return (written if written.isascii() else unicodedata.normalize("NFC", written)).strip()
 
 
+def is_normal_text(text: str) -> bool:
+    """Whether a text is in its normal form, and without control characters."""
+    if text.isascii() and text.isprintable():
+        return text == text.strip()
+    return text == normal_text(text) and not first_control_character(text)
+
+
 def first_control_character(text: str) -> re.Match[str] | None:
     """The first character that is no text: a control character, a surrogate or a noncharacter.
 

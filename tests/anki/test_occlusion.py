@@ -26,8 +26,9 @@ from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.deck.note import BasicNote, OcclusionNote
 from ipt_cards.deck.occlusion import Box, Caption, Hiding, Mask, Point, Polygon
-from ipt_cards.deck.reading import yaml_tree
 from ipt_cards.deck.reading.folder import load_deck
+from ipt_cards.deck.reading.yaml import lines, parser
+from ipt_cards.deck.reading.yaml.nodes import MAXIMUM_NODES
 from ipt_cards.deck.writing import deck_files
 from ipt_cards.scheduling.day import Calendar
 from tests.anki.real_anki import (
@@ -442,7 +443,8 @@ def test_many_masks_are_parted_into_topics_that_can_be_read(
     tmp_path: Path, masks: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A hundredth of what a file may hold.
-    monkeypatch.setattr(yaml_tree, "MAXIMUM_NODES", yaml_tree.MAXIMUM_NODES // 100)
+    for module in (lines, parser):
+        monkeypatch.setattr(module, "MAXIMUM_NODES", MAXIMUM_NODES // 100)
     monkeypatch.setattr(topic_size, "LARGEST_TOPIC", topic_size.LARGEST_TOPIC // 100)
     box = "{{c%d::image-occlusion:rect:left=.1:top=.1:width=.1:height=.1:oi=1}}<br>"
     with fresh_collection() as collection:

@@ -12,8 +12,10 @@ from ipt_cards.deck.media_files.media import MAXIMUM_BYTES as MAXIMUM_MEDIUM
 from ipt_cards.deck.note import BasicNote
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.deck.reading.folder import load_deck, read_folder
+from ipt_cards.deck.reading.yaml.nodes import YamlError
+from ipt_cards.deck.reading.yaml.parser import parse
+from ipt_cards.deck.reading.yaml.tree import decode
 from ipt_cards.deck.reading.yaml_file import MAXIMUM_BYTES
-from ipt_cards.deck.reading.yaml_tree import YamlError, decode, parse
 
 DESCRIPTION = "id: demo\nname: Demo\n"
 HEAD = "topic: Basics\nnotes:\n"

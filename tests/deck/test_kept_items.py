@@ -7,11 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipt_cards.deck.reading import topic_file, yaml_tree
+from ipt_cards.deck.reading import topic_file
 from ipt_cards.deck.reading.folder import read_folder
 from ipt_cards.deck.reading.items import kept_items
 from ipt_cards.deck.reading.items.item import read_item
 from ipt_cards.deck.reading.items.kept_items import KeptItems
+from ipt_cards.deck.reading.yaml import lines, parser
 from tests.web.test_safety import PIXEL
 
 HEADS = (
@@ -170,7 +171,7 @@ def test_a_file_that_holds_too_much_in_all_is_refused_as_ever(
     read_folder(tmp_path, kept=kept)
     most = 2 + 2 + 3 + 2 + 2 * 8 + 2  # the document, the topic, the list, its notes, the stream
     for allowed in range(most - 3, most + 3):
-        for module in (kept_items, yaml_tree):
+        for module in (kept_items, lines, parser):
             monkeypatch.setattr(module, "MAXIMUM_NODES", allowed)
         again = read_folder(tmp_path, kept=kept).problems
         assert again == read_folder(tmp_path).problems

@@ -60,7 +60,7 @@ def forbid_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
     def parse(_text: str) -> None:
         raise AssertionError("parsed")
 
-    monkeypatch.setattr("ipt_cards.deck.reading.yaml_tree.parse", parse)
+    monkeypatch.setattr("ipt_cards.deck.reading.yaml.tree.tree_of", parse)
 
 
 @settings(max_examples=40)

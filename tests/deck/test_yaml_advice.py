@@ -2,7 +2,8 @@
 
 import pytest
 
-from ipt_cards.deck.reading.yaml_tree import YamlError, parse
+from ipt_cards.deck.reading.yaml.nodes import YamlError
+from ipt_cards.deck.reading.yaml.parser import parse
 
 MISPLACED = (
     "this line is indented by too much or too little: the keys of a note stand exactly below one "

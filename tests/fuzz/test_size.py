@@ -8,8 +8,8 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("the platform has no limits", allow_module_level=True)
 
+from ipt_cards.deck.reading.yaml.nodes import MAXIMUM_NODES
 from ipt_cards.deck.reading.yaml_file import MAXIMUM_BYTES
-from ipt_cards.deck.reading.yaml_tree import MAXIMUM_NODES
 from tests.faults.faulty import Bounded, run
 
 BOUNDS = Bounded(memory=500 * 10**6, seconds=10)

@@ -16,7 +16,9 @@ import atheris
 with atheris.instrument_imports(include=["ipt_cards", "markdown_it", "tomllib"]):
     from ipt_cards.deck.markup.html import to_html
     from ipt_cards.deck.markup.plain import hidden_contents, to_plain
-    from ipt_cards.deck.reading.yaml_tree import YamlError, decode, parse
+    from ipt_cards.deck.reading.yaml.nodes import YamlError
+    from ipt_cards.deck.reading.yaml.parser import parse
+    from ipt_cards.deck.reading.yaml.tree import decode
     from ipt_cards.exam.mock import past_exam, saved_sitting
     from ipt_cards.progress.errors import MalformedLineError
     from ipt_cards.progress.lines import read_lines

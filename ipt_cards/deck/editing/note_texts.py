@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from yaml.events import CollectionStartEvent, ScalarEvent
 
-from ipt_cards.deck.reading import yaml_tree
-from ipt_cards.deck.reading.yaml_tree import Node, Scalar, Sequence
+from ipt_cards.deck.reading.yaml.nodes import Mapping as YamlMapping
+from ipt_cards.deck.reading.yaml.nodes import Node, Scalar, Sequence
+from ipt_cards.deck.reading.yaml.parser import parse
+from ipt_cards.deck.reading.yaml.tree import decode
 from ipt_cards.deck.text import normal_text
 
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
@@ -55,7 +57,7 @@ def note_texts(content: bytes, note_id: str, keys: frozenset[str]) -> list[NoteT
 
     content: the topic's file. Raises NotFoundError and YamlError.
     """
-    places = _places(yaml_tree.decode(content), note_id, keys)
+    places = _places(decode(content), note_id, keys)
     return [NoteText(path, normal_text(place.scalar.text)) for path, place in places]
 
 
@@ -66,7 +68,7 @@ def with_note_texts(
 
     Raises NotFoundError, YamlError, and ValueError for a text that can't be put there.
     """
-    source = yaml_tree.decode(content)
+    source = decode(content)
     keys = frozenset(str(path[0]) for path in changes)
     places = dict(_places(source, note_id, keys))
     if not changes.keys() <= places.keys():
@@ -89,7 +91,7 @@ def with_note_texts(
 def _places(
     source: str, note_id: str, keys: frozenset[str]
 ) -> Iterator[tuple[tuple[str | int, ...], _Place]]:
-    note = _note(yaml_tree.parse(source).root, note_id)
+    note = _note(parse(source).root, note_id)
     for key, value in note.pairs:
         if isinstance(key, Scalar) and key.text in keys:
             column = note.mark.column - 1
@@ -114,17 +116,17 @@ def _within(
             yield from _within((*path, key.text), value, column, in_flow=in_flow)
 
 
-def _note(root: Node | None, note_id: str) -> yaml_tree.Mapping:
-    if isinstance(root, yaml_tree.Mapping):
+def _note(root: Node | None, note_id: str) -> YamlMapping:
+    if isinstance(root, YamlMapping):
         for key, value in root.pairs:
             if isinstance(key, Scalar) and key.text == "notes" and isinstance(value, Sequence):
                 for item in value.items:
-                    if isinstance(item, yaml_tree.Mapping) and written_id(item) == note_id:
+                    if isinstance(item, YamlMapping) and written_id(item) == note_id:
                         return item
     raise NotFoundError(f"the file has no note `{note_id}` any more")
 
 
-def written_id(note: yaml_tree.Mapping) -> str:
+def written_id(note: YamlMapping) -> str:
     """The id of a note as its file has it; "" where it has none."""
     for key, value in note.pairs:
         if isinstance(key, Scalar) and key.text == "id" and isinstance(value, Scalar):
@@ -132,7 +134,7 @@ def written_id(note: yaml_tree.Mapping) -> str:
     return ""
 
 
-def is_flow(node: yaml_tree.Mapping | Sequence) -> bool:
+def is_flow(node: YamlMapping | Sequence) -> bool:
     """Whether it stands in brackets or braces."""
     return isinstance(node.event, CollectionStartEvent) and bool(node.event.flow_style)
 

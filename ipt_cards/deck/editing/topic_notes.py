@@ -12,11 +12,12 @@ from typing import NamedTuple
 from ipt_cards.deck.block_yaml import block_item, block_yaml
 from ipt_cards.deck.editing.note_texts import index_of, is_flow, written_id
 from ipt_cards.deck.note import Note
-from ipt_cards.deck.reading import yaml_tree
+from ipt_cards.deck.reading.yaml.nodes import Mapping as YamlMapping
+from ipt_cards.deck.reading.yaml.nodes import Node, Scalar, YamlError
+from ipt_cards.deck.reading.yaml.nodes import Sequence as YamlSequence
+from ipt_cards.deck.reading.yaml.parser import parse
+from ipt_cards.deck.reading.yaml.tree import decode
 from ipt_cards.deck.reading.yaml_file import Mark
-from ipt_cards.deck.reading.yaml_tree import Mapping as YamlMapping
-from ipt_cards.deck.reading.yaml_tree import Node, Scalar, YamlError
-from ipt_cards.deck.reading.yaml_tree import Sequence as YamlSequence
 from ipt_cards.deck.writing import said_by
 
 _BOM = b"\xef\xbb\xbf"
@@ -41,9 +42,9 @@ def with_notes(content: bytes, added: Sequence[Note], replaced: Mapping[str, Not
 
     A note with comments of its author's within is left as it is. Raises YamlError.
     """
-    source = yaml_tree.decode(content)
+    source = decode(content)
     line_end = "\r\n" if "\r\n" in source else "\n"
-    listed = _listed_notes(yaml_tree.parse(source).root)
+    listed = _listed_notes(parse(source).root)
     left: list[str] = []
     parts: list[str] = []
     position = 0

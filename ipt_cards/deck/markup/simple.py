@@ -21,7 +21,7 @@ _EMPHASIS = re.compile(
 )
 _SIMPLE = re.compile(rf"(?!-|\d{{1,9}}[.)])(?:{_WORDS}|{_GAP.pattern}|{_EMPHASIS.pattern})+")
 
-_MAYBE_MARKUP = re.compile(r"[*_`~^$\[\]<>&\\|{}\n\t#=+]|^-|^\d{1,9}[.)]")
+_NO_MARKUP = re.compile(r"(?!-|\d{1,9}[.)])[^*_`~^$\[\]<>&\\|{}\n\t#=+]*+")
 _MEDIUM = re.compile(r"!\[\]\(([A-Za-z0-9_./-]+)\)")
 _LOOSE_SIGN = re.compile(r"&(?= )|<(?=[ \d])")
 _MEDIUM_SIGN = "\u2e42"
@@ -54,7 +54,7 @@ class SimpleText(NamedTuple):
 
 def is_plain(text: str) -> bool:
     """Whether Markdown has nothing to say to the text, so that its parser needn't be asked."""
-    return _MAYBE_MARKUP.search(text) is None
+    return _NO_MARKUP.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=8)  # many ask for what was just asked for

@@ -1,7 +1,7 @@
 """Images and sounds that notes show or play, by their path relative to the deck's folder."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -143,7 +143,14 @@ def _require_what_it_says(path: Path, written: str) -> None:
 
 def media_in(notes: Iterable[Note]) -> list[str]:
     """All media that notes show or play, as written, each once and in order."""
-    return list(dict.fromkeys(written for note in notes for written in _media_of(note)))
+    found: dict[str, None] = {}
+    for note in notes:
+        if isinstance(note, OcclusionNote):
+            found[note.image] = None
+        for _, text in texts_by_key(note):
+            if "![" in text:
+                found.update(dict.fromkeys(media_of(text)))
+    return list(found)
 
 
 def media_in_deck(deck: Deck) -> list[str]:
@@ -153,14 +160,6 @@ def media_in_deck(deck: Deck) -> list[str]:
         notes = topic.notes
         found.update(notes.overview.media if isinstance(notes, FileNotes) else media_in(notes))
     return sorted(found)
-
-
-def _media_of(note: Note) -> Iterator[str]:
-    if isinstance(note, OcclusionNote):
-        yield note.image
-    for _, text in texts_by_key(note):
-        if "![" in text:
-            yield from media_of(text)
 
 
 def collected_name(deck_id: str, written: str) -> str:

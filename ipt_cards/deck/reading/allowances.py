@@ -2,7 +2,7 @@
 
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
 from ipt_cards.deck.reading.keys import Fields, text_of
-from ipt_cards.deck.reading.yaml_tree import Mapping, Scalar
+from ipt_cards.deck.reading.yaml.nodes import Mapping, Scalar
 from ipt_cards.deck.style_rule import Allowance, StyleRule
 
 

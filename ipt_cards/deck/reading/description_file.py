@@ -9,8 +9,9 @@ from ipt_cards.deck.reading.keys import Fields, text_of
 from ipt_cards.deck.reading.kinds.typed_keys import SPELLING_KEYS, read_spelling
 from ipt_cards.deck.reading.macros import read_macros
 from ipt_cards.deck.reading.notation import Notation
+from ipt_cards.deck.reading.yaml.nodes import Mapping, Scalar
+from ipt_cards.deck.reading.yaml.tree import root_of
 from ipt_cards.deck.reading.yaml_file import Mark
-from ipt_cards.deck.reading.yaml_tree import Mapping, Scalar, root_of
 from ipt_cards.deck.text import is_identifier
 
 DECK_KEYS = (

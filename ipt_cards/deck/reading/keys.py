@@ -2,13 +2,13 @@
 
 import math
 import re
+from collections.abc import Collection, Iterable
 from collections.abc import Mapping as MappingType
-from collections.abc import Sequence as Keys
 from types import MappingProxyType
 
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
+from ipt_cards.deck.reading.yaml.nodes import Mapping, Node, Scalar, Sequence
 from ipt_cards.deck.reading.yaml_file import Mark
-from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 from ipt_cards.deck.text import first_control_character, first_misleading_character, normal_text
 
 LONGEST_TEXT = 25_000
@@ -32,25 +32,28 @@ class Fields:
     def __init__(
         self,
         node: Mapping,
-        known: Keys[str],
+        known: Collection[str],
         what: str,
         findings: Findings,
         elsewhere: MappingType[str, str] = MappingProxyType({}),
     ) -> None:
-        self.mark = node.mark
+        self._node = node
         self.what = what
         self._findings = findings
         self._values: dict[str, Node] = {}
-        for key, value in node.pairs:
-            if findings.are_too_many:
+        pairs = () if findings.are_too_many else node.pairs
+        for key, value in pairs:
+            if isinstance(key, Scalar) and key.text in known and key.text not in self._values:
+                self._values[key.text] = value
+            elif findings.are_too_many:
                 break
-            if not isinstance(key, Scalar):
+            elif not isinstance(key, Scalar):
                 findings.error(key.mark, "wrong-type", "a key must be a word")
             elif key.text in self._values:
                 findings.error(
                     key.mark, "duplicate-key", f"`{key.text}` stands here twice: keep one of them"
                 )
-            elif key.text not in known:
+            else:
                 suggestion = did_you_mean(key.text, known)
                 if key.text in elsewhere:
                     suggestion = f": that is a key of {elsewhere[key.text]}"
@@ -59,11 +62,18 @@ class Fields:
                 findings.error(
                     key.mark, "unknown-key", f"{what} has no key `{key.text}`{suggestion}"
                 )
-            else:
-                self._values[key.text] = value
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
+
+    def have(self, keys: Iterable[str]) -> bool:
+        """Whether any of these keys is there."""
+        return not self._values.keys().isdisjoint(keys)
+
+    @property
+    def mark(self) -> Mark:
+        """Where the mapping begins."""
+        return self._node.mark
 
     def mark_of(self, key: str) -> Mark:
         """Where a key's value stands; the mapping itself where the key is missing."""
@@ -102,14 +112,14 @@ class Fields:
             )
         return name
 
-    def texts(self, key: str) -> list[tuple[str, Mark]] | None:
-        """The key's texts, with their places: a list, or one text alone. None if one is wrong."""
+    def texts(self, key: str) -> list[tuple[str, Node]] | None:
+        """The key's texts, with their nodes: a list, or one text alone. None if one is wrong."""
         node = self._values.get(key)
         if node is None:
             return []
         items = node.items if isinstance(node, Sequence) else [node]
-        read = [(text_of(item, f"`{key}`", self._findings), item.mark) for item in items]
-        texts = [(text, mark) for text, mark in read if text is not None]
+        read = [(text_of(item, f"`{key}`", self._findings), item) for item in items]
+        texts = [(text, item) for text, item in read if text is not None]
         return texts if len(texts) == len(read) else None
 
     def flag(self, key: str) -> bool:
@@ -182,7 +192,12 @@ def text_of(node: Node, what: str, findings: Findings) -> str | None:
             node.mark, "wrong-type", f"{what} must be a text, not {kind}: does it need quotes?"
         )
         return None
-    text = normal_text(node.text)
+    written = node.text
+    if written.isascii() and written.isprintable() and len(written) <= LONGEST_TEXT:
+        text = written.strip()  # as it nearly always is, and in its normal form with that
+        if text:
+            return text
+    text = normal_text(written)
     found = first_control_character(text)
     if found:
         code = f"U+{ord(found[0]):04X}"

@@ -8,7 +8,7 @@ from ipt_cards.deck.markup.macros import NAME, MacroError, expanded, macros_in
 from ipt_cards.deck.markup.tex import LONGEST
 from ipt_cards.deck.reading.findings import Findings
 from ipt_cards.deck.reading.keys import Fields
-from ipt_cards.deck.reading.yaml_tree import Mapping, Scalar
+from ipt_cards.deck.reading.yaml.nodes import Mapping, Scalar
 
 MOST_MACROS = 500
 

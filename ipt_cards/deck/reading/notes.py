@@ -13,6 +13,7 @@ from ipt_cards.deck.markup.cloze import (
 from ipt_cards.deck.markup.macros import MacroError
 from ipt_cards.deck.markup.parser import media_of
 from ipt_cards.deck.markup.plain import hidden_contents
+from ipt_cards.deck.markup.simple import is_simple
 from ipt_cards.deck.media_files.media import MediaError, MediaFolder
 from ipt_cards.deck.note import BasicNote, ClozeNote, Note, OcclusionNote
 from ipt_cards.deck.note_texts import texts_by_key, with_texts
@@ -25,7 +26,7 @@ from ipt_cards.deck.reading.kinds.shared_keys import SHARED_KEYS, SharedKeys, re
 from ipt_cards.deck.reading.kinds.typed_keys import TYPED_KEYS, read_typed
 from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.surroundings import Surroundings
-from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar
+from ipt_cards.deck.reading.yaml.nodes import Mapping, Node, Scalar
 
 MOST_TEMPLATES = 1000
 _TELLING_KEYS = 50
@@ -50,6 +51,11 @@ _NOTE_OF_KEY = {
 } | dict.fromkeys(KEYS_BY_KIND["basic"], _named("basic"))
 
 
+_FIELDS_BY_KIND = {
+    kind: (dict.fromkeys(SHARED_KEYS + keys), _named(kind)) for kind, keys in KEYS_BY_KIND.items()
+}
+
+
 def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | None:
     """The note that a YAML item says, or None, with each problem noted."""
     if not isinstance(node, Mapping):
@@ -57,7 +63,7 @@ def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | No
         return None
     before = len(findings.problems)
     kind = _kind(node)
-    fields = Fields(node, SHARED_KEYS + KEYS_BY_KIND[kind], _named(kind), findings, _NOTE_OF_KEY)
+    fields = Fields(node, *_FIELDS_BY_KIND[kind], findings, _NOTE_OF_KEY)
     shared = read_shared(fields, around, findings)
     note: Note | None
     match kind:
@@ -84,13 +90,13 @@ def read_note(node: Node, around: Surroundings, findings: Findings) -> Note | No
 
 def _kind(node: Mapping) -> str:
     """The kind whose own keys the item has most of; with none, whose keys may be misspelt."""
-    keys = (key.text for key, _ in node.pairs if isinstance(key, Scalar))
-    written = list(islice((key for key in keys if key not in SHARED_KEYS), _TELLING_KEYS))
-    return _kind_of(tuple(written))
+    first = islice(node.pairs, _TELLING_KEYS)
+    return _kind_of(tuple([key.text for key, _ in first if isinstance(key, Scalar)]))
 
 
 @lru_cache(maxsize=256)
-def _kind_of(written: tuple[str, ...]) -> str:  # most notes of a deck have the same keys
+def _kind_of(keys: tuple[str, ...]) -> str:  # most notes of a deck have the same
+    written = [key for key in keys if key not in SHARED_KEYS]
     own = {kind: sum(key in keys for key in written) for kind, keys in KEYS_BY_KIND.items()}
     if any(own.values()):
         return max(own, key=own.__getitem__)
@@ -146,14 +152,15 @@ def _read_cloze(fields: Fields, shared: SharedKeys | None, notation: Notation) -
 
 def _cloze_fault(text: str) -> str | None:
     """What is wrong with a text's clozes, if anything is."""
-    wrong = near_miss(text)
+    has_only_sound_ones = is_simple(text)
+    wrong = None if has_only_sound_ones else near_miss(text)
     if wrong:
         return f"`{wrong.strip()}` opens no cloze: write it as {{{{c1::hidden::hint}}}}"
     numbers = cloze_numbers(text)
     if not numbers:
         return "no cloze stands here: hide a part of the text as {{c1::hidden}}"
     contents = list(hidden_contents(text))
-    if len(contents) < opening_count(text):
+    if not has_only_sound_ones and len(contents) < opening_count(text):
         return (
             "a cloze isn't closed by }} in its own paragraph, or stands more than "
             f"{DEEPEST} deep in others"
@@ -183,7 +190,7 @@ def _in_notation(note: Note, fields: Fields, notation: Notation) -> Note:
 
 def _check_media(note: Note, fields: Fields, media: MediaFolder) -> None:
     for key, text in texts_by_key(note):
-        for written in media_of(text):
+        for written in media_of(text) if "![" in text else ():
             try:
                 media.locate(written)
             except MediaError as error:

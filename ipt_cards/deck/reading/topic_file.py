@@ -11,8 +11,9 @@ from ipt_cards.deck.reading.items.kept_items import KeptItems
 from ipt_cards.deck.reading.keys import Fields, text_of
 from ipt_cards.deck.reading.links import Link, duplicate_fact
 from ipt_cards.deck.reading.surroundings import Surroundings
+from ipt_cards.deck.reading.yaml.nodes import Mapping, Scalar
+from ipt_cards.deck.reading.yaml.tree import root_of
 from ipt_cards.deck.reading.yaml_file import Mark
-from ipt_cards.deck.reading.yaml_tree import Mapping, Scalar, root_of
 from ipt_cards.deck.text import is_identifier, suggested_identifier
 
 

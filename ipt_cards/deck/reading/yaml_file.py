@@ -13,6 +13,11 @@ class Mark(NamedTuple):
     column: int
 
 
+def mark_after(text: str) -> Mark:
+    """The place that comes after a text at the beginning of a file."""
+    return Mark(text.count("\n") + 1, len(text) - text.rfind("\n"))
+
+
 def content_of(path: Path) -> bytes:
     """A file's bytes; of one that is too large, just more than MAXIMUM_BYTES.
 

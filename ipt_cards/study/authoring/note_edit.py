@@ -13,8 +13,8 @@ from ipt_cards.deck.editing.note_texts import NoteText, NotFoundError, note_text
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.deck.reading.folder import read_folder
+from ipt_cards.deck.reading.yaml.nodes import YamlError
 from ipt_cards.deck.reading.yaml_file import content_of
-from ipt_cards.deck.reading.yaml_tree import YamlError
 from ipt_cards.study.decks import shown_path
 from ipt_cards.study.errors import StudyError
 

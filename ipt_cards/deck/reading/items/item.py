@@ -10,8 +10,8 @@ from ipt_cards.deck.reading.findings import Findings
 from ipt_cards.deck.reading.links import LINKING_KEYS, Link
 from ipt_cards.deck.reading.notes import read_note
 from ipt_cards.deck.reading.surroundings import Surroundings
+from ipt_cards.deck.reading.yaml.nodes import Mapping, Node, Scalar, Sequence
 from ipt_cards.deck.reading.yaml_file import Mark
-from ipt_cards.deck.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 
 
 class Item(NamedTuple):
@@ -29,7 +29,8 @@ class Item(NamedTuple):
 def read_item(node: Node, around: Surroundings, findings: Findings) -> Item:
     """What a YAML item says, with each problem noted."""
     note = read_note(node, around, findings)
-    return Item(note, *_written_id(node), tuple(_links(node, findings)))
+    note_id, mark = _written_id(node)
+    return Item(note, note_id, mark, tuple(_links(node, note_id, findings)))
 
 
 def moved(item: Item, lines: int) -> Item:
@@ -57,8 +58,7 @@ def _written_id(node: Node) -> tuple[str, Mark]:
     return "", node.mark
 
 
-def _links(node: Node, findings: Findings) -> Iterator[Link]:
-    note_id, _ = _written_id(node)
+def _links(node: Node, note_id: str, findings: Findings) -> Iterator[Link]:
     if not note_id or not isinstance(node, Mapping):
         return
     for key, value in node.pairs:

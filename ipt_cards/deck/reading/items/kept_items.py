@@ -8,17 +8,16 @@ from ipt_cards.deck.media_files.media import media_in
 from ipt_cards.deck.reading.items.item import Item, moved
 from ipt_cards.deck.reading.items.taken_apart import Parts, taken_apart
 from ipt_cards.deck.reading.surroundings import Surroundings
-from ipt_cards.deck.reading.yaml_tree import (
+from ipt_cards.deck.reading.yaml.nodes import (
     MAXIMUM_NODES,
     Mapping,
     Node,
     Scalar,
     Sequence,
     YamlError,
-    decode,
     events_of,
-    parse,
 )
+from ipt_cards.deck.reading.yaml.tree import decode, tree_of
 
 _MOST_PARSED = 500
 """Of more items that are new, each by itself, the whole file is parsed sooner."""
@@ -151,7 +150,7 @@ def _first(parts: Parts) -> Mapping | None:
     """The file as far as its first item; None where `notes` isn't a block of items, and last."""
     text = parts.head + parts.items[0]
     line = parts.lines[0]
-    tree = parse(text)
+    tree = tree_of(text)
     root = tree.root
     if tree.refused or not isinstance(root, Mapping) or not root.pairs:
         return None
@@ -159,7 +158,7 @@ def _first(parts: Parts) -> Mapping | None:
 
 
 def _one_item(text: str, indentation: int, line: int) -> Node | None:
-    tree = parse(text)
+    tree = tree_of(text)
     if tree.refused or not isinstance(tree.root, Mapping) or len(tree.root.pairs) != 1:
         return None
     key, value = tree.root.pairs[0]

@@ -21,7 +21,7 @@ from ipt_cards.deck.occlusion import (
 )
 from ipt_cards.deck.reading.findings import Findings, did_you_mean
 from ipt_cards.deck.reading.keys import Fields, number_of
-from ipt_cards.deck.reading.yaml_tree import Mapping, Sequence
+from ipt_cards.deck.reading.yaml.nodes import Mapping, Sequence
 
 OCCLUSION_KEYS = ("image", "header", "masks", "hide", "captions")
 

@@ -7,8 +7,7 @@ from ipt_cards.deck.note import ChoiceNote, Distractor, MatchingNote, OrderingNo
 from ipt_cards.deck.reading.findings import Findings
 from ipt_cards.deck.reading.keys import Fields, text_of
 from ipt_cards.deck.reading.kinds.shared_keys import SharedKeys
-from ipt_cards.deck.reading.yaml_file import Mark
-from ipt_cards.deck.reading.yaml_tree import Mapping
+from ipt_cards.deck.reading.yaml.nodes import Mapping, Node
 
 MOST_OPTIONS = 26
 
@@ -45,11 +44,11 @@ def read_choice(fields: Fields, shared: SharedKeys | None, findings: Findings) -
     )
 
 
-def _read_distractors(fields: Fields, findings: Findings) -> list[tuple[Distractor, Mark]] | None:
+def _read_distractors(fields: Fields, findings: Findings) -> list[tuple[Distractor, Node]] | None:
     listed = fields.sequence("distractors")
     if listed is None:
         return None
-    read: list[tuple[Distractor, Mark]] = []
+    read: list[tuple[Distractor, Node]] = []
     for item in listed.items:
         if not isinstance(item, Mapping):
             findings.error(
@@ -62,31 +61,31 @@ def _read_distractors(fields: Fields, findings: Findings) -> list[tuple[Distract
         inner.require("text", "why")
         text, why = inner.text("text"), inner.text("why")
         if text is not None and why is not None:
-            read.append((Distractor(text, why), item.mark))
+            read.append((Distractor(text, why), item))
     return read if len(read) == len(listed.items) else None
 
 
 def _equal_options(
-    answers: list[tuple[str, Mark]],
-    distractors: list[tuple[Distractor, Mark]],
+    answers: list[tuple[str, Node]],
+    distractors: list[tuple[Distractor, Node]],
     findings: Findings,
 ) -> bool:
     """Whether two options say the same, each such option noted."""
-    options = [(text, mark, "answer") for text, mark in answers]
-    options += [(distractor.text, mark, "distractor") for distractor, mark in distractors]
+    options = [(text, node, "answer") for text, node in answers]
+    options += [(distractor.text, node, "distractor") for distractor, node in distractors]
     return _are_equal(options, findings)
 
 
-def _are_equal(options: Sequence[tuple[str, Mark, str]], findings: Findings) -> bool:
-    """The same for texts with their places and with what they are."""
+def _are_equal(options: Sequence[tuple[str, Node, str]], findings: Findings) -> bool:
+    """The same for texts with what holds them and with what they are."""
     roles: dict[str, str] = {}
     equal = False
-    for text, mark, role in options:
+    for text, node, role in options:
         said = to_plain(text).casefold()
         if said in roles:
             equal = True
             findings.error(
-                mark,
+                node.mark,
                 "equal-options",
                 f"this {role} says the same as the {roles[said]} above: change one of them",
             )
@@ -103,7 +102,7 @@ def read_ordering(
     steps = fields.texts("order") if listed is not None else None
     if question is None or not steps or not _fits(fields, "order", len(steps), "steps"):
         return None
-    equal = _are_equal([(text, mark, "step") for text, mark in steps], findings)
+    equal = _are_equal([(text, node, "step") for text, node in steps], findings)
     if shared is None or equal:
         return None
     return OrderingNote(question=question, steps=tuple(text for text, _ in steps), **shared)
@@ -120,9 +119,9 @@ def read_matching(
     pairs = [
         (
             text_of(left, "a left side", findings),
-            left.mark,
+            left,
             text_of(right, "a right side", findings),
-            right.mark,
+            right,
         )
         for left, right in node.pairs
     ]

@@ -11,7 +11,8 @@ from ipt_cards.deck.reading.surroundings import Surroundings
 from ipt_cards.deck.style_rule import Allowance
 from ipt_cards.deck.text import is_identifier, suggested_identifier
 
-SHARED_KEYS = ("id", "extra", "tags", "source", "guid", "allow", "level", "after", "facts")
+_BESIDE_THE_ID = ("extra", "tags", "source", "guid", "allow", "level", "after", "facts")
+SHARED_KEYS = ("id", *_BESIDE_THE_ID)
 
 
 class SharedKeys(TypedDict):
@@ -42,19 +43,23 @@ def read_shared(fields: Fields, around: Surroundings, findings: Findings) -> Sha
             f"`{note_id}` can't be an id: use lower-case letters, digits and hyphens{suggestion}",
         )
         note_id = None
+    if note_id is not None and not fields.have(_BESIDE_THE_ID):
+        return _alone(note_id, findings.position(fields.mark))
     tags = fields.texts("tags")
-    for tag, mark in tags or ():
+    for tag, node in tags or ():
         if tag.split() != [tag]:
             suggestion = "-".join(tag.split())
             findings.error(
-                mark, "malformed-tag", f"a tag can't hold blanks: did you mean `{suggestion}`?"
+                node.mark, "malformed-tag", f"a tag can't hold blanks: did you mean `{suggestion}`?"
             )
             tags = None
     sources = fields.texts("source")
-    for source, mark in sources or ():
+    for source, node in sources or ():
         if source not in around.sources:
             suggestion = did_you_mean(source, around.sources) or ": add it to deck.yaml's `sources`"
-            findings.error(mark, "unknown-source", f"the deck has no source `{source}`{suggestion}")
+            findings.error(
+                node.mark, "unknown-source", f"the deck has no source `{source}`{suggestion}"
+            )
     allow = read_allow(fields, findings)
     # Whether the deck has these is told once all of it is read.
     after, facts = fields.texts("after"), fields.texts("facts")
@@ -73,6 +78,21 @@ def read_shared(fields: Fields, around: Surroundings, findings: Findings) -> Sha
         "after": tuple(dict.fromkeys(note for note, _ in after)),
         "facts": tuple(dict.fromkeys(fact for fact, _ in facts)),
         "at": findings.position(fields.mark),
+    }
+
+
+def _alone(note_id: str, at: Position) -> SharedKeys:
+    return {
+        "id": note_id,
+        "extra": "",
+        "tags": (),
+        "sources": (),
+        "guid": "",
+        "allow": (),
+        "level": None,
+        "after": (),
+        "facts": (),
+        "at": at,
     }
 
 

@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.reading.keys import Fields
-from ipt_cards.deck.spelling import Accents, Spelling, language_of, suggested_languages
+from ipt_cards.deck.spelling import USUAL, Accents, Spelling, language_of, suggested_languages
 
 TYPED_KEYS = ("typed", "accept", "accents")
 SPELLING_KEYS = ("language", "accents")
@@ -23,6 +23,8 @@ def read_typed(fields: Fields, spelling: Spelling) -> TypedKeys | None:
 
     spelling: the deck's.
     """
+    if not fields.have(TYPED_KEYS):
+        return {"typed": False, "accept": (), "spelling": USUAL}
     typed = fields.flag("typed")
     accept = fields.texts("accept")
     accents = _accents(fields, spelling.accents)
@@ -35,7 +37,7 @@ def read_typed(fields: Fields, spelling: Spelling) -> TypedKeys | None:
     return {
         "typed": typed,
         "accept": tuple(text for text, _ in accept),
-        "spelling": Spelling(spelling.language, accents) if typed else Spelling(),
+        "spelling": Spelling(spelling.language, accents) if typed else USUAL,
     }
 
 

@@ -1,21 +1,18 @@
-"""YAML as a tree of texts with positions, and nothing else of YAML.
+"""Any YAML as a tree, by PyYAML's parser.
 
-Every scalar stays the text that was written: `no`, `1984` and `2024-01-01` are words on a card.
 Anchors, aliases and tags are refused, so that no file can grow while it is read; the tree is built
 from the parser's events without recursion, so that no nesting can exhaust the stack.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -23,123 +20,18 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from ipt_cards.deck.reading.findings import Findings
-from ipt_cards.deck.reading.yaml_file import MAXIMUM_BYTES, Mark
-from ipt_cards.deck.text import first_control_character
-
-MAXIMUM_DEPTH = 32
-MAXIMUM_NODES = 300_000
-"""Some 40,000 notes. A megabyte of brackets would else take a gigabyte of memory."""
-
-
-class YamlError(Exception):
-    """A file that is no readable YAML: where, and what to do."""
-
-    def __init__(self, mark: Mark, message: str) -> None:
-        super().__init__(message)
-        self.mark = mark
-        self.message = message
-
-
-@dataclass(slots=True)
-class Scalar:
-    """A text as written. `plain` tells that it stood without quotes."""
-
-    text: str
-    plain: bool
-    event: Event
-
-    @property
-    def mark(self) -> Mark:
-        """Where it begins."""
-        return _mark(self.event)
-
-
-@dataclass(slots=True)
-class Sequence:
-    """A list."""
-
-    items: list["Node"]
-    event: Event
-
-    @property
-    def mark(self) -> Mark:
-        """Where it begins."""
-        return _mark(self.event)
-
-
-@dataclass(slots=True)
-class Mapping:
-    """Keys with values, in the order written; a key may stand twice."""
-
-    pairs: list[tuple["Node", "Node"]]
-    event: Event
-
-    @property
-    def mark(self) -> Mark:
-        """Where it begins."""
-        return _mark(self.event)
-
-
-Node: TypeAlias = Scalar | Sequence | Mapping
-
-
-@dataclass(slots=True)
-class Tree:
-    """A file's content: its root, None where the file is empty, and what YAML may not hold here."""
-
-    root: Node | None
-    refused: list[tuple[Mark, str]]
-
-
-def events_of(node: Node) -> int:
-    """How many events of YAML's parser made a node."""
-    match node:
-        case Scalar():
-            return 1
-        case Sequence(items):
-            return 2 + sum(map(events_of, items))
-        case Mapping(pairs):
-            return 2 + sum(events_of(key) + events_of(value) for key, value in pairs)
-
-
-def root_of(content: bytes, findings: Findings) -> Node | None:
-    """The root of a YAML file; None where it is empty or no readable YAML, which is noted."""
-    try:
-        tree = parse(decode(content))
-    except YamlError as error:
-        findings.error(error.mark, "yaml-syntax", error.message)
-        return None
-    for mark, message in tree.refused:
-        findings.error(mark, "yaml-syntax", message)
-    return tree.root
-
-
-def decode(raw: bytes) -> str:
-    """The file's text, without a byte order mark.
-
-    Raises YamlError for a file that is too large, not UTF-8, or holds a control character.
-    """
-    if len(raw) > MAXIMUM_BYTES:
-        raise YamlError(
-            Mark(1, 1),
-            f"the file has more than {MAXIMUM_BYTES // 2**20} MiB: split it into several topics",
-        )
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", "replace")
-        raise YamlError(
-            _mark_after(before),
-            f"byte 0x{raw[error.start]:02X} is not UTF-8: save the file in the encoding UTF-8",
-        ) from None
-    found = first_control_character(text)
-    if found:
-        raise YamlError(
-            _mark_after(text[: found.start()]),
-            f"the control character U+{ord(found[0]):04X} can't stand in a text: delete it",
-        )
-    return text
+from ipt_cards.deck.reading.yaml.nodes import (
+    MAXIMUM_DEPTH,
+    MAXIMUM_NODES,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Tree,
+    YamlError,
+    mark_of,
+)
+from ipt_cards.deck.reading.yaml_file import Mark, mark_after
 
 
 def parse(text: str) -> Tree:
@@ -156,7 +48,7 @@ def parse(text: str) -> Tree:
         place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
         raise YamlError(place, _advice(error, text, place)) from None
     except yaml.reader.ReaderError as error:
-        place = _mark_after(text[: error.position])
+        place = mark_after(text[: error.position])
         raise YamlError(place, f"this character can't stand in YAML: {error.reason}") from None
 
 
@@ -171,28 +63,28 @@ def _tree(events: Iterator[Any]) -> Tree:
         nodes += 1
         if nodes > MAXIMUM_NODES:
             raise YamlError(
-                _mark(event), "the file holds too much for a topic: split it into several"
+                mark_of(event), "the file holds too much for a topic: split it into several"
             )
         if kind is ScalarEvent:
             _refuse_reference(event, tree)
-            node = Scalar(event.value, not event.style, event)
+            node = Scalar(event, event.value, not event.style)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             _refuse_reference(event, tree)
             if len(stack) >= MAXIMUM_DEPTH:
-                raise YamlError(_mark(event), "this is nested too deeply for a deck")
+                raise YamlError(mark_of(event), "this is nested too deeply for a deck")
             stack.append(
-                (Mapping([], event) if kind is MappingStartEvent else Sequence([], event), [])
+                (Mapping(event, []) if kind is MappingStartEvent else Sequence(event, []), [])
             )
             continue
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             node = stack.pop()[0]
         elif kind is AliasEvent:
-            tree.refused.append((_mark(event), _quote("*", "an alias")))
-            node = Scalar(f"*{event.anchor}", plain=True, event=event)
+            tree.refused.append((mark_of(event), _quote("*", "an alias")))
+            node = Scalar(event, f"*{event.anchor}", plain=True)
         elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1:
-                raise YamlError(_mark(event), "a second document begins here: keep one in a file")
+                raise YamlError(mark_of(event), "a second document begins here: keep one in a file")
             continue
         elif kind is DocumentEndEvent:
             continue
@@ -215,9 +107,9 @@ def _refuse_reference(
     event: ScalarEvent | MappingStartEvent | SequenceStartEvent, tree: Tree
 ) -> None:
     if event.anchor is not None:
-        tree.refused.append((_mark(event), _quote("&", "an anchor")))
+        tree.refused.append((mark_of(event), _quote("&", "an anchor")))
     if event.tag is not None and event.tag != "!":
-        tree.refused.append((_mark(event), _quote("!", "a tag")))
+        tree.refused.append((mark_of(event), _quote("!", "a tag")))
 
 
 def _quote(character: str, taken_for: str) -> str:
@@ -225,15 +117,6 @@ def _quote(character: str, taken_for: str) -> str:
         f"a text that begins with {character} must stand in quotes, "
         f"for YAML takes it for {taken_for}"
     )
-
-
-def _mark(event: Event) -> Mark:
-    start = event.start_mark
-    return Mark(start.line + 1, start.column + 1) if start else Mark(1, 1)
-
-
-def _mark_after(text: str) -> Mark:
-    return Mark(text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 _KEY = re.compile(r"\s*(?:- +)?[\w-]+")
