@@ -14,8 +14,8 @@ from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.deck.reading.description_file import read_description
 from ipt_cards.deck.reading.findings import Findings
 from ipt_cards.deck.reading.macros import read_macros
-from ipt_cards.deck.reading.yaml_tree import Mapping as YamlMapping
-from ipt_cards.deck.reading.yaml_tree import root_of
+from ipt_cards.deck.reading.yaml.nodes import Mapping as YamlMapping
+from ipt_cards.deck.reading.yaml.tree import root_of
 from ipt_cards.formats.found import Found, FoundNote, Loss
 
 LARGEST_FILE = 1 << 20

@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from ipt_cards.deck.editing.note_texts import index_of
 from ipt_cards.deck.markup.macros import MacroError
 from ipt_cards.deck.markup.parser import formulas_in
 from ipt_cards.deck.note import Note
@@ -17,16 +16,9 @@ from ipt_cards.deck.reading.findings import Findings
 from ipt_cards.deck.reading.folder import DECK_FILE
 from ipt_cards.deck.reading.items.taken_apart import taken_apart
 from ipt_cards.deck.reading.notation import Notation
+from ipt_cards.deck.reading.yaml.nodes import Mapping, Node, Scalar, Sequence, YamlError
+from ipt_cards.deck.reading.yaml.tree import decode
 from ipt_cards.deck.reading.yaml_file import content_of
-from ipt_cards.deck.reading.yaml_tree import (
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    YamlError,
-    decode,
-    parse,
-)
 from ipt_cards.deck.text import normal_text
 
 _OPENS = r"(?:\$\$?|\\{1,2}[(\[])\s*"
@@ -98,6 +90,8 @@ class TextPlaces:
         return Position(note.at.file, *written.place(pattern, number))
 
     def _written(self, note: Note, key: str, text: str) -> _Written | None:
+        from ipt_cards.deck.reading.yaml.parser import parse  # noqa: PLC0415 - imports PyYAML
+
         try:
             lines, items = self._items(note.at.file)
             index = bisect_right(lines, note.at.line) - 1
@@ -131,6 +125,8 @@ class TextPlaces:
 
 
 def _cut(scalar: Scalar, source: str, line: int) -> _Written:
+    from ipt_cards.deck.editing.note_texts import index_of  # noqa: PLC0415 - as above
+
     start, end = index_of(scalar.event.start_mark), index_of(scalar.event.end_mark)
     mark = scalar.mark
     return _Written(scalar.text, source[start:end], line + mark.line - 1, mark.column)

@@ -22,8 +22,8 @@ _UNUSUAL = re.compile("[\t\r\x85\u2028\u2029\ufeff]")
 """Blanks and line ends of other kinds."""
 
 # A key that begins with dots might end a document.
-_BEGINS_A_KEY = r"[A-Za-z0-9_(\xa1-\U0010ffff]"
-_BEGINS = r"[A-Za-z0-9()+./;<=^_~$\\\xa1-\U0010ffff]"
+_BEGINS_A_KEY = r"[^\x00-'*-/:-@\[-^`{-\xa0]"
+_BEGINS = r"[^\x00-\#%-'*,\-:>-@\[\]`{-}\x7f-\xa0]"
 _KEY = rf"{_BEGINS_A_KEY}[^:\#\n]{{0,250}}+(?<!\ )"
 _PLAIN = (
     rf"(?:{_BEGINS}|-(?=[0-9A-Za-z]))"
