@@ -10,6 +10,11 @@ def letter(place: int) -> str:
     return LETTERS[place] if place < len(LETTERS) else str(place + 1)
 
 
+def command_key(key: str, options: int) -> str:
+    """The key of a command beside so many options: a capital where the small letter is one's."""
+    return key.upper() if key in LETTERS[:options] else key
+
+
 def option_text(card: ChoiceCard, option: int) -> str:
     """The Markdown of an option, told by its index into the answers and then the distractors."""
     answers = card.note.answers

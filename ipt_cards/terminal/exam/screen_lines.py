@@ -16,7 +16,7 @@ from ipt_cards.exam.mock.attempt import Attempt
 from ipt_cards.exam.mock.sitting import Sitting
 from ipt_cards.forecast.exam_card import Form
 from ipt_cards.study.configuration.settings import Colours
-from ipt_cards.study.presenting.options import letter
+from ipt_cards.study.presenting.options import command_key, letter
 from ipt_cards.study.presenting.words import counted
 from ipt_cards.terminal.exam.question import panel, question_parts
 from ipt_cards.terminal.pictures.deck_pictures import DeckPictures
@@ -193,10 +193,12 @@ def _ways(view: View) -> Iterator[str]:
             yield "Type, then Enter · Esc, then n p f g h"
             yield "Type, then Enter · Esc for other keys"
         case Showing.QUESTION:
+            options = len(view.sitting.question.options)
+            flag, overview, hand_in = (command_key(key, options) for key in "fgh")
             for rest in (
-                " · ← back · f flag · g overview · h hand in",
-                " · ← back · f · g · h",
-                " · f · g · h",
+                f" · ← back · {flag} flag · {overview} overview · {hand_in} hand in",
+                f" · ← back · {flag} · {overview} · {hand_in}",
+                f" · {flag} · {overview} · {hand_in}",
                 "",
             ):
                 yield _ways_to_answer(view) + rest

@@ -27,7 +27,7 @@ from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.study.presenting import words
 from ipt_cards.study.presenting.grades import GradeKeys, comes_back, default_grade, grade_name
 from ipt_cards.study.presenting.notices import notice_told
-from ipt_cards.study.presenting.options import letter
+from ipt_cards.study.presenting.options import command_key, letter
 from ipt_cards.terminal.screen.console import lines_of
 
 
@@ -45,9 +45,14 @@ def notice(session: Session, *, in_lines: bool = False) -> str:
     """
     typing = isinstance(session.screen, Asking) and is_typed(session.screen.card)
     before = ":" if in_lines else "Esc " if typing else ""
-    undo = f"{before}u"
+    undo, redo = (f"{before}{key if in_lines else _key(session, key)}" for key in "ur")
     edit = "" if in_lines else f" ({undo}, then e)"
-    return notice_told(session, undo=undo, redo=f"{before}r", edit=edit)
+    return notice_told(session, undo=undo, redo=redo, edit=edit)
+
+
+def _key(session: Session, command: str) -> str:
+    options = len(session.screen.options) if isinstance(session.screen, Asking) else 0
+    return command_key(command, options)
 
 
 def prompt(
@@ -90,8 +95,7 @@ def _ways_to_answer(asking: Asking) -> str:
 def _ways_to_look(asking: Asking) -> Iterator[str]:
     kinds = {medium_kind(written) for written in media_shown(asking)}
     typing = "Esc, then " if is_typed(asking.card) else ""
-    # A letter that is an option's is none of these.
-    opens, plays = ("O", "P") if asking.options else ("o", "p")
+    opens, plays = (command_key(key, len(asking.options)) for key in "op")
     if "sound" in kinds:
         yield f" · {typing}{plays} plays the sound"
         yield f" · {typing}{plays} plays"

@@ -29,6 +29,7 @@ from ipt_cards.study.open_decks import OpenDeck
 from ipt_cards.study.presenting import summary, words
 from ipt_cards.study.presenting.grades import GradeKeys, comes_back, default_grade, grade_name
 from ipt_cards.study.presenting.notices import notice_told
+from ipt_cards.study.presenting.options import command_key
 from ipt_cards.web.cards.media import DeckMedia
 from ipt_cards.web.cards.view import CardView, answer_view, question_view
 from ipt_cards.web.quiz.running import RunningQuiz
@@ -84,7 +85,9 @@ def quiz_view(
     done = sum(turn.grade is not None for turn in session.turns)
     left = session.left
     card = card_on(session.screen) if isinstance(session.screen, Asking | Revealed) else None
-    notice = notice_told(session, undo="Undo (u)", redo="Redo (r)", edit=", by Undo, then Edit")
+    options = len(session.screen.options) if isinstance(session.screen, Asking) else 0
+    undo, redo = (f"{key.title()} ({command_key(key[0], options)})" for key in ("undo", "redo"))
+    notice = notice_told(session, undo=undo, redo=redo, edit=", by Undo, then Edit")
     counts = ((left.new, "new"), (left.reviews, "review"), (left.again, "again"))
     title, rows, nothing = "", [], ""
     if isinstance(session.screen, Finished):

@@ -1,12 +1,16 @@
 """What an exam shows, at every width."""
 
+import re
 from fractions import Fraction
 
 import pytest
 from rich.cells import cell_len
 from rich.text import Text
 
+from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Labels
+from ipt_cards.deck.note import ChoiceNote, Distractor
+from ipt_cards.exam.mock.paper import Paper, Question
 from ipt_cards.exam.mock.past_exam import PastExam, past_exam
 from ipt_cards.exam.mock.sitting import (
     Choose,
@@ -19,8 +23,10 @@ from ipt_cards.exam.mock.sitting import (
     Sitting,
     Type,
 )
+from ipt_cards.forecast.exam_card import ExamCard, Form
 from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.terminal.exam.history import score_plot
+from ipt_cards.terminal.exam.keymap import Command, meaning
 from ipt_cards.terminal.exam.screen_lines import Showing, View, clock, screen_lines
 from tests.exam.mock.making import CARDS, DECK, after, sitting
 
@@ -92,6 +98,26 @@ def test_the_overview_tells_what_is_answered_and_flagged() -> None:
     assert "1 answered · 3 not answered · 1 flagged" in shown
     assert "1 ●⚑" in shown
     assert "2 ○" in shown
+
+
+@pytest.mark.parametrize("options", range(2, 27))
+def test_each_key_below_a_question_does_there_what_is_said_of_it(options: int) -> None:
+    note = ChoiceNote(
+        id="many",
+        question="Which?",
+        answers=("This.",),
+        distractors=tuple(Distractor(f"Not {place}.", "It isn't.") for place in range(1, options)),
+    )
+    [card] = cards_of(note)
+    asked = ExamCard("many", "basics", Form.CHOICE, options=options, right=1)
+    sat = sitting(Paper(7, (Question(asked, tuple(range(options))),)))
+    for width in (100, 60, 45):
+        shown = screen_lines(View(sat, card, Labels.of(DECK), 90_000), width, 24)
+        below = "\n".join(Text.from_ansi(line).plain for line in shown.below)
+        keys = dict(zip("fgh", re.findall(r"· ([FGHfgh])\b", below), strict=True))
+        assert meaning(sat, keys["f"]) == Flag()
+        assert meaning(sat, keys["g"]) is Command.OVERVIEW
+        assert meaning(sat, keys["h"]) is Command.HAND_IN
 
 
 def test_without_colour_there_is_none() -> None:
