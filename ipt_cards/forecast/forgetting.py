@@ -139,18 +139,23 @@ def calibrate(reviews: Sequence[Review], prior: Features = PRIOR) -> Forgetting:
     """The forgetting model that a learner's reviews support, in their order.
 
     prior: the weights to be expected of a learner whose log is empty.
+    """
+    latest = reviews[-LATEST_REVIEWS:]
+    outcomes = np.array([review.recalled for review in latest], dtype=np.float64)
+    return fitted(rows_of(latest), outcomes, prior)
+
+
+def fitted(rows: Rows, outcomes: Column, prior: Features = PRIOR) -> Forgetting:
+    """The forgetting model that reviews in columns support. outcomes: 1 for recalled, else 0.
 
     Deterministic: the same reviews give the same model.
     """
-    reviews = reviews[-LATEST_REVIEWS:]
-    rows = rows_of(reviews)
-    outcomes = np.array([review.recalled for review in reviews], dtype=np.float64)
     typical = typical_recall(rows)
     shifted = shifted_recall(rows, typical)
     seen = features(rows, typical)
     evidence = np.log(np.array(EXPERTS))
     begin, end = 0, FIRST_FIT
-    while begin < len(reviews):
+    while begin < len(rows):
         known = slice(0, begin)
         own = probability(seen[begin:end] @ _posterior(seen[known], outcomes[known], prior).mean)
         for expert, forecast in enumerate((own, typical[begin:end], shifted[begin:end])):
@@ -161,7 +166,7 @@ def calibrate(reviews: Sequence[Review], prior: Features = PRIOR) -> Forgetting:
     return Forgetting(
         calibrated=_posterior(seen, outcomes, prior),
         experts=(own_weight, typical_weight, shifted_weight),
-        reviews=len(reviews),
+        reviews=len(rows),
         freshness=_mean_freshness(seen),
     )
 

@@ -4,7 +4,7 @@ A review is a card's first answer on a day later than the one it was introduced 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 import numpy as np
@@ -59,6 +59,15 @@ class Rows:
     def __len__(self) -> int:
         return len(self.stability)
 
+    def followed_by(self, others: "Rows") -> "Rows":
+        """These rows and then the others."""
+        return Rows(
+            *(
+                np.concatenate((getattr(self, field.name), getattr(others, field.name)))
+                for field in fields(self)
+            )
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -72,10 +81,13 @@ class History:
     reviews: tuple[Review, ...]
 
 
-def history(answers: Iterable[Answer]) -> History:
-    """Fold a log."""
-    folded: dict[str, Memory] = {}
-    level = Level()
+def history(answers: Iterable[Answer], before: History | None = None) -> History:
+    """Fold a log, or what came after the part that is folded already.
+
+    The reviews are those among these answers.
+    """
+    folded: dict[str, Memory] = {} if before is None else dict(before.memories)
+    level = Level() if before is None else before.level
     reviews: list[Review] = []
     for place, (card, day, grade, _) in enumerate(answers):
         memory = folded.get(card, BLANK)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ipt_cards.forecast.answer import Answer
-from ipt_cards.forecast.forgetting import TYPICAL, Forgetting, calibrate
-from ipt_cards.forecast.history import history
+from ipt_cards.forecast.forgetting import TYPICAL, Forgetting, fitted
 from ipt_cards.forecast.level import Level
 from ipt_cards.forecast.memory import Memory
-from ipt_cards.forecast.pace import DEFAULT_PACE, Pace, pace
+from ipt_cards.forecast.pace import DEFAULT_PACE, Pace
+from ipt_cards.forecast.past import Past
 
 DEFAULT_FIRST_FAILURES = 0.3
 FIRST_FAILURES_WEIGHT = 10
@@ -57,19 +57,20 @@ NEW_LEARNER = Learner({}, Level(), TYPICAL, DEFAULT_PACE, DEFAULT_FIRST_FAILURES
 
 def learner(answers: Sequence[Answer]) -> Learner:
     """The learner behind a log."""
-    known = history(answers)
-    first: dict[str, Answer] = {}
-    failed = 0
-    for answer in answers:
-        introduced = first.setdefault(answer.card, answer)
-        failed += introduced.day == answer.day and not answer.grade.passed
-    known_unseen = sum(answer.grade.passed for answer in first.values())
+    past = Past()
+    past.add(answers)
+    return learner_with(past, fitted(*past.reviews()))
+
+
+def learner_with(past: Past, model: Forgetting) -> Learner:
+    """The learner with that past. model: the one that was fitted to its reviews."""
+    seen = len(past.memories)
     return Learner(
-        memories=known.memories,
-        level=known.level,
-        model=calibrate(known.reviews),
-        pace=pace(answers),
-        first_failures=(failed + DEFAULT_FIRST_FAILURES * FIRST_FAILURES_WEIGHT)
-        / (len(first) + FIRST_FAILURES_WEIGHT),
-        unseen=unseen(known_unseen, len(first) - known_unseen),
+        memories=past.memories,
+        level=past.level,
+        model=model,
+        pace=past.sessions.pace,
+        first_failures=(past.first_failures + DEFAULT_FIRST_FAILURES * FIRST_FAILURES_WEIGHT)
+        / (seen + FIRST_FAILURES_WEIGHT),
+        unseen=unseen(past.first_passed, seen - past.first_passed),
     )

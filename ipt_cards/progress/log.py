@@ -3,17 +3,22 @@
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from heapq import merge as merge_sorted
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from ipt_cards.progress.entries import KINDS, Entry, Review
 from ipt_cards.progress.entry_id import END_OF_TIME_MS, instant_ms, least_id
-from ipt_cards.progress.errors import ChangedMeanwhileError, CorruptedFileError, explained
+from ipt_cards.progress.errors import (
+    ChangedMeanwhileError,
+    CorruptedFileError,
+    ProgressError,
+    explained,
+)
 from ipt_cards.progress.fold import current_names, taken_back
 from ipt_cards.progress.storage import cache, tables
 from ipt_cards.progress.storage.database import (
@@ -30,9 +35,12 @@ from ipt_cards.scheduling.grade import GRADES, Grade
 from ipt_cards.scheduling.scheduler import Scheduler
 
 if TYPE_CHECKING:
+    from ipt_cards.progress.answer_fold import AnswerFold
     from ipt_cards.progress.merge import MergeReport
     from ipt_cards.progress.storage.addition import Addition
     from ipt_cards.progress.storage.assumed_days import AssumedDays
+
+F = TypeVar("F", bound="AnswerFold")
 
 
 class ReviewLog:
@@ -227,6 +235,22 @@ class ReviewLog:
                 if identifier not in gone
             ]
 
+    def folded(self, fold: F) -> F:
+        """A new fold of the answers, after all that stand: in little time, for most was kept.
+
+        Where many came since, what they come to is kept, too, unless it can't be written.
+        """
+        from ipt_cards.progress.storage import kept_fold  # noqa: PLC0415 - as `_adding` does
+
+        with self._reading():
+            since, upto = kept_fold.read_on(self._connection, fold)
+            version = self._data_version()
+        if since >= kept_fold.WORTH_KEEPING:
+            with suppress(ProgressError), explained(self.path), transaction(self._connection):
+                if self._data_version() == version:
+                    kept_fold.keep(self._connection, fold, upto)
+        return fold
+
     def newest(self) -> Review | None:
         """The review with the latest instant, crammed or taken back as it may be."""
         with self._reading():
@@ -257,9 +281,12 @@ class ReviewLog:
             return [str(error)]
 
     def rebuild(self) -> None:
-        """Make the cached schedule anew from the entries."""
+        """Make the cached schedule anew from the entries, and drop what else is kept of them."""
+        from ipt_cards.progress.storage import kept_fold  # noqa: PLC0415 - as `_adding` does
+
         with self._changing():
             cache.rebuild(self._connection, self.scheduler)
+            kept_fold.forget(self._connection)
 
     def backup(self, target: Path) -> None:
         """Copy the whole log to a new file, while others may go on writing.

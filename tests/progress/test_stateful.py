@@ -2,11 +2,13 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from ipt_cards.progress.answer_fold import told
 from ipt_cards.progress.entries import (
     Burial,
     Entry,
@@ -19,7 +21,8 @@ from ipt_cards.progress.entries import (
 )
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.progress.storage import tables
+from ipt_cards.progress.statistics.tally import Tally
+from ipt_cards.progress.storage import kept_fold, tables
 from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
 from ipt_cards.scheduling.grade import Grade
 from tests.progress.making import AUCKLAND, BERLIN, NOON_MS, cards, origins
@@ -147,6 +150,14 @@ class TwoMachines(RuleBasedStateMachine):
         for device in self.devices:
             expected = meaning(device.entries.values())
             assert device.log.progress() == expected
+
+    @invariant()
+    def what_is_kept_is_what_all_answers_come_to(self) -> None:
+        for device in self.devices:
+            anew = Tally()
+            anew.take(map(told, device.log.reviews()))
+            with patch.object(kept_fold, "WORTH_KEEPING", 2):
+                assert device.log.folded(Tally()).packed() == anew.packed()
 
     def teardown(self) -> None:
         for device in self.devices:

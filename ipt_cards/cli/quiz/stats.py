@@ -17,6 +17,7 @@ from ipt_cards.cli.shared.progress_option import (
 from ipt_cards.progress.statistics.cards import TopicProgress
 from ipt_cards.progress.statistics.report import Report, report
 from ipt_cards.progress.statistics.retention import Retention, RetentionByMaturity
+from ipt_cards.progress.statistics.tally import Tally
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.scheduling.queue import Limits
 from ipt_cards.scheduling.scheduler import Scheduler
@@ -37,15 +38,15 @@ def command(deck: Path, scheduler: Scheduler, progress_file: Path, as_json: bool
     """
     read = load_or_exit(deck)
     settings = learner_settings()
-    calendar = learner_calendar()
+    today = learner_calendar().day(now_ms())
     with open_learners_log(progress_file, scheduler) as log:
         made = report(
             topics={topic.name: topic.card_keys for topic in read.topics},
-            reviews=log.reviews(),
+            tally=log.folded(Tally(scheduler)),
+            answered_today=[review.card for review in log.reviews(on=today)],
             progress=log.progress(),
-            today=calendar.day(now_ms()),
+            today=today,
             limits=Limits(new=settings.new, reviews=settings.reviews),
-            scheduler=scheduler,
             levels=read.cards_by_level(),
             after=read.after,
         )

@@ -49,7 +49,7 @@ def answers_of(reviews: Iterable[Review], scheduler: Scheduler = sm2.review) -> 
         if review.origin is Origin.CRAM:
             kind, after = AnswerKind.CRAM, before
         else:
-            kind = _kind(before, day)
+            kind = kind_of(before, day)
             after = states[review.card] = scheduler(before, review.grade, day)
         found.append(
             Answer(
@@ -67,7 +67,8 @@ def answers_of(reviews: Iterable[Review], scheduler: Scheduler = sm2.review) -> 
     return found
 
 
-def _kind(before: CardState, day: Day) -> AnswerKind:
+def kind_of(before: CardState, day: Day) -> AnswerKind:
+    """What an answer on a day is to a card in that state, if it isn't crammed."""
     if before.is_new:
         return AnswerKind.NEW
     return AnswerKind.REVIEW if day > before.reviewed else AnswerKind.DRILL

@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 
-from ipt_cards.progress.statistics.answers import Answer
 from ipt_cards.progress.statistics.card_states import (
     MATURITIES,
     State,
     maturity,
     next_day,
 )
-from ipt_cards.progress.statistics.retention import Retention, retention
+from ipt_cards.progress.statistics.retention import Retention
+from ipt_cards.progress.statistics.tally import Tally
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.sm2 import STARTING_EASE
@@ -50,7 +51,7 @@ def forecast(
 
 
 def hardest(
-    answers: Iterable[Answer],
+    tally: Tally,
     cards: Iterable[str],
     progress: Mapping[str, CardProgress],
     count: int = 10,
@@ -59,40 +60,35 @@ def hardest(
 
     Only cards that lapsed or whose ease factor fell are hard.
     """
-    by_card: dict[str, list[Answer]] = {}
-    for answer in answers:
-        by_card.setdefault(answer.card, []).append(answer)
     found = []
     for card in cards:
         state = progress.get(card, UNSEEN).state
         if state.lapses or state.ease < STARTING_EASE:
-            kept = retention(by_card.get(card, ())).all
-            found.append(HardCard(card, state.lapses, state.ease, kept))
-    found.sort(key=lambda hard: (-hard.lapses, hard.ease, hard.retention.rate or 0, hard.card))
-    return found[:count]
+            kept = tally.retention(card)
+            found.append((-state.lapses, state.ease, kept.rate or 0, card, kept))
+    return [
+        HardCard(card, -lapses, ease, kept)
+        for lapses, ease, _, card, kept in nsmallest(count, found)
+    ]
 
 
 def by_topic(
     topics: Mapping[str, Iterable[str]],
-    answers: Iterable[Answer],
+    tally: Tally,
     progress: Mapping[str, CardProgress],
 ) -> list[TopicProgress]:
     """Each topic's progress, in the given order. `topics`: the cards by the topic's name."""
-    topic_of = {card: topic for topic, cards in topics.items() for card in cards}
-    answered: dict[str, list[Answer]] = {topic: [] for topic in topics}
-    for answer in answers:
-        if answer.card in topic_of:
-            answered[topic_of[answer.card]].append(answer)
     found = []
     for topic, cards in topics.items():
         known = [progress.get(card, UNSEEN) for card in cards]
         counts = Counter(maturity(each.state) for each in known)
+        kept = [tally.retention(card) for card in cards]
         found.append(
             TopicProgress(
                 topic,
                 {state: counts[state] for state in MATURITIES},
                 sum(each.suspended for each in known),
-                retention(answered[topic]).all,
+                Retention(sum(each.passed for each in kept), sum(each.reviews for each in kept)),
             )
         )
     return found

@@ -1,10 +1,9 @@
 """The learner's days: what was done today, the streak, and the year."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ipt_cards.progress.statistics.answers import Answer, AnswerKind
+from ipt_cards.progress.statistics.answers import AnswerKind
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 
@@ -25,24 +24,6 @@ class Streak:
 
     current: int
     longest: int
-
-
-def study_on(answers: Iterable[Answer], day: Day) -> DayOfStudy:
-    """What was done on a day."""
-    done = [answer for answer in answers if answer.day == day]
-    kinds = Counter(answer.kind for answer in done)
-    grades = Counter(answer.grade for answer in done)
-    return DayOfStudy(
-        answers=len(done),
-        by_kind={kind: kinds[kind] for kind in AnswerKind},
-        by_grade={grade: grades[grade] for grade in Grade},
-        duration_ms=sum(answer.duration_ms for answer in done),
-    )
-
-
-def answers_a_day(answers: Iterable[Answer]) -> dict[Day, int]:
-    """How many answers each day with any had, in the order of the days."""
-    return dict(sorted(Counter(answer.day for answer in answers).items()))
 
 
 def streak(studied: Collection[Day], today: Day) -> Streak:

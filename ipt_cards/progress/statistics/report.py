@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ipt_cards.progress.entries import Review
-from ipt_cards.progress.statistics.answers import answers_of
 from ipt_cards.progress.statistics.cards import (
     HardCard,
     TopicProgress,
@@ -16,21 +14,18 @@ from ipt_cards.progress.statistics.cards import (
 from ipt_cards.progress.statistics.days import (
     DayOfStudy,
     Streak,
-    answers_a_day,
     streak,
-    study_on,
 )
 from ipt_cards.progress.statistics.retention import (
     RetentionByMaturity,
-    retention,
-    retention_by_week,
+    every_week,
+    in_all,
 )
-from ipt_cards.scheduling import sm2
+from ipt_cards.progress.statistics.tally import Tally
 from ipt_cards.scheduling.card_progress import CardProgress
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.prerequisites import NOTHING, After
 from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits, Queue, due_today
-from ipt_cards.scheduling.scheduler import Scheduler
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +53,36 @@ class Report:
 
 def report(  # noqa: PLR0913 - what a report is made of
     topics: Mapping[str, Sequence[str]],
-    reviews: Sequence[Review],
+    tally: Tally,
+    answered_today: Sequence[str],
     progress: Mapping[str, CardProgress],
     today: Day,
     *,
     limits: Limits = DEFAULT_LIMITS,
-    scheduler: Scheduler = sm2.review,
     levels: Mapping[str, Sequence[str]] = MappingProxyType({}),
     after: After = NOTHING,
 ) -> Report:
     """The statistics at a time of today.
 
     topics: the deck's cards in learning order, by their topics' names.
-    reviews: all that stand, oldest first. progress: the fold of the log. limits: of a day.
-    scheduler: the one that folded it. levels: the deck's cards by what they ask, if it says so.
-    after: what its notes come after.
+    tally: of all answers that stand, by the scheduler that gives the progress.
+    answered_today: the cards that were answered today, the latest last.
+    progress: the fold of the log. limits: of a day.
+    levels: the deck's cards by what they ask, if it says so. after: what its notes come after.
     """
-    everything = answers_of(reviews, scheduler)
     cards = [card for of_topic in topics.values() for card in of_topic]
-    known = set(cards)
-    answers = [answer for answer in everything if answer.card in known]
-    days = answers_a_day(everything)
-    answered_today = [answer.card for answer in everything if answer.day == today]
+    days = tally.days()
+    weeks = tally.weeks(cards)
     return Report(
         today=today,
-        study_today=study_on(everything, today),
+        study_today=tally.on(today),
         streak=streak(days.keys(), today),
         days=days,
         left=due_today(cards, progress, today, limits, answered_today, after),
-        retention=retention(answers),
-        weeks=retention_by_week(answers, today),
+        retention=in_all(weeks.values()),
+        weeks=every_week(weeks, today),
         ahead=forecast(cards, progress, today),
-        hardest=hardest(answers, cards, progress),
-        topics=by_topic(topics, answers, progress),
-        levels=by_topic(levels, answers, progress),
+        hardest=hardest(tally, cards, progress),
+        topics=by_topic(topics, tally, progress),
+        levels=by_topic(levels, tally, progress),
     )

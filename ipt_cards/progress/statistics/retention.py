@@ -4,12 +4,11 @@ Only the first answer of a day to a card answered before counts (Anki's "true re
 answer ever tests no memory, a drill one of minutes, and a cram is asked out of its time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import add
 from typing import NamedTuple
 
-from ipt_cards.progress.statistics.answers import Answer, AnswerKind
-from ipt_cards.progress.statistics.card_states import MATURE_INTERVAL
 from ipt_cards.progress.statistics.days import monday_of
 from ipt_cards.scheduling.day import Day
 
@@ -41,34 +40,25 @@ class RetentionByMaturity:
         )
 
 
-def retention(answers: Iterable[Answer]) -> RetentionByMaturity:
-    """The retention in a history, or a part of one."""
-    # Four counts, for a hundred thousand answers.
-    young = young_passed = mature = mature_passed = 0
-    for answer in answers:
-        if answer.kind is not AnswerKind.REVIEW:
-            continue
-        if answer.before.interval < MATURE_INTERVAL:
-            young += 1
-            young_passed += answer.grade.passed
-        else:
-            mature += 1
-            mature_passed += answer.grade.passed
-    return RetentionByMaturity(Retention(young_passed, young), Retention(mature_passed, mature))
+def in_all(parts: Iterable[RetentionByMaturity]) -> RetentionByMaturity:
+    """The retention of parts together."""
+    counts = [0, 0, 0, 0]
+    for part in parts:
+        counts = [*map(add, counts, (*part.young, *part.mature))]
+    return RetentionByMaturity(Retention(*counts[:2]), Retention(*counts[2:]))
 
 
-def retention_by_week(
-    answers: Iterable[Answer], today: Day
+def every_week(
+    weeks: Mapping[Day, RetentionByMaturity], today: Day
 ) -> list[tuple[Day, RetentionByMaturity]]:
-    """Each week's Monday with its retention, from the first review's week to this one."""
-    weeks: dict[Day, list[Answer]] = {}
-    for answer in answers:
-        if answer.kind is AnswerKind.REVIEW:
-            weeks.setdefault(monday_of(answer.day), []).append(answer)
+    """Each week's Monday with its retention, from the first review's week to this one.
+
+    weeks: those with any review, by their Mondays.
+    """
     if not weeks:
         return []
     last = max(*weeks, monday_of(today))
+    none = RetentionByMaturity(Retention(), Retention())
     return [
-        (Day(monday), retention(weeks.get(Day(monday), ())))
-        for monday in range(min(weeks), last + 1, 7)
+        (Day(monday), weeks.get(Day(monday), none)) for monday in range(min(weeks), last + 1, 7)
     ]

@@ -144,7 +144,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, calendar: Calendar) -> 
     with transaction(connection):
         # Read again: another process may have migrated meanwhile.
         for version in range(_version(connection), len(MIGRATIONS)):
-            for statement in _statements(MIGRATIONS[version]):
+            for statement in statements(MIGRATIONS[version]):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {version + 1}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -168,8 +168,8 @@ def _day_teller(calendar: Calendar) -> Callable[[str], int]:
     return learners_day
 
 
-def _statements(script: str) -> Iterator[str]:
-    # executescript would commit the transaction that the migration has to be one with.
+def statements(script: str) -> Iterator[str]:
+    """A script's statements: executescript would commit the transaction that they belong to."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

@@ -6,9 +6,11 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan, make_plan
 from ipt_cards.exam.plan.ways_out import WaysOut, ways_out
-from ipt_cards.forecast.answer import Answer
 from ipt_cards.forecast.exam_card import ExamCard, exam_cards
-from ipt_cards.forecast.learner import Learner, learner
+from ipt_cards.forecast.forgetting import fitted
+from ipt_cards.forecast.learner import Learner, learner_with
+from ipt_cards.forecast.past import Past
+from ipt_cards.progress.entries import Origin
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Calendar, Day
 
@@ -83,10 +85,14 @@ class Standing:
 def standing(log: ReviewLog, calendar: Calendar, now_ms: int) -> Standing:
     """Read the learner's standing from the log."""
     today = calendar.day(now_ms)
-    answers = [Answer(*told) for told in log.answers()]
+    past = log.folded(Past())
     return Standing(
         today=today,
-        learner=learner(answers),
+        learner=learner_with(past, fitted(*past.reviews())),
         suspended=log.suspended(),
-        spent_ms=sum(answer.duration_ms for answer in answers if answer.day == today),
+        spent_ms=sum(
+            review.duration_ms
+            for review in log.reviews(on=today)
+            if review.origin is not Origin.CRAM
+        ),
     )

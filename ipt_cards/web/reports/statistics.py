@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ipt_cards.progress.statistics.answers import AnswerKind
 from ipt_cards.progress.statistics.card_states import MATURITIES
 from ipt_cards.progress.statistics.report import Report, report
+from ipt_cards.progress.statistics.tally import Tally
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.study.open_decks import OpenDeck
 from ipt_cards.study.presenting.words import counted, duration, percent
@@ -41,13 +42,14 @@ class StatisticsView:
 
 def statistics_of(learner: Learner, opened: OpenDeck) -> Report:
     """The statistics on a deck as they are now."""
+    today = learner.calendar.day(learner.clock())
     return report(
         topics={topic.name: topic.card_keys for topic in opened.deck.topics},
-        reviews=learner.log.reviews(),
+        tally=learner.log.folded(Tally(learner.scheduler)),
+        answered_today=[review.card for review in learner.log.reviews(on=today)],
         progress=learner.log.progress(),
-        today=learner.calendar.day(learner.clock()),
+        today=today,
         limits=learner.limits,
-        scheduler=learner.scheduler,
         after=opened.deck.after,
     )
 

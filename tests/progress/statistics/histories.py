@@ -5,11 +5,15 @@ from datetime import UTC, date
 
 from hypothesis import strategies as st
 
+from ipt_cards.progress.answer_fold import told as as_told
 from ipt_cards.progress.entries import Origin, Review
 from ipt_cards.progress.entry_id import entry_id, instant_ms
 from ipt_cards.progress.statistics.answers import Answer, answers_of
+from ipt_cards.progress.statistics.tally import Tally
+from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Calendar, Day, day_of
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.scheduler import Scheduler
 
 CALENDAR = Calendar(UTC)
 START = day_of(date(2026, 3, 2))
@@ -37,6 +41,16 @@ def reviews_of(told: Iterable[Told]) -> list[Review]:
 
 def history(*told: Told) -> list[Answer]:
     return answers_of(reviews_of(told))
+
+
+def tally_of(reviews: Iterable[Review], scheduler: Scheduler = sm2.review) -> Tally:
+    tally = Tally(scheduler)
+    tally.take(map(as_told, reviews))
+    return tally
+
+
+def tally(*told: Told) -> Tally:
+    return tally_of(reviews_of(told))
 
 
 @st.composite

@@ -5,17 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipt_cards.progress.entries import Origin, Review
-from ipt_cards.progress.statistics.answers import answers_of
 from ipt_cards.progress.statistics.days import (
     Streak,
-    answers_a_day,
     monday_of,
     streak,
-    study_on,
 )
 from ipt_cards.scheduling.day import Day, date_of, day_of
 from ipt_cards.scheduling.grade import Grade
-from tests.progress.statistics.histories import START, any_reviews, history
+from tests.progress.statistics.histories import START, any_reviews, tally, tally_of
 
 TODAY = Day(100)
 DAYS = st.sets(st.integers(80, 100).map(Day))
@@ -73,24 +70,24 @@ def test_a_week_begins_on_its_monday(when: date) -> None:
 
 @given(any_reviews())
 def test_each_day_counts_its_own_answers_and_all_days_count_all(reviews: list[Review]) -> None:
-    answers = answers_of(reviews)
-    days = answers_a_day(answers)
-    assert sum(days.values()) == len(answers)
+    counted = tally_of(reviews)
+    days = counted.days()
+    assert sum(days.values()) == len(reviews)
     assert list(days) == sorted(days)
     for day, count in days.items():
-        study = study_on(answers, day)
+        study = counted.on(day)
         assert study.answers == count == sum(study.by_kind.values()) == sum(study.by_grade.values())
 
 
 def test_what_was_done_today_is_told_by_kind_and_by_grade_with_the_time_it_took() -> None:
-    answers = history(
+    counted = tally(
         (0, "a", Grade.GOOD),
         (1, "a", Grade.AGAIN),
         (1, "a", Grade.GOOD),
         (1, "b", Grade.GOOD),
         (1, "b", Grade.EASY, Origin.CRAM),
     )
-    study = study_on(answers, Day(START + 1))
+    study = counted.on(Day(START + 1))
     assert dict(study.by_kind) == {"new": 1, "review": 1, "drill": 1, "cram": 1}
     assert {grade: count for grade, count in study.by_grade.items() if count} == {
         Grade.AGAIN: 1,

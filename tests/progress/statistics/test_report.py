@@ -1,3 +1,5 @@
+from collections.abc import Mapping, Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -5,15 +7,27 @@ from ipt_cards.progress.entries import Origin, Review
 from ipt_cards.progress.fold import fold
 from ipt_cards.progress.statistics.card_states import State, next_day
 from ipt_cards.progress.statistics.cards import by_topic, forecast, hardest
-from ipt_cards.progress.statistics.report import report
-from ipt_cards.scheduling.card_progress import UNSEEN
+from ipt_cards.progress.statistics.report import Report, report
+from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.scheduling.sm2 import NEW, CardState
 from ipt_cards.scheduling.sm2 import review as sm2_review
-from tests.progress.statistics.histories import START, any_reviews, history, reviews_of
+from tests.progress.statistics.histories import START, any_reviews, reviews_of, tally, tally_of
 
 CARDS = ["a/c1", "a/c2", "b", "c/forward", "never-seen"]
+
+
+def report_of(
+    topics: Mapping[str, Sequence[str]],
+    reviews: Sequence[Review],
+    progress: Mapping[str, CardProgress],
+    today: Day,
+    scheduler: Scheduler = sm2_review,
+) -> Report:
+    answered = [review.card for review in reviews if review.day == today]
+    return report(topics, tally_of(reviews, scheduler), answered, progress, today)
 
 
 @given(any_reviews(), st.integers(0, 60))
@@ -42,7 +56,7 @@ def test_the_hardest_cards_are_those_with_most_lapses_then_least_ease() -> None:
         (7, "hard", Grade.HARD),
     ]
     progress = fold(reviews_of(told))
-    found = hardest(history(*told), ["easy", "hard", "lapsed"], progress)
+    found = hardest(tally(*told), ["easy", "hard", "lapsed"], progress)
     assert [hard.card for hard in found] == ["lapsed", "hard"]
     assert [hard.lapses for hard in found] == [1, 0]
     assert [tuple(hard.retention) for hard in found] == [(1, 2), (2, 2)]
@@ -51,12 +65,12 @@ def test_the_hardest_cards_are_those_with_most_lapses_then_least_ease() -> None:
 def test_no_more_hard_cards_are_listed_than_asked_for() -> None:
     told = [(0, card, Grade.HARD) for card in ("a", "b", "c")]
     progress = fold(reviews_of(told))
-    assert len(hardest(history(*told), ["a", "b", "c"], progress, count=2)) == 2
+    assert len(hardest(tally(*told), ["a", "b", "c"], progress, count=2)) == 2
 
 
 @given(any_reviews())
 def test_topics_add_up_to_the_deck(reviews: list[Review]) -> None:
-    made = report({"One": CARDS[:2], "Two": CARDS[2:]}, reviews, fold(reviews), START)
+    made = report_of({"One": CARDS[:2], "Two": CARDS[2:]}, reviews, fold(reviews), START)
     assert sum(sum(topic.cards.values()) for topic in made.topics) == len(CARDS)
     assert sum(topic.retention.reviews for topic in made.topics) == made.retention.all.reviews
     assert made.topics[1].cards[State.NEW] >= 1
@@ -64,7 +78,7 @@ def test_topics_add_up_to_the_deck(reviews: list[Review]) -> None:
 
 def test_a_topic_s_retention_is_that_of_its_own_cards() -> None:
     told = ((0, "a", Grade.GOOD), (0, "b", Grade.GOOD), (1, "a", Grade.AGAIN), (1, "b", Grade.GOOD))
-    found = by_topic({"A": ["a"], "B": ["b"]}, history(*told), fold(reviews_of(told)))
+    found = by_topic({"A": ["a"], "B": ["b"]}, tally(*told), fold(reviews_of(told)))
     assert [tuple(topic.retention) for topic in found] == [(0, 1), (1, 1)]
     assert found[0].cards == {State.NEW: 0, State.LEARNING: 1, State.YOUNG: 0, State.MATURE: 0}
 
@@ -73,7 +87,7 @@ def test_answers_to_other_decks_count_for_the_days_and_for_nothing_else() -> Non
     reviews = reviews_of(
         [(0, "other", Grade.GOOD), (1, "other", Grade.AGAIN), (1, "a", Grade.GOOD, Origin.CRAM)]
     )
-    made = report({"A": ["a"]}, reviews, fold(reviews), Day(START + 1))
+    made = report_of({"A": ["a"]}, reviews, fold(reviews), Day(START + 1))
     assert made.study_today.answers == 2
     assert made.streak.current == 2
     assert made.days == {START: 1, START + 1: 2}
@@ -88,7 +102,7 @@ def test_a_report_tells_of_today_of_the_weeks_and_of_the_days_ahead() -> None:
     progress = fold(reviews)
     progress["b"] = progress["b"]._replace(suspended=True)
     today = Day(START + 1)
-    made = report({"A": ["a", "b", "c"]}, reviews, progress, today)
+    made = report_of({"A": ["a", "b", "c"]}, reviews, progress, today)
     assert made.today == today
     assert made.left.drills == ("a",)
     assert made.left.order == ("c", "a")
@@ -109,7 +123,7 @@ def test_ten_hard_cards_are_listed_the_least_retained_of_equals_first() -> None:
         (2, "card-05", Grade.HARD),
     ]
     progress = fold(reviews_of(told))
-    found = hardest(history(*told), cards, progress)
+    found = hardest(tally(*told), cards, progress)
     assert [hard.card for hard in found] == ["card-05", *(c for c in cards if c != "card-05")][:10]
 
 
@@ -117,7 +131,7 @@ def test_of_equally_hard_cards_the_least_retained_comes_first_and_one_never_revi
     None
 ):
     told = [(day, card, Grade.GOOD) for card in ("a", "z") for day in range(2)]
-    answers = history(*sorted([*told, (1, "b", Grade.AGAIN), (0, "b", Grade.GOOD)]))
+    answers = tally(*sorted([*told, (1, "b", Grade.AGAIN), (0, "b", Grade.GOOD)]))
     lapsed = UNSEEN._replace(state=NEW._replace(lapses=1))
     progress = dict.fromkeys(["z", "c", "b", "a"], lapsed)
     found = hardest(answers, progress, progress)
@@ -127,7 +141,7 @@ def test_of_equally_hard_cards_the_least_retained_comes_first_and_one_never_revi
 
 def test_a_drill_waits_for_as_many_answers_as_were_given_today() -> None:
     reviews = reviews_of([(0, "b", Grade.GOOD), (1, "a", Grade.AGAIN)])
-    made = report({"A": ["a", "c"]}, reviews, fold(reviews), Day(START + 1))
+    made = report_of({"A": ["a", "c"]}, reviews, fold(reviews), Day(START + 1))
     assert made.left.order == ("c", "a")
 
 
@@ -137,5 +151,5 @@ def test_a_report_is_of_the_scheduler_that_folded_the_log() -> None:
 
     reviews = reviews_of([(0, "a", Grade.GOOD), (30, "a", Grade.GOOD)])
     progress = fold(reviews, monthly)
-    made = report({"A": ["a"]}, reviews, progress, Day(START + 30), scheduler=monthly)
+    made = report_of({"A": ["a"]}, reviews, progress, Day(START + 30), scheduler=monthly)
     assert tuple(made.retention.mature) == (1, 1)
