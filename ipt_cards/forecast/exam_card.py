@@ -1,7 +1,7 @@
 """What an exam needs to know of a card."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from ipt_cards.deck.card import (
     NumericCard,
     OcclusionCard,
 )
-from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import OrderingNote
 
 if TYPE_CHECKING:
@@ -69,7 +69,17 @@ class ExamCard:
 
 def exam_cards(deck: Deck) -> tuple[ExamCard, ...]:
     """All cards of a deck in learning order, each under its topic's id."""
-    cards = (_exam_card(card, topic.id) for topic in deck.topics for card in topic.cards())
+    cards = (card for topic in deck.topics for card in topic_exam_cards(topic))
+    return in_learning_order(deck, cards)
+
+
+def topic_exam_cards(topic: Topic) -> list[ExamCard]:
+    """A topic's cards, as its notes stand, under its id."""
+    return [_exam_card(card, topic.id) for card in topic.cards()]
+
+
+def in_learning_order(deck: Deck, cards: Iterable[ExamCard]) -> tuple[ExamCard, ...]:
+    """The cards of a deck's topics, one topic after the other, in learning order."""
     return tuple(deck.in_learning_order(cards, lambda card: card.note))
 
 

@@ -61,6 +61,8 @@ class Timetable:
         low, high = days
         ideal = max(low, min(high, ideal))
         free = self.free_ms
+        if max(free[low : high + 1], default=0) < ms:  # as it is for most where time is short
+            return None
         found = None
         for distance in range(high - low + 1):
             if found is not None and distance > NEAR_BY:

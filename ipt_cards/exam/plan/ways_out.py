@@ -94,11 +94,12 @@ def ways_out(  # noqa: PLR0913 - as a plan's
 def _needed_ms(cards: Sequence[ExamCard], learner: Learner, goal: Goal) -> int:
     """The time that three days for each new card and a last look at every card take."""
     pace, needed = learner.pace, 0
+    window_start = goal.window_start
     for card in cards:
         memory = learner.memories.get(card.key)
         if memory is None:
             needed += pace.new_ms + (DAYS_OF_A_NEW_CARD - 1) * pace.review_ms
-        elif memory.reviewed < goal.window_start:
+        elif memory.reviewed < window_start:
             needed += pace.review_ms
     return needed
 

@@ -6,11 +6,11 @@ from datetime import date
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan
-from ipt_cards.forecast.exam_card import exam_cards
 from ipt_cards.forecast.readiness_report import ReadinessReport, readiness_report
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Day, day_of
 from ipt_cards.study.clock import now_ms
+from ipt_cards.study.exam.kept_exam_cards import kept_exam_cards
 from ipt_cards.study.exam.standing import Standing, standing
 
 USUAL_QUESTIONS = 40
@@ -63,7 +63,7 @@ def readiness_of(deck: Deck, now: Standing, day: Day, plan: Plan | None) -> Read
     if day < now.today:
         raise ValueError("that day is past: name today or a day to come")
     return readiness_report(
-        exam_cards(deck),
+        kept_exam_cards(deck),
         now.learner,
         deck.weights,
         deck.blueprint.questions if deck.blueprint else USUAL_QUESTIONS,

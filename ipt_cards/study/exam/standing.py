@@ -6,13 +6,14 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan, make_plan
 from ipt_cards.exam.plan.ways_out import WaysOut, ways_out
-from ipt_cards.forecast.exam_card import ExamCard, exam_cards
+from ipt_cards.forecast.exam_card import ExamCard
 from ipt_cards.forecast.forgetting import fitted
 from ipt_cards.forecast.learner import Learner, learner_with
 from ipt_cards.forecast.past import Past
 from ipt_cards.progress.entries import Origin
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Calendar, Day
+from ipt_cards.study.exam.kept_exam_cards import kept_exam_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Standing:
     def _awake(self, deck: Deck, goal: Goal) -> list[ExamCard]:
         return [
             card
-            for card in exam_cards(deck)
+            for card in kept_exam_cards(deck)
             if card.key not in self.suspended and goal.covers(card.topic)
         ]
 
@@ -77,7 +78,7 @@ class Standing:
             return []
         return [
             card
-            for card in exam_cards(deck)
+            for card in kept_exam_cards(deck)
             if card.key in self.suspended and goal.covers(card.topic)
         ]
 
