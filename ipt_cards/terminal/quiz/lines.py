@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
-from rich.text import Text
-
+from ipt_cards.deck.card import BasicCard, Card, NumericCard
+from ipt_cards.deck.markup.parser import is_plain
 from ipt_cards.quiz.screen import Asking, Finished, Revealed, media_shown
-from ipt_cards.terminal.cards import question as card
 from ipt_cards.terminal.quiz.quiz import Quiz
-from ipt_cards.terminal.screen.console import plain_of
-from ipt_cards.terminal.screen.console import text as safe
+from ipt_cards.terminal.screen.plain_words import drawn_words
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from ipt_cards.study.presenting.grades import GradeKeys
 
 _BACK_AND_FORTH = ("u", ":u", "r", ":r")
@@ -32,10 +31,20 @@ def play(
     lines: what the learner answers. write: takes what is shown, whole lines at a time.
     """
 
-    def show(*parts: RenderableType) -> None:
+    def show(*parts: "RenderableType") -> None:
+        from rich.console import Group  # noqa: PLC0415 - as below
+
+        from ipt_cards.terminal.screen.console import plain_of  # noqa: PLC0415
+
         write(plain_of(Group(*parts), width))
 
-    _show_screen(quiz, grades, width, show)
+    def show_screen() -> None:
+        if (words := _words_asked(quiz, width)) is None:
+            _show_screen(quiz, grades, width, show)
+        else:
+            write(words)
+
+    show_screen()
     if isinstance(quiz.session.screen, Finished):
         return
     # Imported while the learner reads the first question.
@@ -43,6 +52,7 @@ def play(
     from ipt_cards.terminal.quiz import footer  # noqa: PLC0415
     from ipt_cards.terminal.quiz.keymap import Command  # noqa: PLC0415
     from ipt_cards.terminal.quiz.line_meaning import meaning_of  # noqa: PLC0415
+    from ipt_cards.terminal.screen.console import text as safe  # noqa: PLC0415
 
     viewer = MediaViewer(quiz.media)
     for line in lines:
@@ -65,16 +75,45 @@ def play(
         if told:
             show(safe(told))
         if quiz.session.screen != before:
-            _show_screen(quiz, grades, width, show)
+            show_screen()
+
+
+def _words_asked(quiz: Quiz, width: int) -> str | None:
+    """The question, where it is plain words; None for any other screen."""
+    session = quiz.session
+    if not isinstance(session.screen, Asking):
+        return None
+    card = session.screen.card
+    question = _plain_question(card)
+    if question is None:
+        return None
+    topic = f"{quiz.labels.topics.get(card.key, '')} ({session.left.total} left)"
+    return drawn_words((topic, question, ""), width)
+
+
+def _plain_question(card: Card) -> str | None:
+    match card:
+        case BasicCard():
+            question = card.question
+        case NumericCard(note):
+            question = note.question
+        case _:
+            return None
+    return question if is_plain(question) else None
 
 
 def _show_screen(quiz: Quiz, grades: "GradeKeys", width: int, show: Callable[..., None]) -> None:
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    from ipt_cards.terminal.cards.question import question_parts  # noqa: PLC0415
+    from ipt_cards.terminal.screen.console import text as safe  # noqa: PLC0415
+
     session = quiz.session
     match session.screen:
         case Asking() as asking:
             topic = safe(quiz.labels.topics.get(asking.card.key, ""))
             left = Text(f"({session.left.total} left)")
-            show(Text(" ").join([topic, left]), *card.question_parts(asking), Text())
+            show(Text(" ").join([topic, left]), *question_parts(asking), Text())
         case Revealed() as revealed:
             from ipt_cards.terminal.cards import answer as answered_card  # noqa: PLC0415 - as above
             from ipt_cards.terminal.quiz import footer  # noqa: PLC0415
