@@ -84,7 +84,10 @@ class ExpectedMemories:
 
     def recall(self, learner: Learner, days: Column | float) -> Column:
         """The probability that each card is recalled; of a new one the share known unseen."""
-        learnt = self.learnt(learner, days)
+        return self.with_unseen(learner, self.learnt(learner, days))
+
+    def with_unseen(self, learner: Learner, learnt: Column) -> Column:
+        """The same, where it is known how likely what was learnt is recalled."""
         unseen = learner.unseen.share
         recalled: Column = np.where(self.begun, np.maximum(learnt, unseen), learnt)
         return np.where(self.are_new, unseen, recalled)

@@ -55,7 +55,10 @@ class Asked:
 
 def right_share(asked: Asked, learner: Learner, day: Day) -> float:
     """The share of right answers to be expected on a day."""
-    recall = asked.memories.recall(learner, float(day))
+    return _right_share(asked, asked.memories.recall(learner, float(day)))
+
+
+def _right_share(asked: Asked, recall: Column) -> float:
     return float(asked.weight @ (asked.guess + (1 - asked.guess) * recall))
 
 
@@ -75,7 +78,8 @@ def expect(asked: Asked, learner: Learner, day: Day, questions: float) -> Expect
     shares = [float(known @ each) for each in experts]
     weights = model.experts
     mean = sum(weight * share for weight, share in zip(weights, shares, strict=True))
-    share = min(1.0, max(0.0, right_share(asked, learner, day)))
+    recall = asked.memories.with_unseen(learner, np.where(new, 0.0, model.mixed(*experts)))
+    share = min(1.0, max(0.0, _right_share(asked, recall)))
     slopes = (known * own * (1 - own)) @ seen
     steepness = known * own * (1 - own)
     further = float(steepness @ np.abs(seen[:, FRESHNESS] - model.freshness))

@@ -102,7 +102,10 @@ class Forgetting:
         """The probability, within (0, 1), that each card is recalled."""
         typical = typical_recall(rows)
         own = probability(features(rows, typical) @ self.calibrated.mean)
-        shifted = shifted_recall(rows, typical)
+        return self.mixed(own, typical, shifted_recall(rows, typical))
+
+    def mixed(self, own: Column, typical: Column, shifted: Column) -> Column:
+        """What the experts' probabilities come to."""
         mixed: Column = (
             self.experts[0] * own + self.experts[1] * typical + self.experts[2] * shifted
         )

@@ -109,10 +109,11 @@ class Forecast:
         points = max(FEWEST_POINTS, min(CURVE_POINTS, CARDS_OF_A_CURVE // len(self._cards)))
         steps = max(1, min(span, points - 1))
         days = [Day(today + span * step // steps) for step in range(steps + 1)]
-        return tuple(
-            Point(day, self._of(self._now, day), self._of(memories, day))
-            for day, memories in zip(days, self._along(days, opportunities), strict=True)
-        )
+        curve = []
+        for day, memories in zip(days, self._along(days, opportunities), strict=True):
+            without = self._of(self._now, day)
+            curve.append(Point(day, without, self._of(memories, day) if opportunities else without))
+        return tuple(curve)
 
     def most_helpful(
         self,

@@ -7,13 +7,13 @@ from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan, make_plan
 from ipt_cards.exam.plan.ways_out import WaysOut, ways_out
 from ipt_cards.forecast.exam_card import ExamCard
-from ipt_cards.forecast.forgetting import fitted
 from ipt_cards.forecast.learner import Learner, learner_with
 from ipt_cards.forecast.past import Past
 from ipt_cards.progress.entries import Origin
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.study.exam.kept_exam_cards import kept_exam_cards
+from ipt_cards.study.exam.kept_model import kept_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def standing(log: ReviewLog, calendar: Calendar, now_ms: int) -> Standing:
     past = log.folded(Past())
     return Standing(
         today=today,
-        learner=learner_with(past, fitted(*past.reviews())),
+        learner=learner_with(past, kept_model(past)),
         suspended=log.suspended(),
         spent_ms=sum(
             review.duration_ms

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from ipt_cards.deck.card import BasicCard, Card, NumericCard
-from ipt_cards.deck.markup.parser import is_plain
+from ipt_cards.deck.markup.simple import is_plain
 from ipt_cards.quiz.screen import Asking, Finished, Revealed, media_shown
 from ipt_cards.terminal.quiz.quiz import Quiz
 from ipt_cards.terminal.screen.plain_words import drawn_words
