@@ -1,10 +1,13 @@
 """Writing a file whole or not at all."""
 
 import contextlib
+import io
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 PARTIAL = ".partial"
 """How the name of every file ends that is still being written."""
@@ -32,20 +35,46 @@ def write_atomically(
     then untouched and no temporary file is left. One that a killed process left is never taken for
     the target, and is deleted when the target is written an hour later.
     """
+    with replacing(target, private=private, durable=durable) as new:
+        new.stream.write(content)
+
+
+@dataclass(slots=True)
+class Replacement:
+    """What is to take a file's place. is_wanted: whether it is to, after all."""
+
+    stream: BinaryIO
+    is_wanted: bool = True
+
+
+@contextlib.contextmanager
+def replacing(
+    target: Path, *, private: bool = False, durable: bool = True
+) -> Iterator[Replacement]:
+    """An empty file to write to, and to read again, which becomes `target` when the context ends.
+
+    The rest is as `write_atomically` has it; also where the context ends with an exception.
+    """
     if target.exists() and not target.is_file():
-        with target.open("wb") as stream:
-            stream.write(content)
+        with io.BytesIO() as stream:
+            yield Replacement(stream)
+            with target.open("wb") as into:
+                into.write(stream.getbuffer())
         return
     target = target.resolve()
     descriptor, temporary = begin_beside(target)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
+        with os.fdopen(descriptor, "w+b") as stream:
+            new = Replacement(stream)
+            yield new
             stream.flush()
-            if durable:
+            if durable and new.is_wanted:
                 os.fsync(stream.fileno())
-        temporary.chmod(_mode_for(target, PRIVATE_FILE if private else None))
-        temporary.replace(target)
+        if new.is_wanted:
+            temporary.chmod(_mode_for(target, PRIVATE_FILE if private else None))
+            temporary.replace(target)
+        else:
+            temporary.unlink()
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()

@@ -1,27 +1,28 @@
 """Building a package: which time stamp it gets, and a report of what is in it."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from ipt_cards.anki.adopted import lost_edits, require_origin
-from ipt_cards.anki.origin import Origin, read_origin
+from ipt_cards.anki.origin import read_origin
 from ipt_cards.anki.packaging.content_cache import ContentCache
 from ipt_cards.anki.packaging.earlier_cache import keep_earlier, known_earlier
-from ipt_cards.anki.packaging.package import media_paths, names_of_media, packaged
+from ipt_cards.anki.packaging.package import names_of_media, write_package
 from ipt_cards.anki.packaging.packaged_note import Packer
 from ipt_cards.anki.reading.errors import AnkiFileError
 from ipt_cards.anki.time_stamps.last_changes import changes_in
 from ipt_cards.anki.time_stamps.stamps import (
     EarlierPackage,
-    MediumSign,
     Stamps,
     medium_sign,
     read_earlier,
 )
-from ipt_cards.atomic_file import write_atomically
+from ipt_cards.atomic_file import replacing
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.problem import Problem
@@ -30,6 +31,9 @@ from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
 
 if TYPE_CHECKING:
     from ipt_cards.anki.packaging.packaged_progress import PackagedProgress
+
+
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,32 +92,35 @@ def build(  # noqa: PLR0913, PLR0917 - what a build is made of
     """
     media = MediaFolder(folder)
     origin = require_origin(deck, read_origin(folder), str(folder))
-    paths = media_paths(deck, media)
-    before = target.read_bytes() if target.is_file() else b""
+    names = names_of_media(deck, origin)
+    paths = {written: media.locate(written) for written in names}
     earlier = _earlier(since, entries) if since else None
     if earlier is None and fixed_time_stamp is None:
         earlier = _replaced(target, entries)
     stamps = Stamps(
         changes_in(folder, fixed_time_stamp),
         earlier,
-        _media_signs(deck, media, origin) if earlier else {},
+        {name: medium_sign(paths[written]) for written, name in names.items()} if earlier else {},
     )
     if earlier:
         time_stamp = earlier.time_stamp
     elif fixed_time_stamp is None:
-        time_stamp = _newest([folder / DECK_FILE, *topic_files(folder), *paths])
+        time_stamp = _newest([folder / DECK_FILE, *topic_files(folder), *paths.values()])
     else:
         time_stamp = fixed_time_stamp
     # What came from Anki is in contents, too, and not in what tells those that are kept.
     is_all_ours = not origin.media and not origin.words.note_types
     known = ContentCache(entries) if entries and is_all_ours else None
-    packer = Packer(deck, origin, names_of_media(deck, origin), stamps, known=known)
-    made = packaged(packer, media, time_stamp, progress)
-    if made.content != before:
-        write_atomically(target, made.content)
+    packer = Packer(deck, origin, names, stamps, known=known)
+    with replacing(target) as new:
+        made = write_package(new.stream, packer, paths, time_stamp, progress)
+        size = new.stream.seek(0, os.SEEK_END)
+        new.is_wanted = not _is_held(target, new.stream, size)
+        if entries:
+            keep_earlier(entries, new.stream, made, time_stamp)
     if entries:
-        keep_earlier(entries, made, time_stamp)
         entries.prune()
+    files = set(paths.values())
     kinds: Counter[str] = Counter()
     for overview in made.topics:
         kinds.update(overview.cards_by_kind)
@@ -124,12 +131,12 @@ def build(  # noqa: PLR0913, PLR0917 - what a build is made of
         notes=sum(overview.notes for overview in made.topics),
         cards_by_kind=dict(kinds),
         cards_by_topic={name: sum(topic.cards_by_kind.values()) for name, topic in named},
-        media=len(paths),
-        media_size=sum(path.stat().st_size for path in paths),
-        size=len(made.content),
+        media=len(files),
+        media_size=sum(path.stat().st_size for path in files),
+        size=size,
         cards_with_progress=None if progress is None else len(progress.cards),
         packaged_reviews=None if progress is None else progress.reviews,
-        unchanged=made.content == before,
+        unchanged=not new.is_wanted,
         warnings=tuple(lost_edits(deck, origin)),
     )
 
@@ -139,7 +146,7 @@ def _newest(paths: Iterable[Path]) -> int:
 
 
 def _earlier(path: Path, entries: Entries | None) -> EarlierPackage:
-    known = known_earlier(entries, path.read_bytes()) if entries else None
+    known = known_earlier(entries, path) if entries else None
     return known or read_earlier(path)
 
 
@@ -153,8 +160,12 @@ def _replaced(target: Path, entries: Entries | None) -> EarlierPackage | None:
         return None
 
 
-def _media_signs(deck: Deck, media: MediaFolder, origin: Origin) -> dict[str, MediumSign]:
-    return {
-        name: medium_sign(media.locate(written))
-        for written, name in names_of_media(deck, origin).items()
-    }
+def _is_held(target: Path, stream: BinaryIO, size: int) -> bool:
+    """Whether a file has the bytes of a stream of this size already."""
+    if not target.is_file() or target.stat().st_size != size:
+        return False
+    stream.seek(0)
+    with target.open("rb") as held:
+        return all(
+            held.read(len(piece)) == piece for piece in iter(partial(stream.read, _PIECE), b"")
+        )

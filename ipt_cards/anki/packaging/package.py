@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from ipt_cards.anki.identity import card_keys
 from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, adopted_model, model, with_notes
@@ -58,7 +58,6 @@ class Package:
     by id. media: the signs of its media by name.
     """
 
-    content: bytes
     newest: int | None
     topics: Sequence[TopicOverview]
     notes: Mapping[str, tuple[int, str]]
@@ -87,26 +86,34 @@ def package(  # noqa: PLR0913 - what a package is made of
     origin = origin or Origin()
     names = names_of_media(deck, origin)
     packer = Packer(deck, origin, names, Stamps(lambda *_: time_stamp), edited)
-    return packaged(packer, media, time_stamp, progress).content
-
-
-def packaged(
-    packer: Packer, media: MediaFolder, time_stamp: int, progress: "PackagedProgress | None"
-) -> Package:
-    """The package of the packer's deck; the rest as `package` has it."""
-    paths = {name: media.locate(written) for written, name in packer.names.items()}
+    paths = {written: media.locate(written) for written in names}
     container = io.BytesIO()
+    write_package(container, packer, paths, time_stamp, progress)
+    return container.getvalue()
+
+
+def write_package(
+    into: BinaryIO,
+    packer: Packer,
+    paths: Mapping[str, Path],
+    time_stamp: int,
+    progress: "PackagedProgress | None",
+) -> Package:
+    """Write the package of the packer's deck to an empty file. Media are read once, one by one.
+
+    paths: where the packer's media are, as written. The rest is as `package` has it.
+    """
     signs: dict[str, MediumSign] = {}
     kind = zipfile.ZIP_DEFLATED
     with (
         _scratch_file() as file,
-        zipfile.ZipFile(container, "w", kind, compresslevel=COMPRESSION_LEVEL) as archive,
+        zipfile.ZipFile(into, "w", kind, compresslevel=COMPRESSION_LEVEL) as archive,
     ):
         collection = _write_collection(file, packer, progress, time_stamp)
-        with file.open("rb") as content, archive.open(_COLLECTION, "w") as into:
-            shutil.copyfileobj(content, into)  # never whole in memory, for it may be large
+        with file.open("rb") as content, archive.open(_COLLECTION, "w") as member:
+            shutil.copyfileobj(content, member)  # never whole in memory, for it may be large
         _sign(archive.getinfo(_COLLECTION))
-        listed = sorted(paths.items())
+        listed = sorted((name, paths[written]) for written, name in packer.names.items())
         index = {str(number): name for number, (name, _) in enumerate(listed)}
         _add(archive, "media", json.dumps(index, ensure_ascii=False).encode())
         for number, (name, path) in enumerate(listed):
@@ -114,7 +121,7 @@ def packaged(
             _add(archive, str(number), path.read_bytes(), is_packed=is_packed)
             info = archive.getinfo(str(number))
             signs[name] = (info.file_size, info.CRC)
-    return replace(collection, content=container.getvalue(), media=signs)
+    return replace(collection, media=signs)
 
 
 def names_of_media(deck: Deck, origin: Origin) -> dict[str, str]:
@@ -123,11 +130,6 @@ def names_of_media(deck: Deck, origin: Origin) -> dict[str, str]:
         written: origin.media.get(written) or collected_name(deck.id, written)
         for written in media_in_deck(deck)
     }
-
-
-def media_paths(deck: Deck, media: MediaFolder) -> list[Path]:
-    """The files of all media that the deck's notes show or play."""
-    return sorted({media.locate(written) for written in media_in_deck(deck)})
 
 
 def _write_decks(
@@ -265,7 +267,7 @@ def _write_collection(
         # SQLite signs a file with its own version, which differs from machine to machine.
         file.seek(_SQLITE_VERSION_OFFSET)
         file.write(bytes(4))
-    return Package(b"", newest, topics, notes, note_types, {})
+    return Package(newest, topics, notes, note_types, {})
 
 
 @contextmanager

@@ -91,7 +91,9 @@ def test_what_is_kept_of_a_package_is_what_reading_it_tells(tmp_path: Path) -> N
     folder, cache = tmp_path / "deck", ParseCache(tmp_path / "cache")
     for notes in ([cloze("a", "text")], [cloze("a", "text"), cloze("b", "text")]):
         written(folder, deck_of(notes, "Two"))
-        content = built(folder, tmp_path / "demo.apkg", cache)
-        known = known_earlier(cache.entries, content)
+        built(folder, tmp_path / "demo.apkg", cache)
+        known = known_earlier(cache.entries, tmp_path / "demo.apkg")
         assert known == read_earlier(tmp_path / "demo.apkg")
-    assert known_earlier(cache.entries, b"another package") is None
+    for other in (b"no package", b""):
+        (tmp_path / "other.apkg").write_bytes(other)
+        assert known_earlier(cache.entries, tmp_path / "other.apkg") is None
