@@ -54,14 +54,15 @@ def parse(text: str, *, gaps: bool = False) -> list["Token"]:
     return tokens
 
 
-def media_of(text: str) -> Iterator[str]:
+def media_of(text: str) -> tuple[str, ...]:
     """The media that a text shows or plays, as written: paths relative to the deck's folder."""
-    if "![" not in text:
-        return
-    if simple := simple_text(text):
-        yield from simple.media
-    else:
-        yield from parsed_media(text)
+    return _media_of(text) if "![" in text else ()
+
+
+@lru_cache(maxsize=4096)  # a build asks several times for those of a topic
+def _media_of(text: str) -> tuple[str, ...]:
+    simple = simple_text(text)
+    return simple.media if simple else tuple(parsed_media(text))
 
 
 def parsed_media(text: str) -> Iterator[str]:

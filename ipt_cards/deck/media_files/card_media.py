@@ -42,7 +42,7 @@ def question_media(card: Card, options: Sequence[int]) -> list[str]:
 
 def answer_media(card: Card, options: Sequence[int]) -> list[str]:
     """What is shown or played with the answer: first what is new with it."""
-    new: Iterator[str]
+    new: Iterable[str]
     match card:
         case BasicCard():
             new = media_of(card.answer)
@@ -52,9 +52,9 @@ def answer_media(card: Card, options: Sequence[int]) -> list[str]:
         case ChoiceCard():
             new = _media_in(*(distractor.why for distractor in card.note.distractors))
         case ArrangementCard() | NumericCard():
-            new = iter(())
+            new = ()
         case OcclusionCard():
-            new = iter([card.note.image, *_media_in(*(mask.label for mask in card.masks))])
+            new = [card.note.image, *_media_in(*(mask.label for mask in card.masks))]
     return _once([*new, *media_of(card.note.extra), *question_media(card, options)])
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 from types import MappingProxyType
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -28,7 +30,7 @@ class MediaError(ValueError):
     """A medium that no card can have: the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MediaFolder:
     """The folder that a deck's media must stand in.
 
@@ -56,24 +58,28 @@ class MediaFolder:
         try:
             coming = self.coming.get(str(relative))
             found = (coming or self.path / relative).resolve()
-            inside = coming is not None or found.is_relative_to(self.path.resolve())
-            exists = inside and found.is_file()
+            inside = coming is not None or found.is_relative_to(self._resolved)
+            status = found.stat() if inside else None
         except (OSError, ValueError):
             raise MediaError(f"there is no file `{written}` in the deck's folder") from None
         if not inside:
             raise MediaError(f"`{written}` lies outside the deck's folder: copy the file into it")
-        if not exists:
+        if status is None or not S_ISREG(status.st_mode):
             raise MediaError(f"there is no file `{written}` in the deck's folder")
         if found.suffix.lower() not in MEDIA_SUFFIXES:
             known = ", ".join(sorted(MEDIA_SUFFIXES))
             raise MediaError(f"`{written}` is no image, sound or video (known are {known})")
-        if found.stat().st_size > MAXIMUM_BYTES:
+        if status.st_size > MAXIMUM_BYTES:
             raise MediaError(
                 f"`{written}` has more than {MAXIMUM_BYTES // 2**20} MiB, too many for Anki: "
                 "make it smaller"
             )
         _require_what_it_says(found, written)
         return found
+
+    @cached_property
+    def _resolved(self) -> Path:
+        return self.path.resolve()
 
     def place(self, written: str) -> str:
         """Where in the folder the file stands that a path in a note means, with slashes.
@@ -149,7 +155,7 @@ def media_in(notes: Iterable[Note]) -> list[str]:
             found[note.image] = None
         for _, text in texts_by_key(note):
             if "![" in text:
-                found.update(dict.fromkeys(media_of(text)))
+                found |= dict.fromkeys(media_of(text))
     return list(found)
 
 

@@ -190,7 +190,7 @@ def _in_notation(note: Note, fields: Fields, notation: Notation) -> Note:
 
 def _check_media(note: Note, fields: Fields, media: MediaFolder) -> None:
     for key, text in texts_by_key(note):
-        for written in media_of(text) if "![" in text else ():
+        for written in media_of(text):
             try:
                 media.locate(written)
             except MediaError as error:
