@@ -29,7 +29,8 @@ def write_atomically(
     device or a pipe is written to as it is: nothing may take its place.
 
     private: whether a new file is for its owner only. One that replaces another keeps its mode.
-    durable: whether to wait for the disk. Without it a power cut may leave an empty file.
+    durable: whether to wait for the disk. Without it a power cut may leave an empty file, and what
+    killed processes left stays.
 
     Raises OSError when the folder is missing or unwritable or the disk is full; the old file is
     then untouched and no temporary file is left. One that a killed process left is never taken for
@@ -62,7 +63,7 @@ def replacing(
                 into.write(stream.getbuffer())
         return
     target = target.resolve()
-    descriptor, temporary = begin_beside(target)
+    descriptor, temporary = begin_beside(target, tidies=durable)
     try:
         with os.fdopen(descriptor, "w+b") as stream:
             new = Replacement(stream)
@@ -106,10 +107,11 @@ def write_all_atomically(files: Mapping[Path, bytes]) -> None:
                 temporary.unlink()
 
 
-def begin_beside(target: Path) -> tuple[int, Path]:
+def begin_beside(target: Path, *, tidies: bool = True) -> tuple[int, Path]:
     """Make an empty temporary file (0600) to become `target`; its descriptor, and its path.
 
-    Those that killed processes left for the same target are deleted. Raises OSError.
+    tidies: whether to delete those that killed processes left for the same target, for which the
+    whole folder is looked through. Raises OSError.
     """
     import tempfile  # noqa: PLC0415 - a quiz's first question needs none
 
@@ -118,7 +120,8 @@ def begin_beside(target: Path) -> tuple[int, Path]:
     except OSError as error:
         # The person named the target, and knows nothing of a temporary file.
         raise OSError(error.errno, error.strerror, str(target)) from error
-    discard_abandoned(Path(name), re.escape(target.name))
+    if tidies:
+        discard_abandoned(Path(name), re.escape(target.name))
     return descriptor, Path(name)
 
 
@@ -136,11 +139,12 @@ def discard_abandoned(fresh: Path, pattern: str) -> None:
     fresh: a file in that folder, just made: its time tells how old the others are by the one clock
         that made them all. pattern: matches the names of their targets.
     """
-    named = re.compile(rf"\.(?:{pattern})\.[a-z0-9_]{{8}}\{PARTIAL}(-journal|-wal|-shm)?")
     now = fresh.stat().st_mtime
     with contextlib.suppress(OSError):  # a folder that may not be listed, or a faster process
-        for path in fresh.parent.iterdir():
-            if named.fullmatch(path.name):
+        partial = [path for path in fresh.parent.iterdir() if PARTIAL in path.name]
+        named = rf"\.(?:{pattern})\.[a-z0-9_]{{8}}\{PARTIAL}(-journal|-wal|-shm)?"
+        for path in partial:
+            if path.name != fresh.name and re.fullmatch(named, path.name):
                 age = now - path.lstat().st_mtime
                 if age > ABANDONED_AFTER_SECONDS:
                     path.unlink()

@@ -39,6 +39,8 @@ _ACCENTS = re.compile(f"<!--accents:({'|'.join(Accents)})-->")
 def note_type_of(note: Note) -> NoteType:
     """The Anki note type that a note becomes."""
     match note:
+        case BasicNote():
+            return TYPED if note.typed else BASIC
         case ClozeNote():
             return TYPED_CLOZE if note.typed else CLOZE
         case ChoiceNote():
@@ -51,8 +53,6 @@ def note_type_of(note: Note) -> NoteType:
             return ORDERING
         case MatchingNote():
             return MATCHING
-        case BasicNote():
-            return TYPED if note.typed else BASIC
 
 
 def field_values(note: Note, topic: Topic, deck: Deck, name_media: NameMedia) -> list[str]:

@@ -56,7 +56,7 @@ def to_html(text: str, name_media: NameMedia = str, *, gaps: bool = False) -> st
     gaps: as in `parse`.
     """
     if is_plain(text):
-        return html_entities.escape(text, quote=False)
+        return text  # which has nothing to escape, either
     if is_simple(text):
         return simple_html(text)
     return parsed_html(text, name_media, gaps=gaps)

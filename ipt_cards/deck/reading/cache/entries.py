@@ -56,9 +56,12 @@ class Entries:
         """After entries were added: drop the oldest until all fit into MOST_BYTES."""
         if not self._kept:
             return
+        from ipt_cards.atomic_file import discard_abandoned  # noqa: PLC0415 - as above
+
         with contextlib.suppress(OSError):
             entries = [(path.stat(), path) for path in self._folder.iterdir()]
             entries.sort(key=lambda entry: entry[0].st_mtime_ns, reverse=True)
+            discard_abandoned(entries[0][1], ".*")
             size = 0
             for status, path in entries:
                 size += status.st_size
