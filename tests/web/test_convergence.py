@@ -1,15 +1,17 @@
-"""A terminal, two tabs and a device without the network, on one log: each answer counts once.
+"""A terminal, two tabs, a page without the network and another machine: each answer counts once.
 
 Whatever they do by turns, each of them then shows the same, and the log is what they were told was
-recorded. Nobody but the device, which couldn't know, answers a card a second time.
+recorded. Nobody but the page and the machine, which couldn't know, answers a card a second time.
 """
 
 import asyncio
+import json
 import random
 import re
 import tempfile
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
@@ -19,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from ipt_cards.deck.card_filter import CardFilter
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.progress.entries import Entry, Origin, Review, dated
+from ipt_cards.progress.entries import Entry, Origin, Retraction, Review, dated
 from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id
 from ipt_cards.progress.fold import standing
 from ipt_cards.progress.log import ReviewLog
@@ -81,6 +83,18 @@ class Server:
     def get(self) -> str:
         return self._runner.run(self._client.get(QUIZ)).text
 
+    def hello(self) -> dict[str, Any]:
+        told: dict[str, Any] = self._runner.run(self._client.get("/offline/hello")).json()
+        return told
+
+    def deliver(self, answers: list[dict[str, Any]]) -> dict[str, Any]:
+        """What the server says became of the answers that a page kept."""
+        form = {"csrf": self.hello()["csrf"], "answers": json.dumps(answers)}
+        told: dict[str, Any] = self._runner.run(
+            self._client.post(f"{QUIZ}/answers", data=form)
+        ).json()
+        return told
+
     def post(self, form: list[tuple[str, str]], *, by_script: bool) -> str:
         headers = {"content-type": "application/x-www-form-urlencoded"}
         headers |= {"hx-request": "true"} if by_script else {}
@@ -114,8 +128,10 @@ class OneLog(RuleBasedStateMachine):
             lambda: self.now_ms,
         )
         self.tabs = [self.server.get(), self.server.get()]
-        self.device: list[Entry] = []
+        self.machine: list[Entry] = []
         self.waiting: list[Review] = []
+        self.kept: list[dict[str, Any]] = []
+        self.mark = self.server.hello()["mark"]
         self.expected: set[str] = set()
 
     def teardown(self) -> None:
@@ -179,17 +195,56 @@ class OneLog(RuleBasedStateMachine):
         self.expected |= {entry.id for entry in self._since(before)}
 
     @rule(number=st.integers(0, 3), grade=GRADES)
-    def the_device_answers_by_itself(self, number: int, grade: Grade) -> None:
+    def a_page_without_the_network_answers(self, number: int, grade: Grade) -> None:
+        made = self._made(f"note-{number}/forward", grade)
+        identifier = made.id[:24] + self.mark + made.id[32:]
+        answer = {"id": identifier, "card": made.card, "grade": int(grade), "took": 5000}
+        self.kept.append({**answer, "sent": False, "undone": False})
+
+    @rule()
+    def a_page_without_the_network_takes_back(self) -> None:
+        own = [answer for answer in self.kept if not answer["undone"]]
+        if own and own[-1]["sent"]:
+            own[-1]["undone"] = True  # it may have come in
+        elif own:
+            self.kept.remove(own[-1])
+
+    @rule(times=st.integers(1, 2), hears=st.booleans(), some=st.booleans())
+    def a_page_delivers(self, times: int, hears: bool, some: bool) -> None:
+        """What waits, or only a part of it; where it doesn't hear of it, it sends that again."""
+        sent = self.kept[: len(self.kept) // 2] if some else list(self.kept)
+        for _ in range(times):
+            self._deliver(sent)
+        for answer in sent:
+            answer["sent"] = True
+            if hears:
+                self.kept.remove(answer)
+
+    def _deliver(self, sent: list[dict[str, Any]]) -> None:
+        before = self._ids()
+        stood = {entry.id for entry in standing(self.log.entries())}
+        told = self.server.deliver(sent)
+        assert told == {"joined": sorted(answer["id"] for answer in sent), "refused": {}}
+        new = self._since(before)
+        given = {answer["id"] for answer in sent if not answer["undone"]}
+        gone = {answer["id"] for answer in sent if answer["undone"]}
+        assert {entry.id for entry in new if isinstance(entry, Review)} == given - before
+        taken = {entry.target for entry in new if isinstance(entry, Retraction)}
+        assert taken == gone & stood
+        self.expected |= {entry.id for entry in new}
+
+    @rule(number=st.integers(0, 3), grade=GRADES)
+    def another_machine_answers(self, number: int, grade: Grade) -> None:
         self.waiting.append(self._made(f"note-{number}/forward", grade))
 
     @rule(times=st.integers(1, 2), some=st.booleans())
-    def the_device_comes_back(self, times: int, some: bool) -> None:
+    def another_machine_syncs(self, times: int, some: bool) -> None:
         """It sends what waits, or only a part before the network goes; perhaps it hears nothing."""
         sent = self.waiting[: len(self.waiting) // 2] if some else self.waiting
         for _ in range(times):
             self.log.merge(sent)
         self.expected |= {review.id for review in sent}
-        self.device, _ = union(self.device, self.log.entries())
+        self.machine, _ = union(self.machine, self.log.entries())
         if not some:
             self.waiting = []
 
@@ -200,12 +255,13 @@ class OneLog(RuleBasedStateMachine):
         assert set(ids) == self.expected
 
     def check_that_all_show_the_same(self) -> None:
+        self._deliver(self.kept)
         self.log.merge(self.waiting)
         self.expected |= {review.id for review in self.waiting}
         entries = self.log.entries()
-        self.device, conflicts = union(entries, self.device, self.waiting)
+        self.machine, conflicts = union(entries, self.machine, self.waiting)
         assert conflicts == []
-        assert self.device == entries
+        assert self.machine == entries
         self.terminal.catch_up()
         pages = [self.server.get(), self.server.get()]
         assert pages[0] == pages[1]
