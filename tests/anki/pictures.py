@@ -9,48 +9,27 @@ from decimal import Decimal
 from pathlib import Path
 
 from ipt_cards.anki.fields import field_values, note_type_of
-from ipt_cards.anki.note_types import CHOICE, CLOZE, Field
+from ipt_cards.deck.bundled import DEFAULT_DECK, find_deck
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import MatchingNote, Note, NumericNote, OrderingNote, Pair
+from ipt_cards.deck.reading.folder import load_deck
 from tests.anki.play import DESKTOP, SEEDED, literal
 from tests.anki.reviewer import Card, dump, framed, page, picture, render
 
 FOLDER = Path(".github")
 WIDTH, GAP = 480, 16
 
-OPTIONS = """<ol class="options">
-<li class="option wrong"><div class="text"><p>Childhood memories</p></div>
-  <div class="why"><p>That is nearer to psychodynamic therapy.</p></div></li>
-<li class="option right"><div class="text"><p>Thoughts and behaviours</p></div></li>
-<li class="option wrong"><div class="text"><p>Roles and relationships</p></div>
-  <div class="why"><p>Those are what IPT itself works on.</p></div></li>
-</ol>"""
-
+SHOWN = ("cbt-emphasis", "duration-weeks")
 PICK = "<script>document.querySelectorAll('.option')[2].classList.add('picked')</script>"
 
 
 def usual_kinds() -> list[str]:
-    """Give the backs of a choice and of a cloze card, each in both colours."""
-    (choice,) = render(
-        CHOICE,
-        {
-            Field.QUESTION: "<p>What does CBT emphasise where IPT emphasises relationships?</p>",
-            Field.OPTIONS: OPTIONS,
-            Field.SOURCE: "FAQ: IPT and CBT",
-            Field.TOPIC: "IPT and CBT",
-        },
-    )
-    (cloze,) = render(
-        CLOZE,
-        {
-            Field.TEXT: "<p>IPT usually runs {{c1::12–16::how many?}} weeks.</p>",
-            Field.EXTRA: "<p>Needs and goals may make it shorter or longer.</p>",
-            Field.SOURCE: "FAQ: usual length",
-            Field.TOPIC: "Definition",
-        },
-    )
+    """Give the backs of a choice and of a cloze card of the deck, each in both colours."""
+    deck = load_deck(find_deck(DEFAULT_DECK))
+    notes = {note.id: (note, topic) for topic in deck.topics for note in topic.notes}
+    choice, cloze = (_rendered(*notes[name], deck) for name in SHOWN)
     return [
-        page(side, night=night)
+        page(side, night=night, head=SEEDED)
         for side in (choice.back + PICK, cloze.back)
         for night in (False, True)
     ]
@@ -98,18 +77,19 @@ PUT = """function put(place) {
 
 def exam_kinds() -> list[str]:
     """Give a numeric, an ordering and a matching card, asked by day and answered by night."""
+    topic = Topic("t", "Exam", tuple(note for note, _ in ANSWERED))
+    deck = Deck(id="d", name="D", topics=(topic,))
     return [
-        _answered(_rendered(note), steps, night=night)
+        _answered(_rendered(note, topic, deck), steps, night=night)
         for note, steps in ANSWERED
         for night in (False, True)
     ]
 
 
-def _rendered(note: Note) -> Card:
-    topic = Topic("t", "Exam", (note,))
+def _rendered(note: Note, topic: Topic, deck: Deck) -> Card:
     kind = note_type_of(note)
-    values = field_values(note, topic, Deck(id="d", name="D", topics=(topic,)), str)
-    (card,) = render(kind, dict(zip(kind.fields, values, strict=True)))
+    values = field_values(note, topic, deck, str)
+    card, *_ = render(kind, dict(zip(kind.fields, values, strict=True)))
     box = '<input type="text" id="typeans">'
     return Card(
         card.front.replace("[[type:Answer]]", box), card.back.replace("[[type:Answer]]", "")
