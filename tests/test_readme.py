@@ -81,7 +81,7 @@ def test_the_example_notes_make_a_deck(tmp_path: Path) -> None:
     )
     for number, example in enumerate(examples):
         (tmp_path / f"example-{number}.yaml").write_text(example, encoding="utf-8")
-    assert len(list(load_deck(tmp_path).cards())) == 5 + 3 + 4 + 1 + 3
+    assert len(list(load_deck(tmp_path).cards())) == 6 + 3 + 4 + 1 + 3
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from ipt_cards.progress.entries import KINDS, Entry, Review
+from ipt_cards.progress.entries import KINDS, Entry, Retraction, Review
 from ipt_cards.progress.entry_id import END_OF_TIME_MS, instant_ms, least_id
 from ipt_cards.progress.errors import (
     ChangedMeanwhileError,
@@ -170,6 +170,11 @@ class ReviewLog:
         """The review with that id as it was written, whether it stands or not, if there is one."""
         with self._reading():
             return tables.find(self._connection, Review, identifier)
+
+    def retraction(self, identifier: str) -> Retraction | None:
+        """The retraction with that id, whether it stands or not, if there is one."""
+        with self._reading():
+            return tables.find(self._connection, Retraction, identifier)
 
     def entries(self) -> list[Entry]:
         """All entries, in the order of their ids."""

@@ -61,7 +61,13 @@ class CountAsRight:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """The learner takes back what was last recorded in this quiz."""
+    """The learner takes back what was last recorded in this quiz.
+
+    repeated: whether the same may be said again, by a page that didn't hear that it was done: then
+        the log is told so in the very same words.
+    """
+
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from ipt_cards.deck.answers.arrangement import with_option
 from ipt_cards.deck.card import ArrangementCard, Card, ChoiceCard
 from ipt_cards.progress.entries import Burial, Entry, Origin, Retraction, Review, Suspension
-from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id, instant_ms
+from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id, instant_ms, retraction_id
 from ipt_cards.quiz.event import (
     Bury,
     Choose,
@@ -63,8 +63,11 @@ def step(session: Session, event: Event, now_ms: int, rng: random.Random) -> Ste
     quiet = replace(session, notice=None)
     match event, session.screen:
         case Undo() | Redo(), _ if not _takes_count_back(session, event):
-            taken = _undo if isinstance(event, Undo) else _redo
-            return taken(quiet, now_ms, rng)
+            return (
+                _undo(quiet, event, now_ms, rng)
+                if isinstance(event, Undo)
+                else _redo(quiet, now_ms, rng)
+            )
         case Reload(cards, after), _:
             return _reload(replace(quiet, after=after), cards), ()
         case Reveal(), Asking() as asking:
@@ -98,7 +101,7 @@ def _choose(asking: Asking, option: int) -> Asking | Revealed:
 
 def _takes_count_back(session: Session, event: Event) -> bool:
     """Whether an undo follows on what was just counted as right."""
-    return isinstance(event, Undo) and session.notice is Notice.COUNTED
+    return isinstance(event, Undo) and not event.repeated and session.notice is Notice.COUNTED
 
 
 def _count(session: Session, screen: Revealed) -> Session:
@@ -179,11 +182,16 @@ def _join(session: Session, joined: Join, rng: random.Random) -> Step:
     return after, entries
 
 
-def _undo(session: Session, now_ms: int, rng: random.Random) -> Step:
+def _undo(session: Session, undo: Undo, now_ms: int, rng: random.Random) -> Step:
     if not session.turns:
         return replace(session, notice=Notice.NOTHING_TO_UNDO), ()
     *turns, last = session.turns
-    session, retractions = _retract(session, last.ids, now_ms, rng)
+    if undo.repeated:
+        retractions = tuple(Retraction(retraction_id(each), each) for each in reversed(last.ids))
+        latest = max(retraction.id for retraction in retractions)
+        session = replace(session, last_id=max(session.last_id or latest, latest))
+    else:
+        session, retractions = _retract(session, last.ids, now_ms, rng)
     session = replace(
         session,
         turns=tuple(turns),

@@ -118,6 +118,12 @@ class RecordedQuiz:
         """Whether there is a review with that id, whoever recorded it, whether it stands or not."""
         return self._log.review(review) is not None
 
+    def is_retracted(self, review: str) -> bool:
+        """Whether that review was taken back as `retract` does it, whether that stands or not."""
+        from ipt_cards.progress.entry_id import retraction_id  # noqa: PLC0415
+
+        return self._log.retraction(retraction_id(review)) is not None
+
     def retract(self, review: str) -> None:
         """Take back a review, told by its id, that isn't the last thing done in this quiz."""
         from ipt_cards.progress.entries import Retraction  # noqa: PLC0415

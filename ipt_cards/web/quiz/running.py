@@ -88,12 +88,17 @@ class RunningQuiz:
             self._serial += 1
 
     def take_back(self, review: str) -> None:
-        """Take back an answer that a page gave, if it was recorded."""
+        """Take back an answer that a page gave, if it was recorded, and the page didn't say so yet.
+
+        Whatever was done since then, such as bringing it back, stays.
+        """
+        if not self.quiz.is_recorded(review) or self.quiz.is_retracted(review):
+            return
         turns = self.quiz.session.turns
         if turns and review in turns[-1].ids:
-            self.quiz.handle(Undo())
+            self.quiz.handle(Undo(repeated=True))
             self._serial += 1
-        elif self.quiz.is_recorded(review):
+        else:
             self.quiz.retract(review)
 
 

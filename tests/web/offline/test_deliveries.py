@@ -11,7 +11,7 @@ from ipt_cards.progress.entries import Review
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.fold import standing
 from ipt_cards.progress.log import ReviewLog
-from ipt_cards.quiz.event import GradeAnswer, Join, Reveal, Undo
+from ipt_cards.quiz.event import GradeAnswer, Join, Redo, Reveal, Undo
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.study.configuration.settings import Settings
@@ -83,3 +83,20 @@ def test_each_answer_is_in_the_log_once_and_stands_unless_it_was_taken_back(
                     assert answer.id not in stand
                 elif answer.id in delivered and "undo" not in {does for does, _ in after}:
                     assert answer.id in stand
+
+
+def test_a_take_back_that_comes_again_leaves_what_was_brought_back_since(tmp_path: Path) -> None:
+    deck = Deck(id="small", name="Small", topics=(Topic("all", "All", plain_notes(CARDS)),))
+    decks = OpenDecks([write_deck(tmp_path / "small", deck)])
+    answer = ANSWERS[0]
+    with ReviewLog.open(tmp_path / "progress.db", BERLIN) as log:
+        learner = Learner(decks, log, Settings(), sm2.review, BERLIN, lambda: NOON_MS)
+        running = RunningQuizzes(learner).get(decks["small"], Choice())
+        running.join(answer)
+        for _ in range(2):
+            running.take_back(answer.id)
+        assert len(log.entries()) == 2
+        running.take(running.token, Redo())
+        assert answer.id in {entry.id for entry in standing(log.entries())}
+        running.take_back(answer.id)  # said a third time
+        assert answer.id in {entry.id for entry in standing(log.entries())}
