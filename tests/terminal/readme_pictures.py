@@ -124,6 +124,7 @@ def recording() -> Console:
     return Console(
         record=True,
         width=WIDTH,
+        height=100,
         file=io.StringIO(),
         force_terminal=True,
         theme=Theme(styles(Colours.AUTO)),

@@ -54,6 +54,7 @@ class Terminal:
         inherited = environment_in(home)
         inherited |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "PS1": "$ ", "ENV": ""}
         inherited.pop("VISUAL", None)
+        inherited.pop("LINES", None)  # readline has told the tests' workers of another terminal's
         self.process: pexpect.spawn[bytes] = pexpect.spawn(
             program[0],
             program[1:],

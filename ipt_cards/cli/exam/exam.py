@@ -92,9 +92,9 @@ def command(  # noqa: PLR0913 - an argument an option
     """Sit a mock exam on DECK, drawn by the weights of its blueprint.
 
     Each answer is saved at once. Leave, or lose the terminal, and `ipt-cards exam` goes on where
-    you were, with the time that was left. When the time is up, the exam is handed in. Then it is
-    scored by topic against the pass mark, with the range that the score is good for (Wilson, 95 %),
-    and each mistake is shown with its answer. Press ? in the exam for the keys.
+    you were, with the time that was left. When the time is up, the exam is handed in. Then each
+    mistake is shown with its answer, and the exam is scored by topic against the pass mark, with
+    the range that the score is good for (Wilson, 95 %). Press ? in the exam for the keys.
 
     Questions with options and those to be typed are drawn, and asked, before any other. Of the
     others you see the answer at once, and say whether you had it right.

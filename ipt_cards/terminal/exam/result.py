@@ -1,4 +1,4 @@
-"""The result of an exam: the score by topic, then each mistake and slip with its answer."""
+"""The result of an exam: each mistake and slip with its answer, then the score by topic."""
 
 from collections.abc import Mapping
 
@@ -24,15 +24,39 @@ def print_result(
     labels: Labels,
     logged: int | None,
 ) -> None:
-    """Print what the exam came to. `logged`: how many answers the log got; None for not asked."""
-    score = marked(sitting)
-    verdict = Text(PASSED, "verdict.right") if score.passed else Text(NOT_PASSED, "wrong")
+    """Print what the exam came to, what matters most last, where a terminal still shows it.
+
+    logged: how many answers the log got; None for not asked.
+    """
+    for heading, places in (
+        ("To look at again", mistakes(sitting)),
+        ("Nearly right, which counts", nearly_right(sitting, cards)),
+    ):
+        if places:
+            console.print(Text(f"{heading}: {counted(len(places), 'question')}", "title"))
+        for place in places:
+            question, attempt = sitting.paper.questions[place], sitting.attempts[place]
+            title = f"{place + 1} · {labels.topics.get(question.card.key, '')}"
+            _print_answer(console, title, corrected_parts(question, attempt, cards, labels))
+        if places:
+            console.print()
+    _print_topics(console, sitting, labels)
+    console.print()
+    _print_score(console, sitting, logged)
+
+
+def _print_score(console: Console, sitting: Sitting, logged: int | None) -> None:
+    verdict = Text(PASSED, "verdict.right")
+    if not marked(sitting).passed:
+        verdict = Text(NOT_PASSED, "wrong")
     if sitting.ending is Ending.TIMED_OUT:
         console.print(Text(TIME_IS_UP, "notice"))
     console.print(verdict)
     console.print()
     console.print(labelled(rows(sitting, logged)))
-    console.print()
+
+
+def _print_topics(console: Console, sitting: Sitting, labels: Labels) -> None:
     names = {
         question.card.topic: labels.topics.get(question.card.key, question.card.topic)
         for question in sitting.paper.questions
@@ -53,20 +77,9 @@ def print_result(
                 percent(tally.right, tally.asked),
                 range_told(tally),
             )
-            for topic, tally in score.topics.items()
+            for topic, tally in marked(sitting).topics.items()
         ],
     )
-    for heading, places in (
-        ("To look at again", mistakes(sitting)),
-        ("Nearly right, which counts", nearly_right(sitting, cards)),
-    ):
-        if places:
-            console.print()
-            console.print(Text(f"{heading}: {counted(len(places), 'question')}", "title"))
-        for place in places:
-            question, attempt = sitting.paper.questions[place], sitting.attempts[place]
-            title = f"{place + 1} · {labels.topics.get(question.card.key, '')}"
-            _print_answer(console, title, corrected_parts(question, attempt, cards, labels))
 
 
 def _print_answer(console: Console, title: str, parts: list[RenderableType]) -> None:

@@ -19,6 +19,7 @@ from ipt_cards.study.presenting.forecasts import (
     suspended_told,
 )
 from ipt_cards.study.presenting.words import counted, due
+from ipt_cards.terminal.screen.in_sight import print_in_sight
 from ipt_cards.terminal.screen.plots import column_chart
 from ipt_cards.terminal.screen.tables import Column, labelled, print_table
 
@@ -47,6 +48,8 @@ def print_plan(  # noqa: PLR0913, PLR0917 - what a plan's report says
 ) -> None:
     """Print the goal, what to expect of it, what was given up and would help, and the days.
 
+    On a terminal too low for all, the days come first, so that the goal stays in sight.
+
     names: of topics, by id. learner: whose forgetting model the score is by.
     command: what to type for another goal; in one line where there is no terminal.
     """
@@ -63,26 +66,15 @@ def print_plan(  # noqa: PLR0913, PLR0917 - what a plan's report says
             f"{share_told(plan.score)} to be expected; {share_told(plan.without)} if you stop now",
         ),
     ]
-    console.print(labelled(rows))
-    console.print()
     width = min(console.width, WIDEST)
-    if plan.given_up:
-        _print_given_up(console, plan, ways, names, today, command, width)
-        console.print()
-    charted = plan.days[: width - 8]
-    title = "Minutes a day"
-    if len(charted) < len(plan.days):
-        title += f", the next {counted(len(charted), 'day')}"
-    console.print(Text(title, style="title"))
-    minutes = [ceil(day.minutes) for day in charted]
-    console.print(column_chart(minutes, plan.days[0].day, width, "plot.ahead"))
-    console.print()
-    days = plan.days[:DAYS_SHOWN] if console.is_terminal else plan.days
-    print_table(console, _COLUMNS, [_row(day, goal) for day in days])
-    if (left := goal.exam - days[-1].day - 1) > 0:
-        console.print(Text(f"… and {counted(left, 'day')}", style="label"))
-    console.print()
-    console.print(Text(described(learner), style="label"), width=width)
+
+    def print_goal() -> None:
+        console.print(labelled(rows))
+        if plan.given_up:
+            console.print()
+            _print_given_up(console, plan, ways, names, today, command, width)
+
+    print_in_sight(console, print_goal, lambda: _print_days(console, plan, learner, width))
 
 
 def standing_line(exam: Day, today: Day, new: int, reviews: int, *, is_off: bool = False) -> str:
@@ -96,6 +88,23 @@ def standing_line(exam: Day, today: Day, new: int, reviews: int, *, is_off: bool
             "`ipt-cards plan --days-off none` ends days off."
         )
     return f"Exam {exam_told(exam, today)}. {part_left(new, reviews)}"
+
+
+def _print_days(console: Console, plan: Plan, learner: Learner, width: int) -> None:
+    charted = plan.days[: width - 8]
+    title = "Minutes a day"
+    if len(charted) < len(plan.days):
+        title += f", the next {counted(len(charted), 'day')}"
+    console.print(Text(title, style="title"))
+    minutes = [ceil(day.minutes) for day in charted]
+    console.print(column_chart(minutes, plan.days[0].day, width, "plot.ahead"))
+    console.print()
+    days = plan.days[:DAYS_SHOWN] if console.is_terminal else plan.days
+    print_table(console, _COLUMNS, [_row(day, plan.goal) for day in days])
+    if (left := plan.goal.exam - days[-1].day - 1) > 0:
+        console.print(Text(f"… and {counted(left, 'day')}", style="label"))
+    console.print()
+    console.print(Text(described(learner), style="label"), width=width)
 
 
 def _print_given_up(  # noqa: PLR0913, PLR0917 - what stands in it

@@ -11,6 +11,7 @@ from ipt_cards.forecast.readiness import Point
 from ipt_cards.forecast.readiness_report import ReadinessReport
 from ipt_cards.scheduling.day import date_of
 from ipt_cards.study.presenting.forecasts import RANGE, described, expected_told, suspended_told
+from ipt_cards.terminal.screen.in_sight import print_in_sight
 from ipt_cards.terminal.screen.tables import labelled
 
 WIDEST = 96
@@ -24,7 +25,10 @@ AXIS_WIDTH = 7
 def print_readiness(
     console: Console, seen: ReadinessReport, names: dict[str, str], pass_percent: int | None
 ) -> None:
-    """Print the total, the topics, the curve, the cards that help most, and the model."""
+    """Print the total, the topics, the curve, the cards that help most, and the model.
+
+    On a terminal too low for all, the total comes last, so that it stays in sight.
+    """
     width = min(console.width, WIDEST)
     total = seen.readiness.total
     rows = [("expected", f"{expected_told(total)} on {date_of(seen.day)}")]
@@ -34,8 +38,14 @@ def print_readiness(
     rows.append(("counts on", counts_on))
     if seen.suspended:
         rows.append(("suspended", suspended_told(len(seen.suspended))))
-    console.print(labelled(rows))
-    console.print()
+    print_in_sight(
+        console,
+        lambda: console.print(labelled(rows)),
+        lambda: _print_rest(console, seen, names, width),
+    )
+
+
+def _print_rest(console: Console, seen: ReadinessReport, names: dict[str, str], width: int) -> None:
     console.print(Text("Topics", style="title"))
     console.print(_topics(seen.readiness.topics, names, width))
     if len(seen.curve) > 1:

@@ -37,25 +37,34 @@ MATURITY_GLYPHS = {
 
 
 class StatisticsScreen:
-    """A renderable that lays a report out in the width it is given."""
+    """A renderable that lays a report out in the width it is given.
+
+    On a terminal too low for all, what is done and left today comes last, where it stays in sight.
+    """
 
     def __init__(self, report: Report, deck_name: str) -> None:
         self._report = report
         self._deck_name = deck_name
 
-    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the sections, one below the other or in two columns."""
         if options.max_width < TWO_COLUMNS:
             width = min(options.max_width, WIDEST)
-            yield from _spaced(
-                self._today(),
-                self._ahead(width),
-                self._retention(width),
-                self._year(width),
-                self._topics(width),
-                *self._levels(width),
-                self._hardest(width),
+            today = self._today()
+            rest = Group(
+                *_spaced(
+                    self._ahead(width),
+                    self._retention(width),
+                    self._year(width),
+                    self._topics(width),
+                    *self._levels(width),
+                    self._hardest(width),
+                )
             )
+            lines = console.render_lines(Group(today, rest), options, pad=False)
+            # Besides, there are a blank line between and the shell's prompt.
+            is_low = console.is_terminal and len(lines) + 2 > console.height
+            yield from _spaced(*((rest, today) if is_low else (today, rest)))
             return
         half = min(WIDEST, (options.max_width - 4) // 2)
         columns = Table.grid(padding=(0, 4, 0, 0))
