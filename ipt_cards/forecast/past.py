@@ -17,7 +17,7 @@ from ipt_cards.packed_columns import packed, unpacked
 from ipt_cards.progress.answer_fold import Told
 from ipt_cards.scheduling.day import Day
 
-VERSION = "1"
+VERSION = "2"
 """To be raised whenever the same answers come to something else, or it is packed in another way."""
 
 _MEMORY_TYPES = "ddqqdd"
@@ -72,7 +72,7 @@ class Past:
         head = {
             "cards": list(self.memories),
             "level": self.level,
-            "sessions": [sessions.counts, sessions.spent_ms],
+            "latest": list(sessions.latest),
             "first": [self.first_failures, self.first_passed],
         }
         of_cards = [*zip(*self.memories.values(), strict=True)] or [()] * len(_MEMORY_TYPES)
@@ -83,7 +83,6 @@ class Past:
             [
                 *(array(code, held) for code, held in zip(_MEMORY_TYPES, of_cards, strict=True)),
                 array("q", sessions.first.values()),
-                array("q", sessions.last.values()),
                 *(array("d", column.tobytes()) for column in (*of_reviews, recalled)),
             ],
         )
@@ -92,8 +91,7 @@ class Past:
         """Begin with what was kept. Raises ValueError for what can't be read."""
         head, columns = unpacked(content)
         cards, of_cards = head["cards"], len(_MEMORY_TYPES)
-        first, last = columns[of_cards : of_cards + 2]
-        *of_reviews, recalled = (np.array(column) for column in columns[of_cards + 2 :])
+        *of_reviews, recalled = (np.array(column) for column in columns[of_cards + 1 :])
         latest, today, day, ever = head["level"]
         rows = Rows(*of_reviews)
         self._rows_before, self._recalled_before = rows, recalled
@@ -102,8 +100,7 @@ class Past:
         )
         self.level = Level(Tally(*latest), Tally(*today), Day(day), Tally(*ever))
         self.sessions = Sessions(
-            dict(zip(cards, first, strict=True)),
-            dict(zip(cards, last, strict=True)),
-            *head["sessions"],
+            dict(zip(cards, columns[of_cards], strict=True)),
+            ((card, Day(on), ms) for card, on, ms in head["latest"]),
         )
         self.first_failures, self.first_passed = head["first"]

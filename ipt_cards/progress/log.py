@@ -224,21 +224,25 @@ class ReviewLog:
         with self._reading():
             return current_names(tables.standing_moves(self._connection))
 
-    def answers(self) -> list[tuple[str, Day, Grade, int]]:
+    def answers(self, latest: int | None = None) -> list[tuple[str, Day, Grade, int]]:
         """The reviews that stand, crammed ones aside, oldest first: of a long log in little time.
 
         Each is its card's current name, its day, its grade and its duration in ms.
+
+        latest: only so many of the latest.
         """
         with self._reading():
             gone = taken_back(self._connection.execute("SELECT id, target FROM retraction"))
             names = current_names(tables.standing_moves(self._connection))
-            return [
+            most = None if latest is None else latest + len(gone)
+            found = [
                 (names.get(card, card), Day(day), GRADES[grade], duration_ms)
                 for identifier, card, day, grade, duration_ms in tables.answer_rows(
-                    self._connection
+                    self._connection, most
                 )
                 if identifier not in gone
             ]
+        return found if latest is None else found[-latest:]
 
     def folded(self, fold: F) -> F:
         """A new fold of the answers, after all that stand: in little time, for most was kept.

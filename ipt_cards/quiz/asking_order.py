@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from ipt_cards.forecast.pace import DEFAULT_PACE, Pace
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Day
@@ -13,10 +14,6 @@ from ipt_cards.scheduling.prerequisites import NOTHING, After, in_turn
 from ipt_cards.scheduling.queue import DEFAULT_LIMITS, Limits, due_today, least_known_first
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.scheduling.siblings import BETWEEN, apart
-
-_CAP_MS = 60_000
-_GUESS_MS = 8_000
-_GUESS_WEIGHT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +60,12 @@ class Known(NamedTuple):
 
     progress: of every card that has any.
     answered: keys of the cards answered today, crammed ones aside, the latest last.
-    durations_ms: how long the latest answers took.
+    pace: how long cards take.
     """
 
     progress: Mapping[str, CardProgress]
     answered: tuple[str, ...] = ()
-    durations_ms: tuple[int, ...] = ()
+    pace: Pace = DEFAULT_PACE
 
 
 class Agenda(NamedTuple):
@@ -225,12 +222,9 @@ def _first_cards(order: tuple[str, ...], seen: set[str], most: int | None) -> tu
     return tuple(kept)
 
 
-def time_left_ms(cards: int, durations_ms: Sequence[int]) -> int:
-    """The time that some cards will take, by how long the learner's latest answers took.
+def time_left_ms(left: Agenda, pace: Pace) -> int:
+    """The time that the cards left will take, as the plan counts it.
 
-    An answer of over a minute counts as a minute: it says little about the next one. As long as
-    there are few answers, a guess of eight seconds counts as five of them.
+    A new card counts with what it will be asked again today, one that comes again as a review.
     """
-    known = sum(min(duration, _CAP_MS) for duration in durations_ms)
-    pace = (known + _GUESS_WEIGHT * _GUESS_MS) / (len(durations_ms) + _GUESS_WEIGHT)
-    return round(cards * pace)
+    return left.new * pace.new_ms + (left.reviews + left.again) * pace.review_ms

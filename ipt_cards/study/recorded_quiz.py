@@ -12,15 +12,16 @@ from ipt_cards.deck.card_filter import CardFilter, UnknownChoiceError
 from ipt_cards.deck.deck import Deck, Labels
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.deck.problem import DeckError
+from ipt_cards.forecast.answer import answers_of
+from ipt_cards.forecast.pace import LATEST_ANSWERS, pace_of
 from ipt_cards.progress.accepted_answers import accepted_file
-from ipt_cards.progress.entries import Origin
 from ipt_cards.progress.errors import ChangedMeanwhileError
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.quiz.asking_order import Known, Planned, Settings
 from ipt_cards.quiz.screen import NONE_COUNTED, Asking, Counted, Finished, Revealed, card_on
 from ipt_cards.quiz.session import Notice, Session, begin, informed, proceed
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
-from ipt_cards.scheduling.day import DAY_MS, Calendar, Day
+from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.decks import load_deck, shown_path
 
@@ -29,9 +30,6 @@ from ipt_cards.study.decks import load_deck, shown_path
 if TYPE_CHECKING:
     from ipt_cards.quiz.event import Event
     from ipt_cards.quiz.summary import Summary
-
-_RECENT_ANSWERS = 100
-_RECENT_DAYS = 30
 
 
 class RecordedQuiz:
@@ -68,8 +66,11 @@ class RecordedQuiz:
         self.labels = Labels.of(deck)
         now = self._clock()
         self._day = day = calendar.day(now)
-        recent = log.reviews(max(0, now - _RECENT_DAYS * DAY_MS), latest=_RECENT_ANSWERS)
-        self._earlier_ms = tuple(review.duration_ms for review in recent if review.day < day)
+        self._earlier = [
+            (card, on, duration_ms)
+            for card, on, _, duration_ms in log.answers(LATEST_ANSWERS)
+            if on < day
+        ]
         session = begin(cards, calendar, settings, self._known(now), now, deck.after)
         self.session = replace(session, counted=_counted(log))
 
@@ -231,12 +232,14 @@ class RecordedQuiz:
 
     def _with_reviews(self, progress: Mapping[str, CardProgress], now: int) -> Known:
         self._day = self._calendar.day(now)
-        reviews = self._log.reviews(on=self._day)
-        durations = (*self._earlier_ms, *(review.duration_ms for review in reviews))
+        today = answers_of(self._log.reviews(on=self._day))
+        taken = [(answer.card, answer.day, answer.duration_ms) for answer in today]
+        latest = (*self._earlier, *taken)[-LATEST_ANSWERS:]
+        introduced = {card: progress[card].introduced for card, _, _ in latest if card in progress}
         return Known(
             progress=progress,
-            answered=tuple(r.card for r in reviews if r.origin is not Origin.CRAM),
-            durations_ms=tuple(d for d in durations if d)[-_RECENT_ANSWERS:],
+            answered=tuple(answer.card for answer in today),
+            pace=pace_of(latest, introduced),
         )
 
 

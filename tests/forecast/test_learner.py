@@ -5,7 +5,7 @@ from ipt_cards.forecast.answer import Answer
 from ipt_cards.forecast.forgetting import TYPICAL
 from ipt_cards.forecast.history import history
 from ipt_cards.forecast.learner import NEW_LEARNER, learner, unseen
-from ipt_cards.forecast.pace import DEFAULT_PACE, pace
+from ipt_cards.forecast.pace import DEFAULT_PACE, LATEST_ANSWERS, pace
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from tests.forecast.strategies import TODAY, logs
@@ -65,9 +65,21 @@ def test_the_first_answers_of_a_day_are_of_the_session_and_drills_add_to_it() ->
 
 
 def test_no_card_is_planned_for_less_than_a_second() -> None:
-    # A log doesn't always know how long an answer took: it says 0 then.
-    log = [Answer(f"card-{n}", TODAY, Grade.GOOD, 0) for n in range(10_000)]
+    log = [Answer(f"card-{n}", TODAY, Grade.GOOD, 1) for n in range(10_000)]
     assert pace(log).new_ms == 1_000
+
+
+def test_answers_whose_time_is_not_known_tell_nothing_of_the_pace() -> None:
+    log = [Answer(f"card-{n}", Day(TODAY + n % 2), Grade.GOOD, 0) for n in range(1000)]
+    assert pace(log) == DEFAULT_PACE
+
+
+def test_only_the_latest_answers_tell_the_pace() -> None:
+    # A card is as old as the whole log says.
+    slow = [Answer(f"card-{n}", TODAY, Grade.GOOD, 50_000) for n in range(1000)]
+    fast = [Answer(f"card-{n}", Day(TODAY + 1), Grade.GOOD, 5_000) for n in range(LATEST_ANSWERS)]
+    assert pace(slow + fast).new_ms == DEFAULT_PACE.new_ms
+    assert pace(slow + fast).review_ms == round((120_000 + 5_000 * LATEST_ANSWERS) / 310)
 
 
 def test_a_learner_who_went_away_spent_a_minute_at_most() -> None:

@@ -1,6 +1,5 @@
-import pytest
-
-from ipt_cards.quiz.asking_order import Settings, time_left_ms
+from ipt_cards.forecast.pace import Pace
+from ipt_cards.quiz.asking_order import Agenda, Settings, time_left_ms
 from ipt_cards.quiz.event import Suspend, Undo
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import Limits
@@ -43,9 +42,6 @@ def test_a_suspended_card_is_never_due() -> None:
     assert learner.summary().next_due is None
 
 
-@pytest.mark.parametrize(
-    ("durations", "expected"),
-    [((), 80_000), ((8000,) * 20, 80_000), ((4000,) * 95, 42_000), ((3_600_000,) * 95, 574_000)],
-)
-def test_the_time_left_follows_the_learners_pace(durations: tuple[int, ...], expected: int) -> None:
-    assert time_left_ms(10, durations) == expected
+def test_the_time_left_counts_new_cards_and_reviews_as_the_plan_does() -> None:
+    left = Agenda(("a", "b", "c", "d", "e", "f"), new=3, reviews=2, again=1)
+    assert time_left_ms(left, Pace(new_ms=30_000, review_ms=10_000)) == 120_000

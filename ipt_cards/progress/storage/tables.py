@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -125,11 +125,17 @@ def reviews_of(
         raise ValueError(f"{error} is neither a grade nor an origin") from error
 
 
-def answer_rows(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int, int, int]]:
-    """The reviews but for crammed ones: id, card, day, grade, duration, in the order of the ids."""
-    return connection.execute(
-        "SELECT id, card, day, grade, duration_ms FROM review WHERE origin <> 'cram' ORDER BY id"
-    )
+def answer_rows(
+    connection: sqlite3.Connection, latest: int | None = None
+) -> Iterable[tuple[str, str, int, int, int]]:
+    """The reviews but for crammed ones: id, card, day, grade, duration, in the order of the ids.
+
+    latest: only so many of the latest.
+    """
+    rows = "SELECT id, card, day, grade, duration_ms FROM review WHERE origin <> 'cram' ORDER BY id"
+    if latest is None:
+        return connection.execute(rows)
+    return connection.execute(f"{rows} DESC LIMIT ?", (latest,)).fetchall()[::-1]
 
 
 def of_cards(connection: sqlite3.Connection, kind: type[E], cards: Collection[str]) -> list[E]:

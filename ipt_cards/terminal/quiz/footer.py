@@ -123,7 +123,7 @@ def _statuses(session: Session) -> Iterator[Text]:
         (left.reviews, "review", "count.review"),
         (left.again, "again", "count.again"),
     )
-    time = f"~{words.duration(time_left_ms(left.total, session.known.durations_ms))}"
+    time = f"~{words.duration(time_left_ms(left, session.known.pace))}"
     every = [Text(f"{count} {kind}", style if count else "status") for count, kind, style in counts]
     some = [text for text, (count, _, _) in zip(every, counts, strict=True) if count]
     typing = isinstance(session.screen, Asking) and is_typed(session.screen.card)

@@ -105,7 +105,7 @@ def quiz_view(
         note=card.note.id if card else "",
         buttons=_buttons(running, grades),
         left=tuple((f"{count:,}", kind) for count, kind in counts if count),
-        time_left=f"~{words.duration(time_left_ms(left.total, session.known.durations_ms))}",
+        time_left=f"~{words.duration(time_left_ms(left, session.known.pace))}",
         done=done,
         total=done + left.total,
         title=title,
