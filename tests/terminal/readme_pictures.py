@@ -88,7 +88,7 @@ def readiness() -> str:
         opportunities=made.cards,
     )
     console = recording()
-    print_readiness(console, seen, deck.topic_names, deck.blueprint.pass_percent)
+    print_readiness(console, seen, deck.topic_names, deck.blueprint.pass_percent, examined=False)
     return console.export_svg(title="ipt-cards readiness", unique_id="readiness")
 
 

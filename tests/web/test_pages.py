@@ -63,6 +63,8 @@ def test_today_tells_what_is_due_the_streak_and_the_score_to_expect(server: Serv
     assert re.search(r"Left today 3 new, 2 review", said)
     assert re.search(r"Readiness \d+ % \(\d+–\d+ %\) for an exam today", said)
     assert "The basics" in said  # readiness by topic
+    assert re.search(r"Unseen \d of \d cards: each counts as \d+ % known \(by your first", said)
+    assert "How fast you forget is a guess" in said
     day = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
     made = ipt_cards("plan", "small", "--exam", day, cwd=server.home, TZ="Europe/Berlin")
     assert made.returncode == 0, made.stderr

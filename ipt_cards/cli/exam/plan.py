@@ -14,6 +14,7 @@ from ipt_cards.cli.exam.goal_options import (
     parse_days_off,
     parse_percent,
 )
+from ipt_cards.cli.exam.unseen import unseen_as_json
 from ipt_cards.cli.shared.card_filter import topic_option
 from ipt_cards.cli.shared.command_line import command_line
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
@@ -31,9 +32,11 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan
 from ipt_cards.exam.plan.ways_out import WaysOut
+from ipt_cards.forecast.learner import Learner
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import now_ms
+from ipt_cards.study.exam.forecasts import unseen_of
 from ipt_cards.study.exam.goals import Goals, goal_as_json
 from ipt_cards.study.exam.standing import standing
 
@@ -134,7 +137,7 @@ def command(  # noqa: PLR0913 - an argument an option
         goals.set(read.id, goal)
     ways = now.ways_out(read, made)
     if as_json:
-        click.echo(json.dumps(_as_json(made, ways), indent=2))
+        click.echo(json.dumps(_as_json(made, ways, now.learner), indent=2))
         return
     from ipt_cards.terminal.reports.plan import print_plan  # noqa: PLC0415 - rich is slow
     from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415
@@ -184,7 +187,7 @@ def _require_topics(deck: Deck, goal: Goal) -> None:
             )
 
 
-def _as_json(made: Plan, ways: WaysOut) -> dict[str, object]:
+def _as_json(made: Plan, ways: WaysOut, learner: Learner) -> dict[str, object]:
     return {
         "possible": True,  # a plan always is; older scripts ask
         "goal": goal_as_json(made.goal),
@@ -200,6 +203,7 @@ def _as_json(made: Plan, ways: WaysOut) -> dict[str, object]:
             for day in made.days
         ],
         "short_of_target": list(made.short_of_target),
+        "unseen": unseen_as_json(unseen_of(made, learner), learner),
         "suspended": list(made.suspended),
         "given_up": {
             "unseen": list(made.given_up.unseen),

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.exam.day_type import DayType
+from ipt_cards.cli.exam.unseen import unseen_as_json
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
 from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import (
@@ -23,6 +24,7 @@ from ipt_cards.forecast.readiness_report import ReadinessReport
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import now_ms
+from ipt_cards.study.exam.exam_files import ExamFiles
 from ipt_cards.study.exam.forecasts import readiness_of
 from ipt_cards.study.exam.goals import Goals
 from ipt_cards.study.exam.standing import Standing, standing
@@ -47,7 +49,9 @@ def command(
 
     Whatever your scheduler is, the forecast starts from what typical learners remember (FSRS-6 with
     its default parameters), and moves to you as fast as your answers are evidence. The range holds
-    90 %: it is wide while little is known of you.
+    90 %: it is wide while little is known of you. A card that you never answered counts as known as
+    often as your first answers to others were right, and as half known while there are none. Mock
+    exams count only with `ipt-cards exam --log`, which lets the log have their answers.
     """
     read = load_or_exit(deck)
     goals = Goals.beside(progress_file)
@@ -74,7 +78,14 @@ def command(
     from ipt_cards.terminal.reports.readiness import print_readiness  # noqa: PLC0415 - imports rich
     from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415
 
-    print_readiness(report_console(learner_colours()), seen, read.topic_names, pass_percent)
+    exams, _ = ExamFiles(progress_file).history()
+    print_readiness(
+        report_console(learner_colours()),
+        seen,
+        read.topic_names,
+        pass_percent,
+        examined=any(exam.deck == read.id for exam in exams),
+    )
 
 
 def _planned(now: Standing, deck: Deck, goal: Goal) -> Plan | None:
@@ -100,6 +111,7 @@ def _as_json(
             {"topic": names[topic], **_expected(expected)}
             for topic, expected in seen.readiness.topics.items()
         ],
+        "unseen": unseen_as_json(seen.unseen, seen.learner),
         "suspended": list(seen.suspended),
         "most_helpful": [{"card": each.card, "gain": each.gain} for each in seen.most_helpful],
         "curve": [

@@ -6,7 +6,8 @@ from datetime import date
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan
-from ipt_cards.forecast.readiness_report import ReadinessReport, readiness_report
+from ipt_cards.forecast.learner import Learner
+from ipt_cards.forecast.readiness_report import ReadinessReport, UnseenCards, readiness_report
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Day, day_of
 from ipt_cards.study.clock import now_ms
@@ -56,6 +57,11 @@ def readiness(
     """
     now = standing(log, log.calendar, clock())
     return readiness_of(deck, now, now.today if on is None else day_of(on), plan)
+
+
+def unseen_of(plan: Plan, learner: Learner) -> UnseenCards:
+    """How many of a plan's cards, suspended ones too, were never answered."""
+    return UnseenCards.of((*plan.promised, *plan.suspended), learner, plan.cards)
 
 
 def readiness_of(deck: Deck, now: Standing, day: Day, plan: Plan | None) -> ReadinessReport:

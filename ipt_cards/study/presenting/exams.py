@@ -22,10 +22,10 @@ def tally_told(tally: Tally) -> str:
     return f"{tally.points} of {tally.asked}, {share} ({range_told(tally)})"
 
 
-def rows(sitting: Sitting, logged: int | None) -> list[tuple[str, str]]:
+def rows(sitting: Sitting, logged: int | None, to_log: str) -> list[tuple[str, str]]:
     """The result in a few lines, each with its label.
 
-    logged: how many answers the log got; None for not asked.
+    logged: how many answers the log got; None for not asked. to_log: how that is asked for.
     """
     score = marked(sitting)
     told = [
@@ -34,6 +34,10 @@ def rows(sitting: Sitting, logged: int | None) -> list[tuple[str, str]]:
         ("time", f"{duration(sitting.spent_ms)} of {duration(sitting.limit_ms)}"),
         ("seed", str(sitting.paper.seed)),
     ]
-    if logged is not None:
+    if logged is None:
+        told.append(
+            ("log", f"got no answers, so schedule and expected score stay as they were; {to_log}")
+        )
+    else:
         told.append(("log", f"{counted(logged, 'answer')} added as reviews"))
     return told

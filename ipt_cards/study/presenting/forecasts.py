@@ -8,6 +8,7 @@ from ipt_cards.study.presenting.words import counted, due, percent
 if TYPE_CHECKING:  # they need numpy, which is slow to import, and not all that is told here does
     from ipt_cards.forecast.expected_score import Expected
     from ipt_cards.forecast.learner import Learner
+    from ipt_cards.forecast.readiness_report import UnseenCards
 
 _SURE = 1_000_000
 """Shares are rounded to one in so many before they are told in whole percent."""
@@ -37,23 +38,49 @@ def part_left(new: int, reviews: int) -> str:
     return f"Today's part of the plan: {left if new + reviews else 'done'}."
 
 
+MOCK_EXAMS = "not counted, unless their answers were let into the log (`ipt-cards exam --log`)"
+"""What a forecast makes of mock exams: only what the log has counts."""
+
+
 def suspended_told(count: int) -> str:
     """The one rule on suspended cards: they are learnt no more, but the exam may ask them."""
     return f"{counted(count, 'card')}: not learnt, but counted, as the exam may ask them"
 
 
+def unseen_told(unseen: "UnseenCards", learner: "Learner", *, planned: bool) -> str:
+    """What a forecast takes cards for that were never answered; "" where there are none.
+
+    planned: whether the forecast counts on a plan's reviews.
+    """
+    if not unseen.now:
+        return ""
+    answered = len(learner.memories)
+    basis = (
+        f"by your first answers to {counted(answered, 'card')}"
+        if answered
+        else "a guess, as long as you have answered none"
+    )
+    until = "until the plan asks for it, each" if planned else "each"
+    never = f" The plan never asks for {unseen.then:,}." if planned and unseen.then else ""
+    return (
+        f"{unseen.now:,} of {counted(unseen.cards, 'card')}: {until} counts as "
+        f"{share_told(learner.unseen.share)} known ({basis}), and more where options can be "
+        f"guessed.{never}"
+    )
+
+
 def described(learner: "Learner") -> str:
-    """The model, and what the learner's own log has made of it."""
+    """Whose forgetting the forecast assumes, and what the learner's own log has made of it."""
     model = learner.model
     known = counted(model.reviews, "review")
     if model.is_calibrated:
-        return f"Forgetting model: FSRS-6 as typical learners have it, fitted to your own {known}."
+        return f"How fast you forget: as typical learners do (FSRS-6), fitted to your own {known}."
     if model.reviews:
         return (
-            f"Forgetting model: FSRS-6 as typical learners have it; your own {known} so far tell "
-            "little of how you differ."
+            f"How fast you forget is a guess, as typical learners do (FSRS-6): your own {known} so "
+            "far tell little of how you differ."
         )
     known_so_far = "of you nothing is known yet"
     if learner.memories:
         known_so_far = "no card was asked you on a second day yet"
-    return f"Forgetting model: FSRS-6 as typical learners have it; {known_so_far}."
+    return f"How fast you forget is a guess, as typical learners do (FSRS-6): {known_so_far}."

@@ -53,7 +53,7 @@ def _print_score(console: Console, sitting: Sitting, logged: int | None) -> None
         console.print(Text(TIME_IS_UP, "notice"))
     console.print(verdict)
     console.print()
-    console.print(labelled(rows(sitting, logged)))
+    console.print(labelled(rows(sitting, logged, "`--log` gives it the next exam's")))
 
 
 def _print_topics(console: Console, sitting: Sitting, labels: Labels) -> None:

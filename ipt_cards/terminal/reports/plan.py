@@ -11,12 +11,14 @@ from ipt_cards.exam.plan.plan import Plan, PlannedDay
 from ipt_cards.exam.plan.ways_out import WaysOut
 from ipt_cards.forecast.learner import Learner
 from ipt_cards.scheduling.day import Day, date_of
+from ipt_cards.study.exam.forecasts import unseen_of
 from ipt_cards.study.presenting.forecasts import (
     described,
     exam_told,
     part_left,
     share_told,
     suspended_told,
+    unseen_told,
 )
 from ipt_cards.study.presenting.words import counted, due
 from ipt_cards.terminal.screen.in_sight import print_in_sight
@@ -66,10 +68,12 @@ def print_plan(  # noqa: PLR0913, PLR0917 - what a plan's report says
             f"{share_told(plan.score)} to be expected; {share_told(plan.without)} if you stop now",
         ),
     ]
+    if told := unseen_told(unseen_of(plan, learner), learner, planned=True):
+        rows.append(("unseen", told))
     width = min(console.width, WIDEST)
 
     def print_goal() -> None:
-        console.print(labelled(rows))
+        console.print(labelled(rows), width=width)
         if plan.given_up:
             console.print()
             _print_given_up(console, plan, ways, names, today, command, width)

@@ -10,7 +10,14 @@ from ipt_cards.forecast.expected_score import Expected
 from ipt_cards.forecast.readiness import Point
 from ipt_cards.forecast.readiness_report import ReadinessReport
 from ipt_cards.scheduling.day import date_of
-from ipt_cards.study.presenting.forecasts import RANGE, described, expected_told, suspended_told
+from ipt_cards.study.presenting.forecasts import (
+    MOCK_EXAMS,
+    RANGE,
+    described,
+    expected_told,
+    suspended_told,
+    unseen_told,
+)
 from ipt_cards.terminal.screen.in_sight import print_in_sight
 from ipt_cards.terminal.screen.tables import labelled
 
@@ -23,11 +30,18 @@ AXIS_WIDTH = 7
 
 
 def print_readiness(
-    console: Console, seen: ReadinessReport, names: dict[str, str], pass_percent: int | None
+    console: Console,
+    seen: ReadinessReport,
+    names: dict[str, str],
+    pass_percent: int | None,
+    *,
+    examined: bool,
 ) -> None:
     """Print the total, the topics, the curve, the cards that help most, and the model.
 
     On a terminal too low for all, the total comes last, so that it stays in sight.
+
+    examined: whether the learner sat mock exams on the deck.
     """
     width = min(console.width, WIDEST)
     total = seen.readiness.total
@@ -36,11 +50,15 @@ def print_readiness(
         rows.append(("to pass", f"{pass_percent} %"))
     counts_on = "the plan being followed" if seen.planned else "no further review"
     rows.append(("counts on", counts_on))
+    if told := unseen_told(seen.unseen, seen.learner, planned=seen.planned):
+        rows.append(("unseen", told))
+    if examined:
+        rows.append(("mock exams", MOCK_EXAMS))
     if seen.suspended:
         rows.append(("suspended", suspended_told(len(seen.suspended))))
     print_in_sight(
         console,
-        lambda: console.print(labelled(rows)),
+        lambda: console.print(labelled(rows), width=width),
         lambda: _print_rest(console, seen, names, width),
     )
 

@@ -136,7 +136,11 @@ def result_view(sat: RecordedSitting, media: DeckMedia) -> ResultView:
         time_is_up=exams.TIME_IS_UP if sitting.ending is Ending.TIMED_OUT else "",
         rows=tuple(
             (label.capitalize(), told)
-            for label, told in exams.rows(sitting, sitting.answered if sitting.logged else None)
+            for label, told in exams.rows(
+                sitting,
+                sitting.answered if sitting.logged else None,
+                "“Count the answers as reviews” gives it the next exam's",
+            )
         ),
         topics=tuple(
             (

@@ -13,7 +13,13 @@ from ipt_cards.study.errors import StudyError
 from ipt_cards.study.exam.goals import Goals
 from ipt_cards.study.exam.todays_plan import todays_plan
 from ipt_cards.study.open_decks import OpenDeck
-from ipt_cards.study.presenting.forecasts import exam_told, expected_told, part_left
+from ipt_cards.study.presenting.forecasts import (
+    described,
+    exam_told,
+    expected_told,
+    part_left,
+    unseen_told,
+)
 from ipt_cards.study.presenting.words import counted
 from ipt_cards.web.learner import Learner
 
@@ -28,7 +34,8 @@ class DeckToday:
 
     left: how many cards are to be asked, each with its kind. plan: what there is to say of it.
     readiness: what is expected, "" where nothing can be; of which day; its topics, each with what
-    is expected and the low, expected and high share in percent.
+    is expected and the low, expected and high share in percent. unseen, assumed: what it takes
+    cards never answered for, and whose forgetting.
     """
 
     id: str
@@ -40,6 +47,8 @@ class DeckToday:
     plan: str
     readiness: str
     of_day: str
+    unseen: str
+    assumed: str
     to_pass: int | None
     topics: tuple[tuple[str, str, int, int, int], ...]
 
@@ -138,6 +147,8 @@ def _deck(
         plan=plan,
         readiness=expected_told(made.readiness.total) if made else "",
         of_day=_of_day(made, today),
+        unseen=unseen_told(made.unseen, made.learner, planned=made.planned) if made else "",
+        assumed=described(made.learner) if made else "",
         to_pass=deck.blueprint.pass_percent if deck.blueprint else None,
         topics=tuple(topics),
     )

@@ -1,13 +1,16 @@
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ipt_cards.deck.deck import Blueprint
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.terminal.reports.readiness import CURVE_HEIGHT
-from tests.cli.learner import KEYS, NOW, Learner
+from tests.cli.learner import DECK, KEYS, NOW, Learner
 
 
 def days_ahead(days: int) -> str:
@@ -97,7 +100,9 @@ def test_no_line_is_wider_than_the_terminal(
 def test_the_screen_states_the_model_and_fits_the_width(learner: Learner) -> None:
     learner.run("plan", learner.deck, "--exam", days_ahead(14))
     shown = learner.run("readiness", learner.deck).stdout
-    assert "Forgetting model: FSRS-6 as typical learners have it; of you nothing is" in shown
+    assert (
+        "How fast you forget is a guess, as typical learners do (FSRS-6): of you nothing" in shown
+    )
     assert "● with the plan" in shown
     assert max(map(len, shown.splitlines())) <= 80
     assert json.loads(learner.run("readiness", learner.deck, "--json").stdout)["planned"]
@@ -119,3 +124,45 @@ def test_with_fsrs_a_plan_is_made_and_counted_on(learner: Learner) -> None:
     made = forecast(learner, "--scheduler", "fsrs")
     assert made["planned"]
     assert made["total"]["share"] > made["curve"][-1]["without"]["share"]
+
+
+def said(learner: Learner, *command: str | Path) -> str:
+    return " ".join(learner.run(*command).stdout.split())
+
+
+def test_what_unseen_cards_are_taken_for_is_said_and_that_it_is_a_guess(learner: Learner) -> None:
+    told = "5 of 5 cards: each counts as 50 % known (a guess, as long as you have answered none)"
+    assert told in said(learner, "readiness", learner.deck)
+    unseen = {"cards": 5, "of": 5, "never_asked": 5, "counts_as": 0.5, "cards_answered": 0}
+    assert forecast(learner)["unseen"] == unseen
+
+    learner.answer(*((1, card, Grade.AGAIN) for card in KEYS[:2]))
+    told = "3 of 5 cards: each counts as 25 % known (by your first answers to 2 cards)"
+    assert told in said(learner, "readiness", learner.deck)
+    learner.answer(*((1, card, Grade.GOOD) for card in KEYS[2:]))
+    assert "known" not in said(learner, "readiness", learner.deck)
+
+
+def test_a_plan_says_what_unseen_cards_count_as_until_it_asks_them(learner: Learner) -> None:
+    goal = ("--exam", days_ahead(14))
+    planned = said(learner, "plan", learner.deck, *goal)
+    told = "5 of 5 cards: until the plan asks for it, each counts as 50 % known"
+    assert told in planned
+    assert told in said(learner, "readiness", learner.deck)
+    assert "never asks" not in planned
+    assert learner.json("plan", learner.deck)["unseen"]["never_asked"] == 0
+    learner.run("suspend", KEYS[0], "--deck", learner.deck)
+    assert "The plan never asks for 1." in said(learner, "plan", learner.deck)
+    assert "The plan never asks for 1." in said(learner, "readiness", learner.deck)
+
+
+def test_mock_exams_that_the_log_has_no_answers_of_are_said_not_to_count(learner: Learner) -> None:
+    learner.write(replace(DECK, blueprint=Blueprint((("basics", 100),), questions=2)))
+    before = forecast(learner)["total"]
+    assert "mock exams" not in said(learner, "readiness", learner.deck)
+    sat = learner.run("exam", learner.deck, stdin=b":h\n")
+    assert "log got no answers, so schedule and expected score stay as they were" in " ".join(
+        sat.stdout.split()
+    )
+    assert forecast(learner)["total"] == before
+    assert "mock exams not counted, unless" in said(learner, "readiness", learner.deck)

@@ -38,8 +38,8 @@ def test_what_an_exam_came_to_is_told_last(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("subcommand", "options", "matters", "rest"),
     [
-        ("plan", ("--exam", "+4w", "--minutes", "1"), "to be expected", "Forgetting model"),
-        ("readiness", (), "counts on", "Forgetting model"),
+        ("plan", ("--exam", "+4w", "--minutes", "1"), "to be expected", "How fast you forget"),
+        ("readiness", (), "counts on", "How fast you forget"),
         ("stats", (), "nothing yet", "Hardest cards"),
     ],
 )
