@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from ipt_cards.anki.identity import card_keys
-from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, adopted_model, model, with_notes
 from ipt_cards.anki.origin import Origin
 from ipt_cards.anki.packaged_content import TopicOverview
 from ipt_cards.anki.packaging.packaged_note import PackagedNote, Packer
+from ipt_cards.anki.packaging.tables import AnkiDeck, tables_of
 from ipt_cards.anki.time_stamps.stamps import MediumSign, Stamps, note_type_digest
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.html import to_html
@@ -132,35 +132,20 @@ def names_of_media(deck: Deck, origin: Origin) -> dict[str, str]:
     }
 
 
-def _write_decks(
-    connection: sqlite3.Connection,
-    packer: Packer,
-    topics: Sequence[TopicOverview],
-    ids: Iterator[int],
-    time_stamp: int,
-) -> dict[int, tuple[int, str]]:
-    """Make Anki's tables, with the deck, its subdecks and their note types, but no notes.
-
-    The note types' time stamps and digests by id.
-    """
-    import genanki  # noqa: PLC0415 - it imports asyncio
-
-    deck, origin = packer.deck, packer.origin
-    names = [_subdeck_name(packer, topic) for topic in deck.topics]
-    decks = {name: genanki.Deck(_deck_id(name), name) for name in names}
+def _decks(packer: Packer, topics: Sequence[TopicOverview]) -> list[AnkiDeck]:
+    """The decks of a package, the one that has all others first."""
+    origin = packer.origin
+    decks: dict[str, AnkiDeck] = {}
+    for topic, said in zip(packer.deck.topics, topics, strict=True):
+        name = _subdeck_name(packer, topic)
+        also = decks.get(name, AnkiDeck(_deck_id(name), name))
+        adopted, ours = [*also.adopted, *said.adopted], [*also.ours, *said.ours]
+        decks[name] = also._replace(adopted=adopted, ours=ours)
     top = _deck_name(packer)
     if top in decks or not origin.decks or "" in origin.decks:
-        decks[top] = genanki.Deck(_deck_id(top), top, _description(deck))
-    for name, topic in zip(names, topics, strict=True):
-        for adopted in topic.adopted:
-            decks[name].add_model(adopted_model(origin.note_types[adopted]))
-        for each in topic.ours:
-            ours = NOTE_TYPES_BY_ID[each]
-            has_words = each in origin.words.note_types
-            decks[name].add_model(model(with_notes(ours) if has_words else ours))
-    ordered = sorted(decks.values(), key=lambda each: each.name != top)
-    genanki.Package(ordered).write_to_db(connection.cursor(), time_stamp, ids)
-    return _stamp_note_types(connection, packer.stamps, time_stamp)
+        also = decks.get(top, AnkiDeck(_deck_id(top), top))
+        decks[top] = also._replace(description=_description(packer.deck))
+    return sorted(decks.values(), key=lambda each: each.name != top)
 
 
 def _description(deck: Deck) -> str:
@@ -243,7 +228,9 @@ def _write_collection(
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
             )
             ids = itertools.count(time_stamp * 1000)
-            note_types = _write_decks(connection, packer, topics, ids, time_stamp)
+            entries = packer.known.entries if packer.known else None
+            connection.executescript(tables_of(_decks(packer, topics), packer.origin, entries))
+            note_types = _stamp_note_types(connection, packer.stamps, time_stamp)
             for topic, overview in zip(packer.deck.topics, topics, strict=True):
                 packed = list(packer.packed_in(topic, overview))
                 deck_id = _deck_id(_subdeck_name(packer, topic))

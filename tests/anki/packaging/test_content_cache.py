@@ -97,3 +97,21 @@ def test_what_is_kept_of_a_package_is_what_reading_it_tells(tmp_path: Path) -> N
     for other in (b"no package", b""):
         (tmp_path / "other.apkg").write_bytes(other)
         assert known_earlier(cache.entries, tmp_path / "other.apkg") is None
+
+
+def test_the_tables_of_the_same_decks_are_made_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, cache = tmp_path / "deck", ParseCache(tmp_path / "cache")
+    written(folder, deck_of([cloze("a", "text")], "Two"))
+    built(folder, tmp_path / "demo.apkg", cache)
+
+    def made(*_: object) -> str:
+        raise AssertionError("made anew")
+
+    monkeypatch.setattr("ipt_cards.anki.packaging.tables._made", made)
+    written(folder, deck_of([cloze("a", "text"), cloze("b", "text")], "Two"))
+    built(folder, tmp_path / "demo.apkg", cache)
+    written(folder, deck_of([cloze("a", "text")], "Another topic"))
+    with pytest.raises(AssertionError, match="made anew"):
+        built(folder, tmp_path / "demo.apkg", cache)
