@@ -4,7 +4,6 @@ A stranger's repository may name programs that git would run on those: filters, 
 """
 
 import shutil
-import subprocess
 from pathlib import Path
 
 _PATIENCE_S = 60
@@ -18,6 +17,8 @@ def committed(folder: Path, *arguments: str) -> bytes | None:
     resolved = folder.resolve()
     if not any((each / ".git").exists() for each in (resolved, *resolved.parents)):
         return None
+    import subprocess  # noqa: PLC0415 - most decks are in no repository
+
     program = shutil.which("git")
     if program is None:
         return None

@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from genanki.model import Model
 
     from ipt_cards.anki.reading.note_types import AnkiNoteType
 
-_FILES = files("ipt_cards.anki") / "templates"
 _ANKIS_OCCLUSION = 6
 """The mark of Anki's own image occlusion on a note type (`originalStockKind`)."""
 _COMMENTS = 4
@@ -289,8 +289,15 @@ def _stylesheet(note_type: NoteType) -> str:
     }
     notes = ("notes.css",) if Field.NOTES in note_type.fields else ()
     names = ("card.css", "text.css", *shared.get(note_type.key, ()), own, *notes)
-    return "\n".join(_text(name) for name in names if (_FILES / name).is_file())
+    return "\n".join(_text(name) for name in names if (_files() / name).is_file())
 
 
 def _text(name: str) -> str:
-    return (_FILES / name).read_text(encoding="utf-8")
+    return (_files() / name).read_text(encoding="utf-8")
+
+
+@cache
+def _files() -> "Traversable":
+    from importlib.resources import files  # noqa: PLC0415 - only where a model is built
+
+    return files("ipt_cards.anki") / "templates"

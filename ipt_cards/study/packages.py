@@ -9,16 +9,16 @@ from ipt_cards.anki.packaging.build import BuildReport, build
 from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.deck import Deck
 from ipt_cards.errors import UserError
-from ipt_cards.progress.log import ReviewLog
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.decks import kept_entries, load_deck
 
 if TYPE_CHECKING:
     from ipt_cards.anki.packaging.packaged_progress import PackagedProgress
+    from ipt_cards.progress.log import ReviewLog
 
 
 def build_package(
-    deck: str | Path, target: str | Path | None = None, log: ReviewLog | None = None
+    deck: str | Path, target: str | Path | None = None, log: "ReviewLog | None" = None
 ) -> BuildReport:
     """Write a deck's package (.apkg) to a file, which is replaced whole or not at all.
 
@@ -41,7 +41,7 @@ def build_package(
     )
 
 
-def progress_to_carry(deck: Deck, log: ReviewLog) -> "PackagedProgress":
+def progress_to_carry(deck: Deck, log: "ReviewLog") -> "PackagedProgress":
     """What a package of the deck carries of a log: schedules and answers, as of now."""
     from ipt_cards.anki.packaging.packaged_progress import (  # noqa: PLC0415 - few packages carry any
         packaged_progress,

@@ -3,16 +3,19 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipt_cards.extras import installing
-from ipt_cards.progress.entries import Review
-from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import DAY_MS
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import learner_calendar
 from ipt_cards.study.configuration.settings import SchedulerName, Settings, configuration
 from ipt_cards.study.errors import ConfigurationError, StudyError
+
+if TYPE_CHECKING:
+    from ipt_cards.progress.entries import Review
+    from ipt_cards.progress.log import ReviewLog
 
 VARIABLE = "IPT_CARDS_PROGRESS"
 
@@ -60,7 +63,7 @@ def scheduler_of(name: SchedulerName, settings: Settings) -> Scheduler:
         ) from None
 
 
-def reviews_ahead(log: ReviewLog, now_ms: int) -> list[Review]:
+def reviews_ahead(log: "ReviewLog", now_ms: int) -> "list[Review]":
     """The answers that stand and are dated later than any clock that is right could date them."""
     since_ms = now_ms + CLOCK_TOLERANCE_MS
     newest = log.newest()
@@ -71,7 +74,7 @@ def open_log(
     path: str | Path | None = None,
     settings: Settings | None = None,
     scheduler: Scheduler | None = None,
-) -> ReviewLog:
+) -> "ReviewLog":
     """A learner's review log, by the learner's days; to be closed, or used as a context.
 
     path: the usual progress file where none is given; a file that isn't there is made.
@@ -79,6 +82,8 @@ def open_log(
 
     Raises ProgressError where the file can't be used, and StudyError for settings that can't hold.
     """
+    from ipt_cards.progress.log import ReviewLog  # noqa: PLC0415 - a build needs none
+
     path = default_path(os.environ) if path is None else Path(path)
     if settings is None:
         settings = configuration(os.environ).settings
