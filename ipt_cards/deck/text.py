@@ -70,3 +70,9 @@ def suggested_identifier(written: str) -> str:
     """The id nearest to what was written, or "" where nothing of it can be kept."""
     ascii_only = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", ascii_only.lower()))
+
+
+def allowed_in_identifiers(written: str) -> str:
+    """What an id takes, to be read after what it is of, with the one that may be meant."""
+    near = suggested_identifier(written)
+    return "takes lower-case letters, digits and hyphens" + (f", such as `{near}`" if near else "")

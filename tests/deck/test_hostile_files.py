@@ -86,7 +86,7 @@ def test_windows_line_ends_are_line_ends(tmp_path: Path) -> None:
             "topic.yaml:3:10: the control character U+0000 can't stand in a text: delete it",
         ),
         (b"topic: [[[[", "topic.yaml:2:1: the indentation or a bracket doesn't fit here"),
-        (b'topic: "open\n', "topic.yaml:2:1: a quotation mark opens here and doesn't close"),
+        (b'topic: "open\n', "topic.yaml:1:8: a quotation mark opens here and doesn't close"),
         (b"", "topic.yaml:1:1: a topic needs `topic:` and `notes:`"),
         (b"- a\n- b\n", "topic.yaml:1:1: a topic must hold `topic:` and `notes:`"),
         (b"notes: @x\n", "topic.yaml:1:8: a text can't begin with @ unless it stands in quotes"),

@@ -142,6 +142,10 @@ RULE_BOOK = {
     "warning-answer-in-header": [
         "topic.yaml:3:5: warning: `a` has its answer, “Left atrium”, in its own question",
     ],
+    "malformed-deck-id": [
+        "deck.yaml:1:5: error: the deck's id takes lower-case letters, digits and hyphens, such as `broken-deck`",
+        "deck.yaml:5:5: error: a source's id takes lower-case letters, digits and hyphens, such as `what-is-ipt`",
+    ],
     "malformed-id": [
         "topic.yaml:3:9: error: `Two Words` can't be an id: use lower-case letters, digits and hyphens, such as `two-words`",
     ],

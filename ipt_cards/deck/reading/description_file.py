@@ -12,7 +12,7 @@ from ipt_cards.deck.reading.notation import Notation
 from ipt_cards.deck.reading.yaml.nodes import Mapping, Scalar
 from ipt_cards.deck.reading.yaml.tree import root_of
 from ipt_cards.deck.reading.yaml_file import Mark
-from ipt_cards.deck.text import is_identifier
+from ipt_cards.deck.text import allowed_in_identifiers, is_identifier
 
 DECK_KEYS = (
     *("id", "name", "description", "version", "exam", "sources", "macros", "ruby", "allow"),
@@ -34,9 +34,7 @@ def read_description(content: bytes, findings: Findings) -> Description | None:
     fields.require("id", "name")
     deck_id, name = fields.text("id"), fields.name("name")
     if deck_id is not None and not is_identifier(deck_id):
-        fields.error(
-            "id", "malformed-id", "the deck's id takes lower-case letters, digits and hyphens"
-        )
+        fields.error("id", "malformed-id", f"the deck's id {allowed_in_identifiers(deck_id)}")
     exam = fields.mapping("exam")
     blueprint, weight_marks = _read_exam(exam, findings) if exam else (None, {})
     sources = fields.mapping("sources")
@@ -127,8 +125,9 @@ def _read_titles(
     titles: dict[str, tuple[str, Mark]] = {}
     for name, value in node.pairs if node else ():
         if not isinstance(name, Scalar) or not is_identifier(name.text):
+            written = name.text if isinstance(name, Scalar) else ""
             findings.error(
-                name.mark, "malformed-id", "a source's id takes lower-case letters, digits, hyphens"
+                name.mark, "malformed-id", f"a source's id {allowed_in_identifiers(written)}"
             )
             continue
         if name.text in titles:

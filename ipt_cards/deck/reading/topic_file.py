@@ -14,7 +14,7 @@ from ipt_cards.deck.reading.surroundings import Surroundings
 from ipt_cards.deck.reading.yaml.nodes import Mapping, Scalar
 from ipt_cards.deck.reading.yaml.tree import root_of
 from ipt_cards.deck.reading.yaml_file import Mark
-from ipt_cards.deck.text import is_identifier, suggested_identifier
+from ipt_cards.deck.text import allowed_in_identifiers, is_identifier
 
 
 class ReadTopic(NamedTuple):
@@ -76,12 +76,10 @@ def _read_facts(listed: Mapping | None, findings: Findings) -> tuple[Fact, ...]:
     for key, value in listed.pairs if listed else ():
         written = key.text.strip() if isinstance(key, Scalar) else ""
         if not is_identifier(written):
-            near = suggested_identifier(written)
             findings.error(
                 key.mark,
                 "malformed-id",
-                "a fact's id takes lower-case letters, digits and hyphens"
-                + (f", such as `{near}`" if near else ""),
+                f"a fact's id {allowed_in_identifiers(written)}",
             )
             continue
         statement = text_of(value, f"`{written}`", findings)

@@ -44,7 +44,9 @@ def parse(text: str) -> Tree:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
         return _tree(iter(loader.get_event, None))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # That a quotation mark doesn't close, the parser sees at the file's end alone.
+        is_open = error.problem == "found unexpected end of stream"
+        mark = (is_open and error.context_mark) or error.problem_mark or error.context_mark
         place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
         raise YamlError(place, _advice(error, text, place)) from None
     except yaml.reader.ReaderError as error:
