@@ -8,7 +8,6 @@ from dataclasses import replace
 from heapq import merge as merge_sorted
 from operator import attrgetter
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from ipt_cards.progress.entries import KINDS, Entry, Retraction, Review
@@ -21,13 +20,8 @@ from ipt_cards.progress.errors import (
 )
 from ipt_cards.progress.fold import current_names, taken_back
 from ipt_cards.progress.storage import cache, tables
-from ipt_cards.progress.storage.database import (
-    BUSY_TIMEOUT_MS,
-    connect,
-    identity,
-    snapshot,
-    transaction,
-)
+from ipt_cards.progress.storage.database import BUSY_TIMEOUT_MS, connect, transaction
+from ipt_cards.progress.storage.log_file import LogFile
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Calendar, Day, earliest_ms
@@ -43,7 +37,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="AnswerFold")
 
 
-class ReviewLog:
+class ReviewLog(LogFile):
     """An open progress file. Close it, or use it as a context manager.
 
     Every method raises a ProgressError, with a message for the person, when the file can't be read
@@ -57,12 +51,9 @@ class ReviewLog:
         calendar: Calendar,
         scheduler: Scheduler = sm2.review,
     ) -> None:
-        self._connection = connection
-        self._identity = identity(path)
-        self.path = path
+        super().__init__(connection, path)
         self.calendar = calendar
         self.scheduler = scheduler
-        self._written = 0
 
     @classmethod
     def open(
@@ -81,21 +72,6 @@ class ReviewLog:
         busy_timeout_ms: how long to wait for another process to finish writing.
         """
         return cls(connect(path, calendar, busy_timeout_ms), path, calendar, scheduler)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file. Nothing is lost without it."""
-        self._connection.close()
 
     def append(
         self, *entries: Entry, version: tuple[int, int] | None = None
@@ -135,14 +111,6 @@ class ReviewLog:
             addition.merge(entries)
             addition.finish()
             return addition.report
-
-    def version(self) -> tuple[int, int]:
-        """What is another one whenever something was written to the file since, here or elsewhere.
-
-        It says nothing to another ReviewLog.
-        """
-        with explained(self.path):
-            return self._data_version(), self._written
 
     def progress(self) -> dict[str, CardProgress]:
         """The progress of every card that has any, also of those no longer in a deck."""
@@ -307,10 +275,6 @@ class ReviewLog:
         with explained(target):
             copy(self._connection, target)
 
-    def _data_version(self) -> int:
-        [version] = self._connection.execute("PRAGMA data_version").fetchone()
-        return int(version)
-
     @contextmanager
     def _adding(self) -> Iterator["Addition"]:
         # Imported when something is added: by then a quiz has asked its first question.
@@ -324,24 +288,4 @@ class ReviewLog:
         with self._changing():
             if not cache.is_current(self._connection, self.scheduler):
                 cache.rebuild(self._connection, self.scheduler)
-            yield
-
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        with explained(self.path):
-            self._require_same_file()
-            with transaction(self._connection):
-                yield
-            self._written += 1
-            self._require_same_file()
-
-    def _require_same_file(self) -> None:
-        if identity(self.path) != self._identity:
-            from ipt_cards.progress.storage.rescue import rescue  # noqa: PLC0415 - hardly ever needed
-
-            raise rescue(self._connection, self.path)
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        with explained(self.path), snapshot(self._connection):
             yield
