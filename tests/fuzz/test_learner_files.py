@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from ipt_cards.exam.mock.event import HandIn
 from ipt_cards.exam.mock.past_exam import from_line, past_exam, to_line
 from ipt_cards.exam.mock.saved_sitting import to_json
-from ipt_cards.exam.mock.sitting import HandIn, resume, step
+from ipt_cards.exam.mock.sitting import resume, step
 from ipt_cards.forecast.exam_card import exam_cards
 from ipt_cards.scheduling.day import Calendar, day_of
 from ipt_cards.study.configuration.settings import configuration

@@ -25,6 +25,8 @@ from ipt_cards.deck.markup.tex_signs import (
     TEXTS,
     UPRIGHT,
     WORDS,
+    chemistry,
+    styled,
 )
 
 LONGEST = 10_000
@@ -166,7 +168,7 @@ class _Reader:
             case "sqrt":
                 return self._root()
             case "ce" | "pu":
-                return _chemistry(self._raw_argument())
+                return chemistry(self._raw_argument())
             case "begin":
                 return self._environment()
             case "\\":
@@ -184,7 +186,7 @@ class _Reader:
         if name in UPRIGHT:
             return self._argument()
         if name in LETTERS:
-            return "".join(_styled(sign, LETTERS[name]) for sign in self._argument())
+            return "".join(styled(sign, LETTERS[name]) for sign in self._argument())
         if name in ACCENTS:
             return "".join(sign + ACCENTS[name] for sign in self._argument())
         if name in LEFT_OUT:
@@ -262,34 +264,6 @@ def _grouped(content: str) -> str:
     simple = len(content) == 1 or content.isalnum() or content.replace(".", "").isdigit()
     closed = content[:1] in "√∛∜" and content[1:].isalnum()
     return content if simple or closed else f"({content})"
-
-
-def _styled(letter: str, alphabets: tuple[str, ...]) -> str:
-    kind = "CAPITAL" if letter.isupper() else "SMALL"
-    for alphabet in alphabets:
-        for name in (f"{alphabet} {kind} {letter}", f"MATHEMATICAL {alphabet} {kind} {letter}"):
-            try:
-                return unicodedata.lookup(name)
-            except KeyError:
-                continue
-    return letter
-
-
-def _chemistry(formula: str) -> str:
-    """A formula of mhchem's: numbers after letters sink, charges rise, arrows are arrows."""
-    written = re.sub(
-        r"\^\{?([\d+-]+)\}?|(?<=[A-Za-z)\]])([+-])(?=\s|$)",
-        lambda found: "".join(SUPERSCRIPTS[sign] for sign in found[1] or found[2]),
-        formula,
-    )
-    written = re.sub(
-        r"(?<=[A-Za-z)\]])_?\{?(\d+)\}?",
-        lambda found: "".join(SUBSCRIPTS[sign] for sign in found[1]),
-        written,
-    )
-    for arrow, sign in (("<=>", "⇌"), ("<->", "↔"), ("->", "→"), ("<-", "←")):
-        written = written.replace(arrow, sign)
-    return written
 
 
 @cache

@@ -1,5 +1,8 @@
 """The signs of Unicode that stand for commands and scripts of TeX."""
 
+import re
+import unicodedata
+
 _RAISED = "0123456789+-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθ′"
 SUPERSCRIPTS = dict(
     zip(
@@ -214,3 +217,32 @@ SPACED = frozenset("=<>≤≥≠≈≡∼≃≅→←↔⇒⇐⇔⟹⟺∈∉⊂
 FRACTIONS = {"1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾", "1/5": "⅕", "1/8": "⅛"}
 ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 MATRIX_EDGES = {"pmatrix": "()", "vmatrix": "||", "Vmatrix": "‖‖", "Bmatrix": "{}"}
+
+
+def styled(letter: str, alphabets: tuple[str, ...]) -> str:
+    """The letter of the first of these alphabets that has it; else as it is."""
+    kind = "CAPITAL" if letter.isupper() else "SMALL"
+    for alphabet in alphabets:
+        for name in (f"{alphabet} {kind} {letter}", f"MATHEMATICAL {alphabet} {kind} {letter}"):
+            try:
+                return unicodedata.lookup(name)
+            except KeyError:
+                continue
+    return letter
+
+
+def chemistry(formula: str) -> str:
+    """A formula of mhchem's: numbers after letters sink, charges rise, arrows are arrows."""
+    written = re.sub(
+        r"\^\{?([\d+-]+)\}?|(?<=[A-Za-z)\]])([+-])(?=\s|$)",
+        lambda found: "".join(SUPERSCRIPTS[sign] for sign in found[1] or found[2]),
+        formula,
+    )
+    written = re.sub(
+        r"(?<=[A-Za-z)\]])_?\{?(\d+)\}?",
+        lambda found: "".join(SUBSCRIPTS[sign] for sign in found[1]),
+        written,
+    )
+    for arrow, sign in (("<=>", "⇌"), ("<->", "↔"), ("->", "→"), ("<-", "←")):
+        written = written.replace(arrow, sign)
+    return written

@@ -11,7 +11,6 @@ it was last heard of, so that a crash costs nothing.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from fractions import Fraction
 
 from ipt_cards.deck.answers.arrangement import with_option
 from ipt_cards.exam.mock.attempt import (
@@ -27,6 +26,19 @@ from ipt_cards.exam.mock.attempt import (
     is_arrangement_of,
     is_choice_of,
     is_right,
+)
+from ipt_cards.exam.mock.event import (
+    Arrange,
+    Choose,
+    Event,
+    Flag,
+    GoTo,
+    Grade,
+    HandIn,
+    Reveal,
+    Skip,
+    Tick,
+    Type,
 )
 from ipt_cards.exam.mock.paper import Paper, Question
 from ipt_cards.exam.mock.score import Score, mark
@@ -103,76 +115,6 @@ class Sitting:
     def left_ms(self, now_ms: int) -> int:
         """The time left at an instant."""
         return max(0, self.limit_ms - self.spent_ms - max(0, now_ms - self.now_ms))
-
-
-@dataclass(frozen=True, slots=True)
-class Choose:
-    """Answer by these options, instead of those before; none takes the answer back.
-
-    Where only one is right, one may be chosen.
-    """
-
-    options: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Arrange:
-    """Answer by the option in each place; where none is, the answer is taken back."""
-
-    arrangement: tuple[int | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Type:
-    """Answer by a text, and go on. Blank takes it back.
-
-    credit: the share of the mark that the caller found it worth.
-    """
-
-    text: str
-    credit: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Reveal:
-    """See the answer to an open question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """Say whether the answer to a revealed question was right, and go on."""
-
-    right: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """Mark the question to come back to it, or drop the mark."""
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """Go to the next question without an answer, after the last from the first on again."""
-
-
-@dataclass(frozen=True, slots=True)
-class GoTo:
-    """Go to a place; beyond the first or the last question, to that one."""
-
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class HandIn:
-    """End the sitting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """Nothing but time passes."""
-
-
-Event = Choose | Arrange | Type | Reveal | Grade | Flag | Skip | GoTo | HandIn | Tick
 
 
 def begin(  # noqa: PLR0913 - what a sitting is made of

@@ -14,8 +14,9 @@ from ipt_cards.exam.mock.attempt import (
     credit,
     is_right,
 )
+from ipt_cards.exam.mock.event import Type
 from ipt_cards.exam.mock.paper import Question
-from ipt_cards.exam.mock.sitting import Sitting, Type, arrangement_of
+from ipt_cards.exam.mock.sitting import Sitting, arrangement_of
 from ipt_cards.quiz import screen
 from ipt_cards.quiz.judging.judge import Verdict
 

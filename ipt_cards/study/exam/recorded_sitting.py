@@ -7,7 +7,8 @@ from pathlib import Path
 from ipt_cards.deck.deck import Deck, Labels
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.exam.mock.attempt import is_right
-from ipt_cards.exam.mock.sitting import Event, Sitting, Tick, resume, step
+from ipt_cards.exam.mock.event import Event, Tick
+from ipt_cards.exam.mock.sitting import Sitting, resume, step
 from ipt_cards.forecast.exam_card import exam_cards
 from ipt_cards.progress.entries import Origin, Review
 from ipt_cards.progress.entry_id import imported_id

@@ -8,7 +8,8 @@ from ipt_cards.deck.deck import Labels
 from ipt_cards.deck.media_files.card_media import answer_media, question_media
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.exam.mock.attempt import Graded, Revealed
-from ipt_cards.exam.mock.sitting import Event, Sitting, Type
+from ipt_cards.exam.mock.event import Event, Type
+from ipt_cards.exam.mock.sitting import Sitting
 from ipt_cards.quiz.screen import Counted
 from ipt_cards.study.exam.answers import typed_answer
 

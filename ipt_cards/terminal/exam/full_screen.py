@@ -7,7 +7,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings
 
 from ipt_cards.exam.mock.attempt import Typed
-from ipt_cards.exam.mock.sitting import Event, GoTo, Grade, HandIn, Tick
+from ipt_cards.exam.mock.event import Event, GoTo, Grade, HandIn, Tick
 from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.terminal.exam.exam import Exam, card_on_screen, media_on_screen, typed
 from ipt_cards.terminal.exam.keymap import Command, meaning

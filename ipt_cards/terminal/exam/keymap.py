@@ -3,7 +3,8 @@
 from enum import Enum, auto
 
 from ipt_cards.exam.mock.attempt import Graded, Revealed
-from ipt_cards.exam.mock.sitting import Event, Flag, GoTo, Grade, Reveal, Sitting, Skip, toggled
+from ipt_cards.exam.mock.event import Event, Flag, GoTo, Grade, Reveal, Skip
+from ipt_cards.exam.mock.sitting import Sitting, toggled
 from ipt_cards.forecast.exam_card import Form
 from ipt_cards.study.presenting.options import LETTERS
 from ipt_cards.terminal.screen.keys import ENTER, SPACE

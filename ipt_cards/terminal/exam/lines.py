@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from ipt_cards.exam.mock.attempt import is_choice_of
-from ipt_cards.exam.mock.sitting import Arrange, Choose, Event, GoTo, HandIn, Tick
+from ipt_cards.exam.mock.event import Arrange, Choose, Event, GoTo, HandIn, Tick
 from ipt_cards.forecast.exam_card import ARRANGED, Form
 from ipt_cards.study.media.viewing import MediaViewer
 from ipt_cards.study.presenting.options import LETTERS, letter

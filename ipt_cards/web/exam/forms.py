@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ipt_cards.exam.mock.attempt import Arranged, Chosen, Graded, Revealed, Typed
-from ipt_cards.exam.mock.sitting import (
+from ipt_cards.exam.mock.event import (
     Arrange,
     Choose,
     Event,
@@ -12,9 +12,9 @@ from ipt_cards.exam.mock.sitting import (
     Grade,
     HandIn,
     Reveal,
-    Sitting,
     Skip,
 )
+from ipt_cards.exam.mock.sitting import Sitting
 from ipt_cards.forecast.exam_card import ARRANGED, Form
 
 _PLAIN: dict[str, Event] = {

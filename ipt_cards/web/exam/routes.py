@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ipt_cards.deck.card_filter import CardFilter
-from ipt_cards.exam.mock.sitting import GoTo
+from ipt_cards.exam.mock.event import GoTo
 from ipt_cards.study.errors import StudyError
 from ipt_cards.study.exam.answers import typed_answer
 from ipt_cards.study.exam.recorded_sitting import RecordedSitting

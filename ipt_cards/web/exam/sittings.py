@@ -3,7 +3,8 @@
 from contextlib import suppress
 
 from ipt_cards.deck.card_filter import CardFilter
-from ipt_cards.exam.mock.sitting import Event, Sitting, Tick
+from ipt_cards.exam.mock.event import Event, Tick
+from ipt_cards.exam.mock.sitting import Sitting
 from ipt_cards.study.errors import ExamTakenOverError
 from ipt_cards.study.exam.exam_files import ExamFiles
 from ipt_cards.study.exam.mock_exam import draw_paper, keep_finished, minutes_for, new_sitting

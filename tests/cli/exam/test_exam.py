@@ -9,8 +9,9 @@ import pytest
 from click.testing import Result
 
 from ipt_cards.deck.deck import Deck
+from ipt_cards.exam.mock.event import HandIn
 from ipt_cards.exam.mock.saved_sitting import from_json, to_json
-from ipt_cards.exam.mock.sitting import HandIn, Sitting, step
+from ipt_cards.exam.mock.sitting import Sitting, step
 from ipt_cards.progress.entries import Origin, Review
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.grade import Grade

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from ipt_cards.deck.deck import Blueprint, Deck, Topic
 from ipt_cards.deck.note import BasicNote, Note
+from ipt_cards.exam.mock.event import Event
 from ipt_cards.exam.mock.paper import Paper, Question
-from ipt_cards.exam.mock.sitting import Event, Sitting, begin, step
+from ipt_cards.exam.mock.sitting import Sitting, begin, step
 from ipt_cards.forecast.exam_card import ExamCard, Form
 from tests.quiz.making import ABBREVIATION, CONTRAST, DURATION, ROLE_PLAY, ROOTS
 

@@ -9,22 +9,12 @@ import pytest
 from ipt_cards.deck.card import Card, cards_of
 from ipt_cards.deck.deck import Blueprint, Deck, Topic
 from ipt_cards.deck.note import MatchingNote, NumericNote, OrderingNote, Pair
+from ipt_cards.exam.mock.event import Arrange, Event, GoTo, HandIn, Type
 from ipt_cards.exam.mock.paper import draw
 from ipt_cards.exam.mock.past_exam import from_line, past_exam, to_line
 from ipt_cards.exam.mock.printed_paper import Sheet, printed_paper
 from ipt_cards.exam.mock.saved_sitting import from_json, to_json
-from ipt_cards.exam.mock.sitting import (
-    Arrange,
-    Event,
-    GoTo,
-    HandIn,
-    Sitting,
-    Type,
-    begin,
-    marked,
-    mistakes,
-    toggled,
-)
+from ipt_cards.exam.mock.sitting import Sitting, begin, marked, mistakes, toggled
 from ipt_cards.forecast.exam_card import ExamCard, Form, exam_cards
 from tests.exam.mock.making import NOW_MS, after
 from tests.quiz.test_exam_kinds import MATCHING, NUMERIC, ORDERING

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 
 from ipt_cards.exam.mock import past_exam
+from ipt_cards.exam.mock.event import Event, Flag, GoTo, HandIn, Reveal, Type
 from ipt_cards.exam.mock.saved_sitting import from_json, to_json
-from ipt_cards.exam.mock.sitting import Event, Flag, GoTo, HandIn, Reveal, Type
 from ipt_cards.progress.entry_id import END_OF_TIME_MS
 from tests.exam.mock.making import CARDS, after, sitting
 from tests.exam.mock.test_sitting import RIGHT, sat, timed

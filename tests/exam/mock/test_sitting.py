@@ -5,21 +5,23 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipt_cards.exam.mock.attempt import Graded, Revealed, Typed, is_right
-from ipt_cards.exam.mock.paper import Paper, Question
-from ipt_cards.exam.mock.score import Tally
-from ipt_cards.exam.mock.sitting import (
+from ipt_cards.exam.mock.event import (
     Choose,
-    Ending,
     Event,
     Flag,
     GoTo,
     Grade,
     HandIn,
     Reveal,
-    Sitting,
     Skip,
     Tick,
     Type,
+)
+from ipt_cards.exam.mock.paper import Paper, Question
+from ipt_cards.exam.mock.score import Tally
+from ipt_cards.exam.mock.sitting import (
+    Ending,
+    Sitting,
     begin,
     marked,
     mistakes,

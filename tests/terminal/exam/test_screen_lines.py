@@ -10,19 +10,10 @@ from rich.text import Text
 from ipt_cards.deck.card import cards_of
 from ipt_cards.deck.deck import Labels
 from ipt_cards.deck.note import ChoiceNote, Distractor
+from ipt_cards.exam.mock.event import Choose, Event, Flag, GoTo, Grade, HandIn, Reveal, Type
 from ipt_cards.exam.mock.paper import Paper, Question
 from ipt_cards.exam.mock.past_exam import PastExam, past_exam
-from ipt_cards.exam.mock.sitting import (
-    Choose,
-    Event,
-    Flag,
-    GoTo,
-    Grade,
-    HandIn,
-    Reveal,
-    Sitting,
-    Type,
-)
+from ipt_cards.exam.mock.sitting import Sitting
 from ipt_cards.forecast.exam_card import ExamCard, Form
 from ipt_cards.study.configuration.settings import Colours
 from ipt_cards.terminal.exam.history import score_plot
