@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ipt_cards.deck.problem import DeckError, Problem
     from ipt_cards.errors import UserError
     from ipt_cards.exam.plan.plan import Plan
-    from ipt_cards.forecast.readiness_report import ReadinessReport
+    from ipt_cards.forecast.score.readiness_report import ReadinessReport
     from ipt_cards.progress.log import ReviewLog
     from ipt_cards.scheduling.day import Calendar, Day, date_of, day_of
     from ipt_cards.scheduling.grade import Grade
@@ -75,7 +75,7 @@ _MODULES = {
     "deck.problem": ("DeckError", "Problem"),
     "errors": ("UserError",),
     "exam.plan.plan": ("Plan",),
-    "forecast.readiness_report": ("ReadinessReport",),
+    "forecast.score.readiness_report": ("ReadinessReport",),
     "progress.log": ("ReviewLog",),
     "scheduling.day": ("Calendar", "Day", "date_of", "day_of"),
     "scheduling.grade": ("Grade",),

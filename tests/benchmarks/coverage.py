@@ -11,7 +11,7 @@ from statistics import fmean
 
 from ipt_cards.forecast.exam_card import ExamCard
 from ipt_cards.forecast.learner import learner
-from ipt_cards.forecast.readiness import Forecast
+from ipt_cards.forecast.score.readiness import Forecast
 from ipt_cards.scheduling import sm2
 from ipt_cards.scheduling.day import Day
 from tests.benchmarks.study import MEMORIES, START, Study

@@ -18,7 +18,7 @@ from ipt_cards.exam.plan.ways_out import ways_out
 from ipt_cards.forecast import learner as exam_learner
 from ipt_cards.forecast.answer import Answer
 from ipt_cards.forecast.exam_card import exam_cards
-from ipt_cards.forecast.readiness_report import readiness_report
+from ipt_cards.forecast.score.readiness_report import readiness_report
 from ipt_cards.quiz.event import Choose
 from ipt_cards.quiz.screen import Asking
 from ipt_cards.scheduling import sm2

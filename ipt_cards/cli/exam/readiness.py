@@ -18,9 +18,9 @@ from ipt_cards.cli.shared.progress_option import (
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan
-from ipt_cards.forecast.expected_score import Expected
 from ipt_cards.forecast.learner import Learner
-from ipt_cards.forecast.readiness_report import ReadinessReport
+from ipt_cards.forecast.score.expected_score import Expected
+from ipt_cards.forecast.score.readiness_report import ReadinessReport
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import now_ms

@@ -1,7 +1,7 @@
 """What scripts are told of cards that were never answered."""
 
 from ipt_cards.forecast.learner import Learner
-from ipt_cards.forecast.readiness_report import UnseenCards
+from ipt_cards.forecast.score.readiness_report import UnseenCards
 
 
 def unseen_as_json(unseen: UnseenCards, learner: Learner) -> dict[str, object]:

@@ -20,10 +20,10 @@ from ipt_cards.exam.plan.learning_order import in_learning_order
 from ipt_cards.exam.plan.schedule import fill, last_looks, schedule
 from ipt_cards.forecast.exam_card import ExamCard, card_weights
 from ipt_cards.forecast.expected_memory import after_opportunities, expected_memories
-from ipt_cards.forecast.expected_score import Asked, right_share
 from ipt_cards.forecast.history import Column
 from ipt_cards.forecast.learner import Learner
 from ipt_cards.forecast.memory import Memory
+from ipt_cards.forecast.score.expected_score import Asked, right_share
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.prerequisites import NOTHING, After
 

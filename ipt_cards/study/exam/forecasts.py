@@ -7,7 +7,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan
 from ipt_cards.forecast.learner import Learner
-from ipt_cards.forecast.readiness_report import ReadinessReport, UnseenCards, readiness_report
+from ipt_cards.forecast.score.readiness_report import ReadinessReport, UnseenCards, readiness_report
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Day, day_of
 from ipt_cards.study.clock import now_ms

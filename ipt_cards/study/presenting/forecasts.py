@@ -6,9 +6,9 @@ from ipt_cards.scheduling.day import Day
 from ipt_cards.study.presenting.words import counted, due, percent
 
 if TYPE_CHECKING:  # they need numpy, which is slow to import, and not all that is told here does
-    from ipt_cards.forecast.expected_score import Expected
     from ipt_cards.forecast.learner import Learner
-    from ipt_cards.forecast.readiness_report import UnseenCards
+    from ipt_cards.forecast.score.expected_score import Expected
+    from ipt_cards.forecast.score.readiness_report import UnseenCards
 
 _SURE = 1_000_000
 """Shares are rounded to one in so many before they are told in whole percent."""

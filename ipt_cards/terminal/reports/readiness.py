@@ -6,9 +6,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from ipt_cards.forecast.expected_score import Expected
-from ipt_cards.forecast.readiness import Point
-from ipt_cards.forecast.readiness_report import ReadinessReport
+from ipt_cards.forecast.score.expected_score import Expected
+from ipt_cards.forecast.score.readiness import Point
+from ipt_cards.forecast.score.readiness_report import ReadinessReport
 from ipt_cards.scheduling.day import date_of
 from ipt_cards.study.presenting.forecasts import (
     MOCK_EXAMS,

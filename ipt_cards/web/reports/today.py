@@ -24,7 +24,7 @@ from ipt_cards.study.presenting.words import counted
 from ipt_cards.web.learner import Learner
 
 if TYPE_CHECKING:  # they need numpy, which is slow to import, and a new learner has no forecast
-    from ipt_cards.forecast.readiness_report import ReadinessReport
+    from ipt_cards.forecast.score.readiness_report import ReadinessReport
     from ipt_cards.study.exam.standing import Standing
 
 

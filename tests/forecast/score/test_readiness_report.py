@@ -6,8 +6,8 @@ from ipt_cards.exam.plan.plan import make_plan
 from ipt_cards.forecast.answer import Answer
 from ipt_cards.forecast.exam_card import ExamCard
 from ipt_cards.forecast.learner import learner
-from ipt_cards.forecast.readiness import Forecast, Opportunities
-from ipt_cards.forecast.readiness_report import ReadinessReport, readiness_report
+from ipt_cards.forecast.score.readiness import Forecast, Opportunities
+from ipt_cards.forecast.score.readiness_report import ReadinessReport, readiness_report
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from tests.forecast.strategies import TODAY, logs

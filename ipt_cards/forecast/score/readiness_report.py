@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ipt_cards.forecast.exam_card import ExamCard
 from ipt_cards.forecast.learner import Learner
-from ipt_cards.forecast.readiness import Forecast, Helpful, Opportunities, Point, Readiness
+from ipt_cards.forecast.score.readiness import Forecast, Helpful, Opportunities, Point, Readiness
 from ipt_cards.scheduling.day import Day
 
 

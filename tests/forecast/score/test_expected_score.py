@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from ipt_cards.forecast.answer import Answer
 from ipt_cards.forecast.expected_memory import expected_memories
-from ipt_cards.forecast.expected_score import Asked, Expected, expect, right_share
 from ipt_cards.forecast.learner import NEW_LEARNER, Learner, learner
+from ipt_cards.forecast.score.expected_score import Asked, Expected, expect, right_share
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from tests.benchmarks.coverage import ANSWERS, measured

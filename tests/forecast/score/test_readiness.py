@@ -10,7 +10,7 @@ from ipt_cards.exam.plan.plan import make_plan
 from ipt_cards.forecast.answer import Answer
 from ipt_cards.forecast.exam_card import ExamCard, Form
 from ipt_cards.forecast.learner import NEW_LEARNER, learner
-from ipt_cards.forecast.readiness import CURVE_POINTS, Forecast
+from ipt_cards.forecast.score.readiness import CURVE_POINTS, Forecast
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from tests.forecast.strategies import TODAY, logs

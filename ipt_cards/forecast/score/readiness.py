@@ -2,8 +2,8 @@
 
 The share of questions to be answered right is the mean recall of a topic's cards, plus what is
 guessed at choice questions; topics count by the blueprint. Recall comes from the learner's
-forgetting model (forgetting.py). A card never answered is right as often as this learner's first
-answers to new cards were.
+forgetting model. A card never answered is right as often as this learner's first answers to new
+cards were.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,8 +18,8 @@ from ipt_cards.forecast.expected_memory import (
     after_opportunity,
     expected_memories,
 )
-from ipt_cards.forecast.expected_score import Asked, Expected, expect
 from ipt_cards.forecast.learner import Learner
+from ipt_cards.forecast.score.expected_score import Asked, Expected, expect
 from ipt_cards.scheduling.day import Day
 
 MOST_HELPFUL = 10
