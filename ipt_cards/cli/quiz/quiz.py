@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -43,6 +44,9 @@ from ipt_cards.study.recorded_quiz import RecordedQuiz
 from ipt_cards.study.review_log import goals_file
 from ipt_cards.study.sync import synced
 from ipt_cards.terminal.screen.ending import Ending
+
+if TYPE_CHECKING:
+    from ipt_cards.study.exam.todays_plan import TodaysPlan
 
 _COUNT = click.IntRange(min=0)
 _OF_A_DAY = ("new", "reviews", "siblings")
@@ -179,7 +183,6 @@ def _following_the_plan(
     settings: Settings, deck: Deck, log: ReviewLog, calendar: Calendar
 ) -> Settings:
     from ipt_cards.study.exam.todays_plan import todays_plan  # noqa: PLC0415 - only with a plan
-    from ipt_cards.terminal.reports.plan import standing_line  # noqa: PLC0415
 
     try:
         found = todays_plan(deck, log, calendar)
@@ -194,11 +197,21 @@ def _following_the_plan(
             instead="--no-plan",
         )
         planned = found.planned
-        said = standing_line(
-            found.exam, planned.day, found.new_left, found.reviews_left, is_off=found.is_off
-        )
+        said = _plan_told(found)
     _tell(said)
     return replace(settings, planned=planned)
+
+
+def _plan_told(found: "TodaysPlan") -> str:
+    from ipt_cards.study.presenting.forecasts import exam_told, part_left  # noqa: PLC0415 - as above
+
+    exam = f"Exam {exam_told(found.exam, found.planned.day)}."
+    if found.is_off and not found.new_left + found.reviews_left:
+        return (
+            f"{exam} Today is a day off: `--no-plan` asks what is due, and `ipt-cards plan "
+            "--days-off none` ends days off."
+        )
+    return f"{exam} {part_left(found.new_left, found.reviews_left)}"
 
 
 def _offer_to_postpone(quiz: RecordedQuiz, settings: Settings, deck: Path) -> None:

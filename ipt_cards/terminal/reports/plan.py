@@ -15,7 +15,6 @@ from ipt_cards.study.exam.forecasts import unseen_of
 from ipt_cards.study.presenting.forecasts import (
     described,
     exam_told,
-    part_left,
     share_told,
     suspended_told,
     unseen_told,
@@ -79,19 +78,6 @@ def print_plan(  # noqa: PLR0913, PLR0917 - what a plan's report says
             _print_given_up(console, plan, ways, names, today, command, width)
 
     print_in_sight(console, print_goal, lambda: _print_days(console, plan, learner, width))
-
-
-def standing_line(exam: Day, today: Day, new: int, reviews: int, *, is_off: bool = False) -> str:
-    """Where the learner stands, in a line: what is left of today's part of the plan.
-
-    is_off: whether today is a day off.
-    """
-    if is_off and not new + reviews:
-        return (
-            f"Exam {exam_told(exam, today)}. Today is a day off: `--no-plan` asks what is due, and "
-            "`ipt-cards plan --days-off none` ends days off."
-        )
-    return f"Exam {exam_told(exam, today)}. {part_left(new, reviews)}"
 
 
 def _print_days(console: Console, plan: Plan, learner: Learner, width: int) -> None:
