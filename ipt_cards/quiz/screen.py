@@ -3,7 +3,6 @@
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,8 @@ from ipt_cards.deck.spelling import USUAL
 from ipt_cards.scheduling.grade import Grade
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from ipt_cards.quiz.judging.judge import Judgement
 
 
@@ -80,7 +81,7 @@ class Arranged:
     """The option that the learner put into each place, and the share of the mark for it."""
 
     arrangement: tuple[int | None, ...]
-    credit: Fraction
+    credit: "Fraction"
 
 
 Response = Typed | Chosen | Arranged
@@ -210,7 +211,7 @@ def arranged(asking: Asking) -> Revealed:
     return Revealed(asking, Arranged(asking.arrangement, credit))
 
 
-def credit_of(card: ArrangementCard, arrangement: Arrangement) -> Fraction:
+def credit_of(card: ArrangementCard, arrangement: Arrangement) -> "Fraction":
     """The share of the mark for an arrangement of a card's options."""
     is_order = isinstance(card.note, OrderingNote)
     return ordering_credit(arrangement) if is_order else matching_credit(arrangement)

@@ -88,7 +88,8 @@ def due_today(  # noqa: PLR0913, PLR0917 - what a queue is made of
             continue  # also a card answered on a later day, before the clock was set back
         if not known.rests_on(day):
             kind.append(card)
-    due.sort(key=lambda card: (-_overdueness(progress[card].state, day), place[card]))
+    # Equals stay as they are, in learning order.
+    due.sort(key=lambda card: -_overdueness(progress[card].state, day))
 
     seen_today = [card for card, known in progress.items() if known.state.reviewed == day]
     if not limits.siblings_together:
