@@ -35,7 +35,7 @@ DEEPEST = 40
 VOID = frozenset({"br", "hr", "img", "input", "wbr", "source", "col", "meta", "link", "embed"})
 _UNSHOWN = frozenset({"script", "style"})
 _CLOZE_OF_SEVERAL = re.compile(r"\{\{c(\d+(?:,\d+)+)::")
-_SOUND = re.compile(f"\\[sound:([^\\]{CLOZE_OPEN}-{SOUND_END}]*)\\]")
+_SOUND = re.compile(f"\\[sound:((?:(?!\\[sound:)[^\\]{CLOZE_OPEN}-{SOUND_END}])*+)\\]")
 _BOGUS_COMMENT = re.compile(r"<!\[[^>]*(?:>|$)")
 """Word's `<![if !vml]>`, which browsers pass over and Python's parser may stumble on."""
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -44,7 +44,8 @@ _CLOSING = {"(": ")", "[": "]"}
 _HINT_AS_TEXT = re.compile(r"::\\text\{([^{}]*)\} ?\}\}")
 _PARTED_BRACES = re.compile(r"([{}]) (?=\1)")
 _TAG = re.compile(r"<[^>]*>")
-_OPEN_TAG = re.compile(r"<(?=/?[A-Za-z])")
+_OPEN_TAG = re.compile(r"<(?=[/?!A-Za-z])")
+_COMMENT_END = re.compile(r"--\s*+>")
 _MARKS = re.compile(f"[{CLOZE_OPEN}-{SOUND_END}]")
 _CLOSED_BY = {
     "li": ({"li"}, {"ul", "ol"}),
@@ -87,9 +88,16 @@ def parse_html(html: str, *, has_clozes: bool) -> Element:
 
 
 def _without_open_tags(html: str) -> str:
-    """The field with tags as text that nothing closes: each would be looked for to the end."""
+    """The field with tags and comments as text that nothing closes.
+
+    Python's parser would look for the end of each of them to the end of the field.
+    """
     closed = html.rfind(">") + 1
-    return html[:closed] + _OPEN_TAG.sub("&lt;", html[closed:])
+    kept, rest = html[:closed], html[closed:]
+    if "<!--" in kept:
+        after = max((end.end() for end in _COMMENT_END.finditer(kept)), default=0)
+        kept = kept[:after] + kept[after:].replace("<!--", "&lt;!--")
+    return kept + _OPEN_TAG.sub("&lt;", rest)
 
 
 def _with_formulas(html: str, *, has_clozes: bool) -> str:

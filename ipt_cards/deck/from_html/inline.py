@@ -18,7 +18,7 @@ from ipt_cards.deck.markup.parser import escape
 
 LINK, CODE = "link", "code"
 _MARKERS = {"strong": "**", "em": "*", "strike": "~~"}
-_BLANKS = re.compile(r"[ \xa0]* [ \xa0]*")
+_BLANKS = re.compile(r"[ \xa0]+")
 _OUTSIDE_IN = (LINK, *_MARKERS, CODE)
 
 Formats: TypeAlias = tuple[tuple[str, str], ...]
@@ -148,7 +148,7 @@ def _line(pieces: list[Piece], open_clozes: list[ClozeOpen], style: Style) -> st
 
 def folded_line(line: str) -> str:
     """A line of Markdown with single blanks; one that parts no words stays if it stands alone."""
-    return _BLANKS.sub(" ", line).strip()
+    return _BLANKS.sub(lambda run: " " if " " in run[0] else run[0], line).strip()
 
 
 def _entity(digit: re.Match[str]) -> str:

@@ -139,6 +139,9 @@ def _parser() -> "MarkdownIt":
 
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.use(sub_plugin).use(superscript_plugin).use(amsmath_plugin)
+    parser.block.ruler.at(
+        "amsmath", _environment, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     # As dollarmath's plugin has it without labels, digits and blanks beside its dollars: "$5 and
     # $10" are prices.
     dollars = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
@@ -194,6 +197,22 @@ def _last_closing_dollar(text: str) -> int:
 @lru_cache(maxsize=4)
 def _last_bracket(text: str) -> int:
     return text.rfind("\\)")
+
+
+def _environment(state: "StateBlock", first: int, last: int, silent: bool) -> bool:  # noqa: FBT001
+    r"""A formula from \begin{…} on, as the plugin has it, where an \end{…} of its kind follows."""
+    from mdit_py_plugins.amsmath import amsmath_block  # noqa: PLC0415 - as the plugin
+
+    start = state.bMarks[first] + state.tShift[first]
+    if not state.src.startswith("\\begin{", start):
+        return False
+    kind = state.src[start + len("\\begin") : state.src.find("}", start) + 1]
+    return start < _last_end(state.src, kind) and amsmath_block(state, first, last, silent)
+
+
+@lru_cache(maxsize=16)
+def _last_end(text: str, kind: str) -> int:
+    return text.rfind(f"\\end{kind}")
 
 
 def _bracket_block(state: "StateBlock", first: int, last: int, silent: bool) -> bool:  # noqa: FBT001

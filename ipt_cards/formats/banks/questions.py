@@ -113,10 +113,12 @@ class Question:
 
     def right(self, answers: Sequence[Answer]) -> list[str]:
         """What may be typed, each once. Raises UnaskedError where nothing may."""
-        right = [each for each in answers if each.text and each.share >= _WHOLE]
+        right: list[Answer] = []
+        others: list[Answer] = []
+        for each in answers:
+            (right if each.text and each.share >= _WHOLE else others).append(each)
         if not right:
             raise UnaskedError("no answer to it is wholly right")
-        others = [each for each in answers if each not in right]
         if any(each.share > 0 for each in others):
             self.lost.append("answers that give a part of the mark aren't kept")
         if any(each.feedback for each in others):

@@ -18,7 +18,7 @@ from ipt_cards.formats.found import NO_ID, FormatError, Found, FoundNote, Loss, 
 from ipt_cards.formats.markdown.clozes import with_clozes
 
 _DECK = re.compile(r"#(flashcards?(?:/[^\s#]+)?)(?=\s|$)")
-_SCHEDULE = re.compile(r"\s*<!--SR:.*?-->|\s*\^[\w-]+$", re.DOTALL)
+_SCHEDULE = re.compile(r"(?<!\s)\s*+(?:<!--SR:(?:(?!<!--SR:).)*?-->|\^[\w-]++$)", re.DOTALL)
 _INLINE = re.compile(r"(?<!:)(:{2,3})(?!:)")
 _CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
 _CLOZE = re.compile(

@@ -4,7 +4,7 @@ Source: mnemosyne/libmnemosyne/card_types.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -20,7 +20,7 @@ UNTAGGED = frozenset({"__UNTAGGED__", "<default>", ""})
 
 _BRACKETS = re.compile(r"\[(.+?)\]", re.DOTALL)
 _KEPT_LINES = re.compile(r"<(?:ul|ol|table|pre)\b", re.IGNORECASE)
-_LATEX = re.compile(r"<(latex|\$\$?)>(.+?)</\1>", re.DOTALL | re.IGNORECASE)
+_LATEX = re.compile(r"<(latex|\$\$?)>((?:(?!<\1>).)+?)</\1>", re.DOTALL | re.IGNORECASE)
 _DOLLARS = re.compile(r"\s*(\$\$?|\\\[|\\\()(.+?)(?:\$\$?|\\\]|\\\))\s*", re.DOTALL)
 
 
@@ -110,8 +110,8 @@ class _Reading:
         """What it means, and where words of it stand in brackets, those to fill in."""
         said, meaning, notes = map(self._text, ("p_1", "m_1", "n"))
         extra = "\n\n".join(filter(None, (said, notes)))
-        whole = _BRACKETS.sub(
-            lambda hidden: hidden[1].partition(":")[0], self._fact.texts.get("f", "")
+        whole = _in_brackets(
+            self._fact.texts.get("f", ""), lambda hidden: hidden[1].partition(":")[0]
         )
         asked = self._markdown(whole)
         if asked and meaning:
@@ -151,10 +151,17 @@ class _Reading:
             hidden = hidden.replace("}", "&#125;")
             return f"{{{{c{number}::{hidden}{'::' + hint if hint else ''}}}}}"
 
-        html = _html(_BRACKETS.sub(cloze, as_cloze_html(written)))
+        html = _html(_in_brackets(as_cloze_html(written), cloze))
         made = to_markdown(html, self._media, has_clozes=True)
         self.missing += made.missing
         return normal_text(made.text)
+
+
+def _in_brackets(written: str, change: Callable[[re.Match[str]], str]) -> str:
+    """A text with something else for what stands in brackets."""
+    # Behind the last that closes, none is looked for: each that opens would be to the end.
+    text, last, rest = written.rpartition("]")
+    return _BRACKETS.sub(change, text + last) + rest
 
 
 def _html(written: str) -> str:

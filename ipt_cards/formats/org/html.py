@@ -4,6 +4,7 @@ Source: https://orgmode.org/worg/org-syntax.html.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from html import escape, unescape
 from pathlib import PurePosixPath
@@ -12,6 +13,7 @@ from textwrap import dedent
 from ipt_cards.deck.markup.parser import MEDIA_SUFFIXES
 
 _BEGIN = re.compile(r"[ \t]*#\+begin_(\S+)(?:[ \t]+(\S+))?", re.IGNORECASE)
+_END = re.compile(r"[ \t]*#\+end_(\S+)", re.IGNORECASE)
 _COMMENT = re.compile(r"[ \t]*#(?:\+\w+(?:\[[^\]]*\])?:.*|[ \t].*|$)")
 _ITEM = re.compile(
     r"([ \t]*)(?:([-+])|(?<=[ \t])(\*)|(\d+|[A-Za-z])[.)])(?:[ \t]+|$)(?:\[@\d+\][ \t]*)?"
@@ -22,6 +24,7 @@ _FIXED = re.compile(r"[ \t]*:(?: (.*)|$)")
 _RULE = re.compile(r"[ \t]*-{5,}[ \t]*$")
 _HEADING = re.compile(r"(\*+)[ \t]+(.*)")
 _ENVIRONMENT = re.compile(r"[ \t]*\\begin\{([A-Za-z]+\*?)\}")
+_ENVIRONMENT_END = re.compile(r"\\end\{[A-Za-z]+\*?\}")
 _BLOCKS_OF_TEXT = {"quote": "blockquote"}
 _CODE = frozenset({"src", "example"})
 _UNSHOWN = frozenset({"comment", "export"})
@@ -58,9 +61,10 @@ def to_html(lines: Sequence[str]) -> str:
 def _blocks(lines: Sequence[str]) -> Iterator[str]:
     at = 0
     paragraph: list[str] = []
+    ends = _Ends(lines)
     while at < len(lines):
         line = lines[at]
-        taken, html = _block(lines, at)
+        taken, html = _block(lines, at, ends)
         if taken:
             if paragraph:
                 yield _paragraph(paragraph)
@@ -75,11 +79,45 @@ def _blocks(lines: Sequence[str]) -> Iterator[str]:
         yield _paragraph(paragraph)
 
 
-def _block(lines: Sequence[str], at: int) -> tuple[int, str]:
+class _Ends:
+    r"""Where in some lines what `#+begin_…` and `\begin{…}` open is closed, found in one pass."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines: dict[str, list[int]] = {}
+        for number, line in enumerate(lines):
+            if found := _END.match(line):
+                self._lines.setdefault(found[1].lower(), []).append(number)
+            for environment in dict.fromkeys(_ENVIRONMENT_END.findall(line)):
+                self._lines.setdefault(environment, []).append(number)
+
+    def after(self, what: str, at: int) -> int | None:
+        """The first line from `at` on that closes it: a block's kind, or an environment's end."""
+        lines = self._lines.get(what, [])
+        place = bisect_left(lines, at)
+        return lines[place] if place < len(lines) else None
+
+
+def _begins_block(lines: Sequence[str], at: int, ends: _Ends) -> bool:
+    line = lines[at]
+    environment = _ENVIRONMENT.match(line)
+    return (
+        not line.strip()
+        or line.lstrip().startswith("|")
+        or any(each.match(line) for each in (_BEGIN, _COMMENT, _RULE, _HEADING, _FIXED, _ITEM))
+        or (environment is not None and ends.after(_end_of(environment), at) is not None)
+    )
+
+
+def _end_of(environment: re.Match[str]) -> str:
+    return f"\\end{{{environment[1]}}}"
+
+
+def _block(lines: Sequence[str], at: int, ends: _Ends) -> tuple[int, str]:
     """How many lines a block has that begins here, and its HTML; 0 for a paragraph's line."""
     line = lines[at]
     if begin := _BEGIN.match(line):
-        return _delimited(lines, at, begin[1].lower(), begin[2] or "")
+        stop = ends.after(begin[1].lower(), at + 1)
+        return _delimited(lines, at, stop, begin[1].lower(), begin[2] or "")
     if not line.strip() or _COMMENT.match(line):
         return 1, ""
     if _RULE.match(line):
@@ -94,11 +132,10 @@ def _block(lines: Sequence[str], at: int) -> tuple[int, str]:
         taken = _count(lines, at, re.compile(r"[ \t]*\|"))
         return taken, _table(lines[at : at + taken])
     if environment := _ENVIRONMENT.match(line):
-        end = f"\\end{{{environment[1]}}}"
-        for stop in range(at, len(lines)):
-            if end in lines[stop]:
-                tex = "\n".join(lines[at : stop + 1])
-                return stop + 1 - at, f"<p>\\[{escape(tex, quote=False)}\\]</p>"
+        stop = ends.after(_end_of(environment), at)
+        if stop is not None:
+            tex = "\n".join(lines[at : stop + 1])
+            return stop + 1 - at, f"<p>\\[{escape(tex, quote=False)}\\]</p>"
     if _ITEM.match(line):
         return _list(lines, at)
     return 0, ""
@@ -111,9 +148,9 @@ def _count(lines: Sequence[str], at: int, pattern: re.Pattern[str]) -> int:
     return stop - at
 
 
-def _delimited(lines: Sequence[str], at: int, kind: str, language: str) -> tuple[int, str]:
-    end = re.compile(rf"[ \t]*#\+end_{re.escape(kind)}\b", re.IGNORECASE)
-    stop = next((n for n in range(at + 1, len(lines)) if end.match(lines[n])), None)
+def _delimited(
+    lines: Sequence[str], at: int, stop: int | None, kind: str, language: str
+) -> tuple[int, str]:
     if stop is None:
         return 1, ""
     inside = lines[at + 1 : stop]
@@ -182,9 +219,8 @@ def _item(lines: list[str]) -> str:
     if term:
         before, head = f"<b>{inline(term[1])}</b>: ", head[term.end() :]
     # The paragraph that begins beside the marker goes on in the lines after it.
-    count = next(
-        (n for n, line in enumerate(rest) if not line.strip() or _block(rest, n)[0]), len(rest)
-    )
+    ends = _Ends(rest)
+    count = next((n for n in range(len(rest)) if _begins_block(rest, n, ends)), len(rest))
     text = inline("\n".join([head, *(line.strip() for line in rest[:count])]))
     return f"<li>{before}{text}{to_html(rest[count:])}</li>"
 
