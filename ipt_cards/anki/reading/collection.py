@@ -22,6 +22,7 @@ from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiCard, AnkiNote, AnkiReview
 from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.scratch_folder import scratch_folder
+from ipt_cards.sqlite_guard import guard, tables_of
 
 T = TypeVar("T")
 
@@ -145,19 +146,9 @@ def _opened(database: Path, path: Path) -> Iterator[sqlite3.Connection]:
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     # Names are compared by Anki's own rule, for which case doesn't count.
     connection.create_collation("unicase", _unicase)
-    connection.execute("PRAGMA query_only = ON")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
+    guard(connection)
     connection.execute("BEGIN")
-    tables = {
-        name
-        for name, sql in connection.execute(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'table'"
-        )
-        # A view or a virtual table by that name would run a stranger's code.
-        if isinstance(sql, str) and sql.upper().startswith("CREATE TABLE")
-    }
-    if not tables >= _TABLES:
+    if not tables_of(connection) >= _TABLES:
         raise AnkiFileError(f"{path} is a database, but not a collection of Anki's.")
     row = connection.execute("SELECT ver FROM col").fetchone()
     version = row[0] if row else None

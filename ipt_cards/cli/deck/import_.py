@@ -1,6 +1,5 @@
 """`ipt-cards import`: cards of other programs, as a deck's YAML."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,30 +7,22 @@ from pathlib import Path
 
 import click
 
+from ipt_cards.cli.deck.import_report import as_json as json_report
+from ipt_cards.cli.deck.import_report import for_people, named, next_steps
 from ipt_cards.cli.deck.schema import schema_text
 from ipt_cards.cli.shared.confirmation import confirmed
 from ipt_cards.cli.shared.deck_argument import problem_line
-from ipt_cards.deck.adding.new_ids import first_text
 from ipt_cards.deck.bundled import is_installed
-from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.note import Note, kind_of
-from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.deck.problem import DeckError
 from ipt_cards.deck.text import visible
 from ipt_cards.formats.found import FormatError, Found, Source
 from ipt_cards.formats.importing import ImportFailedError, Prepared, prepare, write
 from ipt_cards.formats.media import gathered
-from ipt_cards.formats.merge import Outcome
 from ipt_cards.formats.registry import READERS, format_of, read
 from ipt_cards.scratch_folder import scratch_folder
 from ipt_cards.study.decks import shown_path
 from ipt_cards.study.presenting.words import counted
 
-MOST_NAMED = 3
-"""How many notes a report names; --json names all."""
-
-MOST_LOSSES = 20
-PREVIEWED = 5
 LARGEST_FILE = 512 << 20
 LARGE_FILE = 1 << 20
 """Bytes from which on what is done is shown: it takes seconds."""
@@ -114,19 +105,19 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         with _shown(f"Checking {notes}", size):
             prepared = _prepared(folder, found, media, scratch)
         if not as_json:
-            for line in _for_people(prepared, found, dry_run=dry_run):
+            for line in for_people(prepared, found, dry_run=dry_run):
                 click.echo(line)
         nothing = [each.name for each in prepared.outcomes if each.takes_nothing]
         is_written = len(nothing) < len(found) and not dry_run
         if is_written and (yes or as_json or _wants(prepared)):
             write(prepared)
             if not as_json:
-                for line in _next(prepared):
+                for line in next_steps(prepared):
                     click.echo(line)
     if as_json:
-        click.echo(_as_json(prepared, found, left_out, written=is_written))
+        click.echo(json_report(prepared, found, left_out, written=is_written))
     if len(nothing) == len(found):
-        raise ImportFailedError(f"nothing in {_named(nothing)} could be taken")
+        raise ImportFailedError(f"nothing in {named(nothing)} could be taken")
     if nothing or left_out:
         raise click.exceptions.Exit(1)
 
@@ -210,105 +201,3 @@ def _wants(prepared: Prepared) -> bool:
         return True
     click.echo("Nothing was written.", err=True)
     return False
-
-
-def _as_json(
-    prepared: Prepared,
-    found: Sequence[tuple[str, Found]],
-    left_out: Sequence[str],
-    *,
-    written: bool,
-) -> str:
-    return json.dumps(
-        {
-            "path": str(prepared.folder),
-            "written": written,
-            "left_out": left_out,
-            "sources": [
-                {
-                    "name": outcome.name,
-                    "read_as": read_from.read_as,
-                    "found": len(read_from.notes),
-                    "added": outcome.added,
-                    "updated": outcome.updated,
-                    "same": len(outcome.same),
-                    "edited": outcome.edited,
-                    "outdated": outcome.outdated,
-                    "deleted": outcome.deleted,
-                    "gone": outcome.gone,
-                    "losses": [{"line": loss.line, "what": loss.what} for loss in outcome.losses],
-                }
-                for outcome, (_, read_from) in zip(prepared.outcomes, found, strict=True)
-            ],
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
-
-
-def _for_people(
-    prepared: Prepared, found: Sequence[tuple[str, Found]], *, dry_run: bool
-) -> Iterator[str]:
-    for outcome, (name, read_from) in zip(prepared.outcomes, found, strict=True):
-        shown = f" ({read_from.read_as})" if read_from.read_as else ""
-        yield visible(f"{name}: {counted(len(read_from.notes), 'note')}{shown}")
-        yield from _counts(outcome)
-        yield from _losses(outcome)
-    if prepared.notes and (dry_run or (sys.stdin.isatty() and sys.stdout.isatty())):
-        yield ""
-        for note in list(prepared.notes.values())[:PREVIEWED]:
-            yield from _previewed(note)
-        if len(prepared.notes) > PREVIEWED:
-            yield f"  … and {len(prepared.notes) - PREVIEWED:,} more"
-
-
-def _counts(outcome: Outcome) -> Iterator[str]:
-    told = (
-        (outcome.added, "new", True),
-        (outcome.updated, "updated", True),
-        (outcome.same, "unchanged", True),
-        (outcome.outdated, "changed here and there: left as you edited them", False),
-        (
-            [each for each in outcome.edited if each not in set(outcome.outdated)],
-            "left as you edited them",
-            False,
-        ),
-        (outcome.deleted, "deleted here since, and not brought back", False),
-        (outcome.gone, "in the deck, but not in the file any more", False),
-    )
-    for ids, what, is_plain in told:
-        if ids:
-            named = "" if is_plain else f": {_named(ids)}"
-            yield f"{len(ids):>8,}  {what}{named}"
-
-
-def _losses(outcome: Outcome) -> Iterator[str]:
-    for loss in sorted(outcome.losses, key=lambda loss: loss.line)[:MOST_LOSSES]:
-        yield visible(f"  {outcome.name}:{loss.line}: {loss.what}")
-    if len(outcome.losses) > MOST_LOSSES:
-        yield f"  … and {len(outcome.losses) - MOST_LOSSES:,} more, which --json lists"
-
-
-def _previewed(note: Note) -> Iterator[str]:
-    texts = [to_plain(text) for _, text in texts_by_key(note) if text][1:]
-    yield visible(f"  {kind_of(note)}: {_cut(to_plain(first_text(note)))}")
-    if texts:
-        yield visible(f"      {_cut(' | '.join(texts))}")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 70 else text[:69] + "…"
-
-
-def _named(ids: Sequence[str]) -> str:
-    return ", ".join(ids[:MOST_NAMED]) + (" …" if len(ids) > MOST_NAMED else "")
-
-
-def _next(prepared: Prepared) -> Iterator[str]:
-    folder = str(prepared.folder)
-    quoted = f'"{folder}"' if " " in folder else folder
-    if prepared.new_folder:
-        yield f"{folder} holds a deck now. Next:"
-        yield f"  ipt-cards check {quoted}"
-        yield f"  ipt-cards quiz {quoted}"
-        yield f"  ipt-cards build {quoted}"

@@ -6,6 +6,7 @@ from contextlib import closing
 
 from ipt_cards.formats.found import FormatError, Source
 from ipt_cards.formats.mnemosyne.facts import Fact
+from ipt_cards.sqlite_guard import guard, tables_of
 
 SQLITE = b"SQLite format 3\0"
 _TABLES = frozenset({"facts", "data_for_fact", "cards", "tags", "tags_for_card", "fact_views"})
@@ -34,18 +35,8 @@ def _text(written: bytes) -> str:
 
 
 def _require_tables(source: Source, connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA query_only = ON")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    tables = {
-        name
-        for name, sql in connection.execute(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'table'"
-        )
-        # A view or a virtual table by that name would run a stranger's code.
-        if isinstance(sql, str) and sql.upper().startswith("CREATE TABLE")
-    }
-    if not tables >= _TABLES:
+    guard(connection)
+    if not tables_of(connection) >= _TABLES:
         raise FormatError(
             source.name, 1, 1, "this is no database of Mnemosyne's: it has none of its tables"
         )
