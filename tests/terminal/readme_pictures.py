@@ -70,7 +70,7 @@ def plan() -> str:
     deck, known, made = studied()
     console = recording()
     ways = ways_out(made, exam_cards(deck), known, TODAY, weights=deck.weights)
-    print_plan(console, made, ways, deck.topic_names, TODAY, known, str)
+    print_plan(console, made, ways, deck.topic_names, TODAY, known, str, most_new=15)
     return console.export_svg(title="ipt-cards plan", unique_id="plan")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ipt_cards.cli.config.key import KEYS_TOLD
 from ipt_cards.cli.lazy_group import LazyGroup
 from ipt_cards.cli.shared.progress_option import learner_colours
 from ipt_cards.study.configuration.settings import (
@@ -26,7 +27,7 @@ COMMANDS = {
 }
 
 
-@click.group(cls=LazyGroup, subcommands=COMMANDS, invoke_without_command=True)
+@click.group(cls=LazyGroup, subcommands=COMMANDS, invoke_without_command=True, epilog=KEYS_TOLD)
 @click.option(
     "--path", "path_only", is_flag=True, help="Print only where the file is, or would be."
 )
@@ -39,19 +40,7 @@ def command(context: click.Context, path_only: bool, as_json: bool) -> None:  # 
     environment variable that goes before the file, such as IPT_CARDS_ROLLOVER_HOUR. An option of
     a command, such as `ipt-cards quiz --new 5`, goes before both, but for that command alone: it
     isn't shown here.
-
-    \b
-    new              new cards a day, 0 to 9999
-    reviews          reviews a day, 0 to 9999
-    rollover_hour    the hour at which your day begins, 0 to 23
-    time_zone        whose days they are, such as Europe/Berlin
-    grades           `buttons` for four, `sm2` for all six
-    scheduler        `sm2`, or `fsrs` where ipt-cards[fsrs] is installed
-    fsrs_parameters  FSRS's 21 numbers; `optimize-fsrs` finds yours
-    theme            `auto` for colours that fit any background, `dark`,
-                     `light`, or `none`; NO_COLOR goes before it
-    sync_folder      the folder that your machines share (`ipt-cards sync`)
-    """  # noqa: D301 - click's mark for lines to be left as they are
+    """
     if context.invoked_subcommand is not None:
         if path_only or as_json:
             raise click.UsageError(f"`{context.invoked_subcommand}` goes without options")

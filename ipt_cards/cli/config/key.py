@@ -8,6 +8,22 @@ from click.shell_completion import CompletionItem
 from ipt_cards.study.configuration.settings import KEYS, variable
 from ipt_cards.study.configuration.settings_file import edit
 
+KEYS_TOLD = """\b
+Keys:
+  new              new cards a day in all decks together, 0 to 9999; a plan
+                   to an exam (`ipt-cards plan`) goes by its minutes instead
+  reviews          reviews a day in all decks together, 0 to 9999
+  rollover_hour    the hour at which your day begins, 0 to 23
+  time_zone        whose days they are, such as Europe/Berlin
+  grades           `buttons` for four, `sm2` for all six
+  scheduler        `sm2`, or `fsrs` where ipt-cards[fsrs] is installed
+  fsrs_parameters  FSRS's 21 numbers; `optimize-fsrs` finds yours
+  theme            `auto` for colours that fit any background, `dark`,
+                   `light`, or `none`; NO_COLOR goes before it
+  sync_folder      the folder that your machines share (`ipt-cards sync`)
+"""
+"""What can be configured, as help shows it."""
+
 
 def complete_keys(
     _context: click.Context, _param: click.Parameter, incomplete: str

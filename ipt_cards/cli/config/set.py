@@ -2,7 +2,7 @@
 
 import click
 
-from ipt_cards.cli.config.key import complete_keys, write
+from ipt_cards.cli.config.key import KEYS_TOLD, complete_keys, write
 from ipt_cards.study.configuration.settings import parser, shown
 from ipt_cards.study.errors import ConfigurationError
 
@@ -10,6 +10,7 @@ from ipt_cards.study.errors import ConfigurationError
 @click.command(
     "set",
     short_help="Set a key in the file.",
+    epilog=KEYS_TOLD,
     # Else `-1` would be told as an option that there isn't.
     context_settings={"ignore_unknown_options": True},
 )

@@ -24,6 +24,7 @@ from ipt_cards.cli.shared.output_file import require_replaceable
 from ipt_cards.cli.shared.progress_option import (
     learner_calendar,
     learner_colours,
+    learner_settings,
     progress_option,
     scheduler_option,
 )
@@ -97,7 +98,8 @@ def command(  # noqa: PLR0913 - an argument an option
     score to be expected is highest. It is kept and made anew from your answers each time, so that
     what a missed day left undone spreads over the days to come. Where there is time for it, every
     card is seen on three days, and once more in the last five study days; where there isn't, what
-    was given up is told, with what would help. While there is a plan, `ipt-cards quiz` follows it.
+    was given up is told, with what would help. While there is a plan, `ipt-cards quiz` follows it,
+    and the setting `new` limits nothing.
     With --topic the plan leaves all other topics out.
 
     DATE is a day such as 2027-02-15, `15 Feb`, `fri`, `tomorrow`, or `+3w` for in three weeks.
@@ -150,6 +152,7 @@ def command(  # noqa: PLR0913 - an argument an option
         now.today,
         now.learner,
         lambda way: command_line("plan", *arguments_for(way, goal), deck=deck),
+        most_new=learner_settings().new,
     )
 
 

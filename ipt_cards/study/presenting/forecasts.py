@@ -6,6 +6,7 @@ from ipt_cards.scheduling.day import Day
 from ipt_cards.study.presenting.words import counted, due, percent
 
 if TYPE_CHECKING:  # they need numpy, which is slow to import, and not all that is told here does
+    from ipt_cards.exam.plan.plan import Plan
     from ipt_cards.forecast.learner import Learner
     from ipt_cards.forecast.score.expected_score import Expected
     from ipt_cards.forecast.score.readiness_report import UnseenCards
@@ -40,6 +41,24 @@ def part_left(new: int, reviews: int) -> str:
 
 MOCK_EXAMS = "not counted, unless their answers were let into the log (`ipt-cards exam --log`)"
 """What a forecast makes of mock exams: only what the log has counts."""
+
+
+IDLE_DAYS = (
+    "On days without cards nothing would gain: what came again so soon would be no better known in "
+    "the exam."
+)
+"""Why a plan leaves minutes unused."""
+
+
+def new_a_day_told(plan: "Plan", most_new: int) -> str:
+    """That a plan begins more new cards on a day than the setting `new` says; "" if it doesn't."""
+    most = max((len(day.new) for day in plan.days), default=0)
+    if most <= most_new:
+        return ""
+    return (
+        f"{most:,} at most: a plan begins as many as its minutes allow and the exam wants, "
+        f"whatever the setting `new` ({most_new:,} a day) says"
+    )
 
 
 def suspended_told(count: int) -> str:

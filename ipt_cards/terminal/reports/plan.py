@@ -13,8 +13,10 @@ from ipt_cards.forecast.learner import Learner
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.study.exam.forecasts import unseen_of
 from ipt_cards.study.presenting.forecasts import (
+    IDLE_DAYS,
     described,
     exam_told,
+    new_a_day_told,
     share_told,
     suspended_told,
     unseen_told,
@@ -46,6 +48,8 @@ def print_plan(  # noqa: PLR0913, PLR0917 - what a plan's report says
     today: Day,
     learner: Learner,
     command: Callable[[Goal], str],
+    *,
+    most_new: int,
 ) -> None:
     """Print the goal, what to expect of it, what was given up and would help, and the days.
 
@@ -53,6 +57,7 @@ def print_plan(  # noqa: PLR0913, PLR0917 - what a plan's report says
 
     names: of topics, by id. learner: whose forgetting model the score is by.
     command: what to type for another goal; in one line where there is no terminal.
+    most_new: the new cards a day that the learner is used to.
     """
     goal = plan.goal
     cards = len(plan.promised)
@@ -67,6 +72,8 @@ def print_plan(  # noqa: PLR0913, PLR0917 - what a plan's report says
             f"{share_told(plan.score)} to be expected; {share_told(plan.without)} if you stop now",
         ),
     ]
+    if told := new_a_day_told(plan, most_new):
+        rows.append(("new a day", told))
     if told := unseen_told(unseen_of(plan, learner), learner, planned=True):
         rows.append(("unseen", told))
     width = min(console.width, WIDEST)
@@ -94,6 +101,8 @@ def _print_days(console: Console, plan: Plan, learner: Learner, width: int) -> N
     if (left := plan.goal.exam - days[-1].day - 1) > 0:
         console.print(Text(f"… and {counted(left, 'day')}", style="label"))
     console.print()
+    if any(not day.ms and not plan.goal.is_off(day.day) for day in plan.days):
+        console.print(Text(IDLE_DAYS, style="label"), width=width)
     console.print(Text(described(learner), style="label"), width=width)
 
 

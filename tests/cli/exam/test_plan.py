@@ -509,3 +509,23 @@ def test_a_calendar_may_go_into_a_folder_that_is_yet_to_be_made(learner: Learner
         learner.run("plan", learner.deck, "--exam", days_ahead(14), "--ics", target).exit_code == 0
     )
     assert target.is_file()
+
+
+def test_more_new_cards_a_day_than_the_setting_says_are_told(learner: Learner) -> None:
+    goal = ("--exam", days_ahead(9))
+    learner.configuration.write_text("new = 2\n")
+    shown = " ".join(learner.run("plan", learner.deck, *goal).stdout.split())
+    assert re.search(
+        r"new a day [345] at most: .* whatever the setting `new` \(2 a day\) says", shown
+    )
+    learner.configuration.write_text("new = 5\n")
+    assert "new a day" not in learner.run("plan", learner.deck, *goal).stdout
+
+
+def test_a_plan_with_days_on_which_nothing_gains_says_why(learner: Learner) -> None:
+    learner.answer(*((1, card, Grade.GOOD) for card in KEYS))
+    shown = learner.run("plan", learner.deck, "--exam", days_ahead(90), "--target", "80%").stdout
+    assert re.search(r"^\w+ [0-9-]+ +0 +0 +0$", shown, re.MULTILINE)
+    assert "On days without cards nothing would gain" in shown
+    shown = learner.run("plan", learner.deck, "--exam", days_ahead(1)).stdout
+    assert "On days without cards" not in shown
