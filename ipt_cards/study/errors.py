@@ -13,6 +13,10 @@ class ConfigurationError(StudyError):
     """What is wrong with the configuration, a line each: where, which key, what to do."""
 
 
+class NoteEditError(StudyError):
+    """Why a note can't be edited, or not so, and what to do. Nothing was written."""
+
+
 class ExamTakenOverError(StudyError):
     """The exam was gone on with, or ended, by another process."""
 

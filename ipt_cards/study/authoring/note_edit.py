@@ -16,11 +16,7 @@ from ipt_cards.deck.reading.folder import read_folder
 from ipt_cards.deck.reading.yaml.nodes import YamlError
 from ipt_cards.deck.reading.yaml_file import content_of
 from ipt_cards.study.decks import shown_path
-from ipt_cards.study.errors import StudyError
-
-
-class NoteEditError(StudyError):
-    """Why a note can't be edited, or not so, and what to do. Nothing was written."""
+from ipt_cards.study.errors import NoteEditError
 
 
 @dataclass(frozen=True, slots=True)

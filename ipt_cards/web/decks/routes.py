@@ -1,17 +1,21 @@
 """The addresses of a deck's cards and notes."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ipt_cards.study.authoring.note_edit import EditedNote, NoteEditError, edited_note, save_note
 from ipt_cards.study.cards.undo import set_suspended
+from ipt_cards.study.errors import NoteEditError
 from ipt_cards.web.decks.browse import BrowseView, CardTexts, Wanted, browse_view
 from ipt_cards.web.decks.card_page import CardPage, card_page, note_of
 from ipt_cards.web.safety.limits import form_of
 from ipt_cards.web.site import opened_deck, site_of
+
+if TYPE_CHECKING:
+    from ipt_cards.study.authoring.note_edit import EditedNote
 
 _RESTARTED = "This page was from before a restart, so nothing was saved. Send it again."
 _NO_CARD = "The deck has no such card."
@@ -81,7 +85,7 @@ async def save(request: Request) -> Response:
 
 
 def _edit_page(
-    request: Request, view: EditedNote, written: Mapping[str, str], problem: str, status: int
+    request: Request, view: "EditedNote", written: Mapping[str, str], problem: str, status: int
 ) -> Response:
     fields = [
         (f"text-{number}", text.name, written.get(f"text-{number}", text.text))
@@ -133,7 +137,9 @@ def _set_suspended(request: Request, *, suspended: bool) -> None:
         set_suspended(learner.log, [key], suspended=suspended, clock=learner.clock)
 
 
-def _edited(request: Request) -> EditedNote:
+def _edited(request: Request) -> "EditedNote":
+    from ipt_cards.study.authoring.note_edit import edited_note  # noqa: PLC0415 - YAML is slow to import
+
     opened = opened_deck(request)
     opened.refresh()
     try:
@@ -144,6 +150,8 @@ def _edited(request: Request) -> EditedNote:
 
 
 def _save(request: Request, form: Mapping[str, Sequence[str]]) -> None:
+    from ipt_cards.study.authoring.note_edit import save_note  # noqa: PLC0415 - as above
+
     opened = opened_deck(request)
     edited = _edited(request)
     changes = {

@@ -5,8 +5,9 @@ import pytest
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.note import BasicNote, Note
 from ipt_cards.study.authoring import note_edit
-from ipt_cards.study.authoring.note_edit import NoteEditError, edited_note, save_note
+from ipt_cards.study.authoring.note_edit import edited_note, save_note
 from ipt_cards.study.decks import load_deck
+from ipt_cards.study.errors import NoteEditError
 
 TOPIC = """\
 topic: All  # the only one
