@@ -4,6 +4,8 @@ import os
 import sys
 from collections.abc import Iterator
 
+import click
+
 from ipt_cards.terminal.screen.width import READABLE_WIDTH, terminal_width
 
 
@@ -15,6 +17,12 @@ def has_screen() -> bool:
 def answer_lines() -> Iterator[str]:
     """The lines of the standard input, UTF-8."""
     return (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+
+
+def end_line() -> None:
+    """Begin a line of its own for what comes after, where the terminal has shown ^C."""
+    if sys.stderr.isatty():
+        click.echo(err=True)
 
 
 def readable_width() -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.shared.deck_argument import deck_argument
+from ipt_cards.cli.shared.learner_terminal import end_line
 
 
 @click.command
@@ -45,6 +46,7 @@ def command(*, deck: Path, port: int | None, no_browser: bool) -> None:
     thread = StudyThread()
     try:
         serve(preview_application(PreviewSite(previewed, thread, Pages())), bound, began)
+        end_line()
     finally:
         thread.close()
         bound.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ipt_cards.cli.shared.deck_argument import DeckFolder, load_or_exit
+from ipt_cards.cli.shared.learner_terminal import end_line
 from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.named_options import refuse_named
 from ipt_cards.cli.shared.progress_option import (
@@ -97,6 +98,7 @@ def command(  # noqa: PLR0913 - an option each
         site = Site(learner, thread, Pages(goes_on=True))
         guarded = entrance.guarded(application(site), site.pages, progress_file)
         serve(guarded, bound, began, names=entrance.names, certificate=pem)
+        end_line()
     finally:
         thread.close()
         bound.close()
