@@ -79,7 +79,8 @@ def prepare(
     outcomes = [merge.add(name, with_lacking_told(found, described)) for name, found in sources]
     for _ in range(_MOST_PASSES):
         contents = _contents(base, before.deck, merge, has_schema=_SCHEMA in others and is_new)
-        after = read_folder(base, instead=contents, coming=media)
+        placed = {each.note.id: each.note for each in (*merge.additions, *merge.updates.values())}
+        after = read_folder(base, instead=contents, coming=media, alike=placed)
         refused = _refused(after, contents, merge)
         if not refused:
             break
@@ -97,8 +98,7 @@ def prepare(
         files = {**contents, DECK_FILE: _described(deck, macros)}
         files |= {name: text.encode() for name, text in others.items()}
     files[RECORD_FILE] = record_json(merge.record).encode()
-    notes = {each.note.id: each.note for each in (*merge.additions, *merge.updates.values())}
-    return Prepared(folder, tuple(outcomes), notes, files, media, base if is_new else None)
+    return Prepared(folder, tuple(outcomes), placed, files, media, base if is_new else None)
 
 
 def write(prepared: Prepared) -> None:
@@ -205,7 +205,7 @@ def _record_as_read(after: Reading, merge: Merge) -> None:
     placed: dict[str, Placed] = {each.note.id: each for each in merge.additions} | merge.updates
     for note in after.deck.notes() if after.deck else ():
         each = placed.get(note.id)
-        if each is None or each.note == note:
+        if each is None or each.note is note or each.note == note:
             continue
         was = digest(note)
         for notes in merge.record.values():

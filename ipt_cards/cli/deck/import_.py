@@ -79,13 +79,16 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     """
     if is_installed(folder):
         raise click.UsageError(f"an upgrade would undo that: copy {folder}, and name the copy")
-    sources = [_source(path, _columns(columns)) for path in files]
+    by_field = _columns(columns)
     with scratch_folder(None if dry_run else _beside(folder)) as scratch:
         (scratch / "media").mkdir()
         media: dict[str, Path] = {}
         found = []
         left_out: list[str] = []
-        for path, source, name in zip(files, sources, _recorded_names(files), strict=True):
+        size = 0
+        for path, name in zip(files, _recorded_names(files), strict=True):
+            source = _source(path, by_field)
+            size += len(source.content)
             try:
                 with _shown(f"Reading {source.name}", len(source.content)):
                     read_from = _read(source, format_name)
@@ -100,7 +103,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
             found.append((name, gathered(read_from, beside, scratch / "media", media)))
         if not found:
             raise click.UsageError("none of the files can be read, so nothing was imported")
-        size = sum(len(source.content) for source in sources)
+        del source  # its bytes may be many, and are read
         notes = counted(sum(len(each.notes) for _, each in found), "note")
         with _shown(f"Checking {notes}", size):
             prepared = _prepared(folder, found, media, scratch)

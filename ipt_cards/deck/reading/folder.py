@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipt_cards.deck.card import note_id_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaFolder
+from ipt_cards.deck.note import Note
 from ipt_cards.deck.problem import DeckError, Position, Problem
 from ipt_cards.deck.reading.cache.parse_cache import ParseCache
 from ipt_cards.deck.reading.description import Description, unknown_topic
@@ -50,12 +51,13 @@ def load_deck(folder: Path, cache: ParseCache | None = None) -> Deck:
     return reading.deck
 
 
-def read_folder(
+def read_folder(  # noqa: PLR0913, PLR0917 - what spares work or memory, each left out by most
     folder: Path,
     cache: ParseCache | None = None,
     instead: Mapping[str, bytes] | None = None,
     coming: Mapping[str, Path] = MappingProxyType({}),
     kept: "KeptItems | None" = None,
+    alike: Mapping[str, Note] = MappingProxyType({}),
 ) -> Reading:
     """Everything in a folder, sound and not, with the problems in order of position.
 
@@ -63,6 +65,8 @@ def read_folder(
     kept: the same for notes, of files that the cache doesn't know, which then isn't written to.
     instead: by name, what to take the topics' files to hold instead of what they do; files that are
         not there yet, too. coming: as MediaFolder has it.
+    alike: notes by id that there are already. Of one that is read and equal to one of them, only
+        that is kept, so that memory doesn't hold a large deck twice.
 
     Raises OSError where a file can't be read.
     """
@@ -80,7 +84,12 @@ def read_folder(
     sources = {**description.sections, **description.citations} if description else {}
     notation = description.notation if description else Notation()
     topics = _Topics(
-        folder, Surroundings(sources, MediaFolder(folder, coming), notation), cache, instead, kept
+        folder,
+        Surroundings(sources, MediaFolder(folder, coming), notation),
+        cache,
+        instead,
+        kept,
+        alike,
     )
     files = sorted({*topic_files(folder), *(folder / name for name in instead or ())})
     for path in files:
@@ -89,7 +98,7 @@ def read_folder(
         cache.entries.prune()
         if topics.share_a_known_id():
             # Only the files tell where each id stands.
-            return read_folder(folder, instead=instead, kept=kept)
+            return read_folder(folder, instead=instead, kept=kept, alike=alike)
     # A topic whose file can't be read is none that the blueprint has made up.
     ids = tuple(path.stem for path in files)
     in_order = _in_learning_order(topics.found, ids, description, findings)
@@ -171,13 +180,14 @@ def _description(path: Path, cache: ParseCache | None, findings: Findings) -> De
 class _Topics:
     """The topics of a deck that were read so far, and their problems."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - as read_folder
         self,
         folder: Path,
         around: Surroundings,
         cache: ParseCache | None,
         instead: Mapping[str, bytes] | None,
         kept: "KeptItems | None",
+        alike: Mapping[str, Note],
     ) -> None:
         self._folder = folder
         self.found: list[Topic] = []
@@ -186,6 +196,7 @@ class _Topics:
         self._cache = cache
         self._kept = kept
         self._instead = instead or {}
+        self._alike = alike
         self._seen: dict[str, Position] = {}
         self._known: list[Overview] = []
         self._links: list[Link] = []
@@ -245,7 +256,13 @@ class _Topics:
         if read is None:
             return None
         topic, links = read
+        if self._alike:
+            topic = replace(topic, notes=tuple(map(self._once, topic.notes)))
         self._links += links
         if self._cache and self._kept is None and not findings.problems:
             return replace(topic, notes=self._cache.keep_topic(content, notation, topic, links))
         return topic
+
+    def _once(self, note: Note) -> Note:
+        known = self._alike.get(note.id)
+        return known if known == note else note

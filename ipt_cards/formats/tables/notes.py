@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TypedDict
 
 from ipt_cards.deck.markup.cloze import cloze_numbers
@@ -130,8 +131,7 @@ class RowReader:
 
     def _tags(self, cells: list[str]) -> tuple[str, ...]:
         written = self.cell(cells, "tags") if "tags" in self.columns else ""
-        words = re.split(r"\s*[,;]\s*|\s+", written) if written else ()
-        return tuple(dict.fromkeys([*self.tags, *(normal_text(word) for word in words if word)]))
+        return _tags(self.tags, written)
 
     def _flag(self, cells: list[str], what: str) -> bool:
         return what in self.columns and self.cell(cells, what).casefold() in _YES
@@ -187,3 +187,9 @@ def _decimal(written: str) -> Decimal:
     if not number.is_finite():
         raise NotTakenError(f"`{written}` is no number")
     return number
+
+
+@lru_cache(maxsize=1024)  # rows share their tags, which would else be held as often as they stand
+def _tags(always: tuple[str, ...], written: str) -> tuple[str, ...]:
+    words = re.split(r"\s*[,;]\s*|\s+", written) if written else ()
+    return tuple(dict.fromkeys([*always, *(normal_text(word) for word in words if word)]))
