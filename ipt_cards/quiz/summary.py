@@ -10,6 +10,7 @@ from ipt_cards.quiz.turn import Kind
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
+from ipt_cards.scheduling.queue import held_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Summary:
     tomorrow_reviews, tomorrow_new: of the cards asked for, within the daily limits.
     planned: whether a plan to an exam decides what comes tomorrow, instead of these limits.
     next_due: the first day after today on which one of them is due, None if none ever is.
+    held_back: how many new cards a day's limit, most_new, keeps for later days.
     """
 
     graded: Mapping[Grade, int]
@@ -33,6 +35,8 @@ class Summary:
     tomorrow_new: int
     next_due: Day | None
     planned: bool = False
+    held_back: int = 0
+    most_new: int = 0
 
 
 def summary(session: Session, now_ms: int) -> Summary:
@@ -58,7 +62,18 @@ def summary(session: Session, now_ms: int) -> Summary:
         tomorrow_new=tomorrow.new,
         next_due=next_due(session, today),
         planned=session.settings.planned is not None,
+        held_back=0
+        if session.settings.planned or session.settings.cram
+        else _held_back(session, today),
+        most_new=session.settings.limits.new,
     )
+
+
+def _held_back(session: Session, today: Day) -> int:
+    settings = session.settings
+    if settings.planned or settings.cram:
+        return 0
+    return held_back(session.cards, session.known.progress, today, settings.limits)
 
 
 def next_due(session: Session, today: Day) -> Day | None:

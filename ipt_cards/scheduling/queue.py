@@ -109,6 +109,18 @@ def due_today(  # noqa: PLR0913, PLR0917 - what a queue is made of
     return Queue(tuple(drills), tuple(reviews), tuple(new), order)
 
 
+def held_back(
+    cards: Iterable[str], progress: Mapping[str, CardProgress], day: Day, limits: Limits
+) -> int:
+    """How many new cards the day's limit keeps from being asked: it is shared by all decks."""
+    new = 0
+    for card in cards:
+        known = progress.get(card, UNSEEN)
+        new += known.state.is_new and not known.rests_on(day)
+    begun = sum(known.introduced == day for known in progress.values())
+    return max(0, new - max(0, limits.new - begun))
+
+
 def due_reviews(
     cards: Iterable[str], progress: Mapping[str, CardProgress], today: Day
 ) -> list[str]:

@@ -3,6 +3,7 @@ from ipt_cards.quiz.asking_order import Agenda, Settings, time_left_ms
 from ipt_cards.quiz.event import Suspend, Undo
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import Limits
+from ipt_cards.study.presenting.summary import rows
 from tests.progress.making import review
 from tests.quiz.making import Learner, plain_notes
 
@@ -40,6 +41,20 @@ def test_a_suspended_card_is_never_due() -> None:
     learner = Learner(plain_notes(1), entries=(review("note-0/forward", day=-1),))
     learner.handle(Suspend())
     assert learner.summary().next_due is None
+
+
+def test_new_cards_that_the_days_limit_holds_back_are_told() -> None:
+    # The other deck's card took one of the three.
+    learner = Learner(plain_notes(5), Settings(limits=Limits(new=3)), (review("other"),))
+    assert learner.summary().held_back == 3
+    while learner.session.left.total:
+        learner.answer(Grade.GOOD)
+    found = learner.summary()
+    assert found.held_back == 3
+    told = "3 more wait: all decks together have 3 a day (`ipt-cards config set new` changes that)"
+    assert ("New cards", told) in rows(found, learner.today, cram=False)
+    assert Learner(plain_notes(5), Settings(limits=Limits(new=9))).summary().held_back == 0
+    assert Learner(plain_notes(5), Settings(Limits(new=0), cram=True)).summary().held_back == 0
 
 
 def test_the_time_left_counts_new_cards_and_reviews_as_the_plan_does() -> None:

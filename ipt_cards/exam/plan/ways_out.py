@@ -13,8 +13,11 @@ from ipt_cards.scheduling.prerequisites import NOTHING, After
 
 MINUTES_A_DAY = 24 * 60
 
-LEAST_WORTH = 0.005
+LEAST_WORTH = 0.01
 """A way out that raises the expected score by less isn't worth naming."""
+
+MOST_TOPICS = 3
+"""To name more to learn is to name nearly all: the plan chooses among their cards better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,9 @@ def ways_out(  # noqa: PLR0913 - as a plan's
             after=after,
         )
 
-    def worth(other: Goal) -> WayOut | None:
-        score = made(other).score
-        return WayOut(other, score) if score > plan.score + LEAST_WORTH else None
+    def worth(other: Goal, kept: Sequence[ExamCard] = cards) -> WayOut | None:
+        score = made(other, kept).score
+        return WayOut(other, score) if score >= plan.score + LEAST_WORTH else None
 
     if not plan.given_up:
         return WaysOut(None, None, None, None)
@@ -85,8 +88,8 @@ def ways_out(  # noqa: PLR0913 - as a plan's
         worth(more) if more else None,
         worth(on_all) if len(days) < len(goal.days(today)) else None,
         worth(later) if later.exam > goal.exam else None,
-        WayOut(fewer, made(fewer, [card for card in cards if fewer.covers(card.topic)]).score)
-        if fewer.topics
+        worth(fewer, [card for card in cards if fewer.covers(card.topic)])
+        if 0 < len(fewer.topics) <= MOST_TOPICS
         else None,
     )
 

@@ -26,7 +26,17 @@ def rows(summary: Summary, today: Day, *, cram: bool) -> list[tuple[str, str]]:
         told.append(("Retention", f"{share} ({summary.remembered:,} of {reviews})"))
     if not summary.planned:
         told.append(("Tomorrow", tomorrow(summary, today)))
+    if summary.held_back:
+        told.append(("New cards", held_back_told(summary.held_back, summary.most_new)))
     return told
+
+
+def held_back_told(count: int, most_new: int) -> str:
+    """That the day's limit keeps new cards for later days."""
+    return (
+        f"{words.counted(count, 'more waits', 'more wait')}: all decks together have {most_new:,} "
+        "a day (`ipt-cards config set new` changes that)"
+    )
 
 
 def tomorrow(summary: Summary, today: Day) -> str:
@@ -52,7 +62,10 @@ def nothing_done(summary: Summary, today: Day, *, finished: bool) -> str:
         return "Nothing was answered."
     if summary.planned:
         return "Today's part of the plan is done."
-    return f"Nothing is due today. Tomorrow: {tomorrow(summary, today)}."
+    told = f"Nothing is due today. Tomorrow: {tomorrow(summary, today)}."
+    if summary.held_back:
+        told += f" New cards: {held_back_told(summary.held_back, summary.most_new)}."
+    return told
 
 
 def _time(summary: Summary, answers: int) -> str:

@@ -125,7 +125,6 @@ def _print_given_up(  # noqa: PLR0913, PLR0917 - what stands in it
         )
         if cards
     ]
-    _print_indented(console, f"There isn't time for all: {', '.join(told)}.", width)
     offers = []
     if way := ways.minutes:
         offers.append((f"{way.goal.minutes} min a day", way))
@@ -137,7 +136,10 @@ def _print_given_up(  # noqa: PLR0913, PLR0917 - what stands in it
         kept = ", ".join(names[topic] for topic in way.goal.topics)
         offers.append((f"Only {kept}, of most weight in the exam", way))
     if not offers:
+        hardly = "With more time the score would be the same to a point"
+        _print_indented(console, f"{hardly}: {', '.join(told)}.", width)
         return
+    _print_indented(console, f"There isn't time for all: {', '.join(told)}.", width)
     _print_indented(console, "What each of these would make of the score:", width)
     for said, way in offers:
         console.print()

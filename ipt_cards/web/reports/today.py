@@ -8,7 +8,7 @@ from ipt_cards.progress.log import ReviewLog
 from ipt_cards.progress.statistics.days import Streak, streak
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Day, date_of
-from ipt_cards.scheduling.queue import due_today
+from ipt_cards.scheduling.queue import due_today, held_back
 from ipt_cards.study.errors import StudyError
 from ipt_cards.study.exam.goals import Goals
 from ipt_cards.study.exam.todays_plan import todays_plan
@@ -20,6 +20,7 @@ from ipt_cards.study.presenting.forecasts import (
     part_left,
     unseen_told,
 )
+from ipt_cards.study.presenting.summary import held_back_told
 from ipt_cards.study.presenting.words import counted
 from ipt_cards.web.learner import Learner
 
@@ -32,7 +33,8 @@ if TYPE_CHECKING:  # they need numpy, which is slow to import, and a new learner
 class DeckToday:
     """A deck today.
 
-    left: how many cards are to be asked, each with its kind. plan: what there is to say of it.
+    left: how many cards are to be asked, each with its kind. held_back: that new ones wait, "" for
+    none. plan: what there is to say of it.
     readiness: what is expected, "" where nothing can be; of which day; its topics, each with what
     is expected and the low, expected and high share in percent. unseen, assumed: what it takes
     cards never answered for, and whose forgetting.
@@ -43,6 +45,7 @@ class DeckToday:
     description: str
     problem: str
     cards: str
+    held_back: str
     left: tuple[tuple[str, str], ...]
     plan: str
     readiness: str
@@ -130,7 +133,7 @@ def _deck(
 ) -> DeckToday:
     deck = opened.deck
     keys = list(deck.card_keys())
-    left, plan = _left(learner, opened, keys, today)
+    left, plan, waiting = _left(learner, opened, keys, today)
     topics: list[tuple[str, str, int, int, int]] = []
     if made is not None:
         for topic, expected in made.readiness.topics.items():
@@ -143,6 +146,7 @@ def _deck(
         description=deck.description,
         problem=opened.problem,
         cards=counted(len(keys), "card"),
+        held_back=held_back_told(waiting, learner.limits.new) if waiting else "",
         left=tuple((f"{count:,}", kind) for count, kind in left if count),
         plan=plan,
         readiness=expected_told(made.readiness.total) if made else "",
@@ -163,7 +167,8 @@ def _of_day(made: "ReadinessReport | None", today: Day) -> str:
 
 def _left(
     learner: Learner, opened: OpenDeck, keys: list[str], today: Day
-) -> tuple[list[tuple[int, str]], str]:
+) -> tuple[list[tuple[int, str]], str, int]:
+    """What is left, each with its kind; what to say of the plan; how many new cards wait."""
     progress = learner.log.progress()
     answered = [card for card, day, _, _ in learner.log.answers() if day == today]
     queue = due_today(keys, progress, today, learner.limits, answered, opened.deck.after)
@@ -173,16 +178,20 @@ def _left(
     except StudyError as error:
         found, told = None, str(error)
     if found is None:
-        return [
-            (len(queue.new), "new"),
-            (len(queue.reviews), "review"),
-            (len(queue.drills), "again"),
-        ], told
+        return (
+            [
+                (len(queue.new), "new"),
+                (len(queue.reviews), "review"),
+                (len(queue.drills), "again"),
+            ],
+            told,
+            held_back(keys, progress, today, learner.limits),
+        )
     told = f"Exam {exam_told(found.exam, today)}. {part_left(found.new_left, found.reviews_left)}"
     if found.is_off and not found.new_left + found.reviews_left:
         told = f"Exam {exam_told(found.exam, today)}. Today is a day off."
     drilled = sum(not progress.get(card, UNSEEN).rests_on(today) for card in queue.drills)
-    return [(found.new_left, "new"), (found.reviews_left, "review"), (drilled, "again")], told
+    return [(found.new_left, "new"), (found.reviews_left, "review"), (drilled, "again")], told, 0
 
 
 def _goal(log: ReviewLog, deck_id: str) -> Goal | None:

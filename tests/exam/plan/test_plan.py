@@ -197,6 +197,18 @@ def test_what_was_given_up_is_told_with_what_would_help() -> None:
     assert ways.minutes.goal.minutes > goal.minutes
 
 
+def test_only_what_gains_a_point_or_more_is_offered() -> None:
+    offered = 0
+    for cards, days, minutes in ((20, 2, 9), (60, 2, 20), (120, 12, 15), (180, 4, 15), (30, 1, 30)):
+        goal = Goal(Day(TODAY + days), minutes)
+        made = make_plan(deck(cards), NEW_LEARNER, goal, TODAY, weights=WEIGHTS)
+        ways = ways_out(made, deck(cards), NEW_LEARNER, TODAY, weights=WEIGHTS)
+        for way in (ways.minutes, ways.exam, ways.topics):
+            offered += way is not None
+            assert way is None or way.score >= made.score + 0.01
+    assert 0 < offered < 15
+
+
 def test_where_nothing_was_given_up_no_way_out_is_offered() -> None:
     cards, goal = deck(10), Goal(Day(TODAY + 30), 30)
     made = make_plan(cards, NEW_LEARNER, goal, TODAY)
