@@ -1,14 +1,30 @@
-"""Opening a file at a line in the learner's editor."""
+"""Opening a file at a line in the learner's editor, where it may be edited."""
 
+import os
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
+
+from ipt_cards.deck.bundled import is_installed
+from ipt_cards.study.decks import shown_path
 
 _PLUS_LINE = frozenset({"emacs", "emacsclient", "jed", "joe", "kak", "mg", "nano", "pico", "ne"})
 _VI = frozenset({"ex", "nvim", "vi", "view", "vim"})
 _COLON_LINE = frozenset({"hx", "helix", "micro", "subl", "zed"})
 _CODE = frozenset({"code", "code-insiders", "codium", "cursor", "vscodium"})
 _WAITS = {"subl": "-w", "zed": "-w"}
+
+
+def why_not_edited(path: Path) -> str:
+    """Why no note is edited in a deck's file, and what to do instead; "" where notes may be."""
+    if is_installed(path):
+        return (
+            "An upgrade of ipt-cards would undo your edits. Copy the deck's folder, "
+            f"{path.parent}, and open the copy: your progress goes on in it."
+        )
+    if not os.access(path, os.W_OK):
+        return f"{shown_path(path)} is read-only: copy the deck's folder, and open the copy."
+    return ""
 
 
 def editor_command(

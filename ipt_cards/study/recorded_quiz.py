@@ -23,7 +23,7 @@ from ipt_cards.quiz.session import Notice, Session, begin, informed, proceed
 from ipt_cards.scheduling.card_progress import UNSEEN, CardProgress
 from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.decks import load_deck, shown_path
+from ipt_cards.study.decks import load_deck
 
 # What isn't needed to ask the first question is imported where it's used: the question comes sooner
 # by a third.
@@ -173,22 +173,27 @@ class RecordedQuiz:
 
         return summary(self.session, self._clock())
 
+    @property
+    def can_edit(self) -> bool:
+        """Whether notes of the deck may be edited where they are."""
+        from ipt_cards.deck.reading.folder import DECK_FILE  # noqa: PLC0415
+        from ipt_cards.study.editor import why_not_edited  # noqa: PLC0415 - few ask
+
+        return not why_not_edited(self._folder / DECK_FILE)
+
     def edit(self) -> str:
         """Let the learner edit the note, and read the deck anew. A message where that failed."""
         import subprocess  # noqa: PLC0415 - few edit
 
-        from ipt_cards.deck.bundled import is_installed  # noqa: PLC0415
-        from ipt_cards.study.editor import editor_command  # noqa: PLC0415
+        from ipt_cards.study.editor import editor_command, why_not_edited  # noqa: PLC0415
 
         screen = self.session.screen
         if not isinstance(screen, Asking | Revealed):
             return "There is no note to edit."
         at = card_on(screen).note.at
         path = self._folder.absolute() / at.file  # no editor shall take its name for an option
-        if is_installed(path):
-            return f"An upgrade would undo your edits: copy {self._folder}, and quiz the copy."
-        if not os.access(path, os.W_OK):
-            return f"{shown_path(path)} is read-only: copy the deck's folder, and quiz the copy."
+        if problem := why_not_edited(path):
+            return problem
         try:
             editor = editor_command(os.environ, path, at.line, windows=os.name == "nt")
             failed = subprocess.run(editor, check=False).returncode  # noqa: S603 - the learner's own

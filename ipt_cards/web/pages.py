@@ -52,9 +52,9 @@ class Pages:
         made = getattr(self._templates.get_template(template).module, macro)
         return str(made(*shown, **more))
 
-    def error(self, title: str, message: str, status: int) -> Response:
-        """A page that says what went wrong."""
-        return self.page("error.html", status, title=title, message=message)
+    def error(self, title: str, message: str, status: int, back: str = "/") -> Response:
+        """A page that says what went wrong. back: where it leads, the start or where one was."""
+        return self.page("error.html", status, title=title, message=message, back=back)
 
 
 def is_own_form(form: Mapping[str, list[str]]) -> bool:

@@ -138,6 +138,10 @@ class Learner:
             self.session.cards, BERLIN, self.session.settings, self.known(), self.now_ms
         )
 
+    @property
+    def can_edit(self) -> bool:
+        return True
+
     def edit(self) -> str:
         return ""
 

@@ -1,6 +1,7 @@
 """Today, statistics, the cards of a deck, and editing a note, as a visitor without JavaScript."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from tests.progress.making import BERLIN, FIRST_DAY
 from tests.quiz.making import DECK
 from tests.web.server import Server, Visitor, serving, write_deck
 
+ROOT = Path(__file__).parents[2]
 EXAM = replace(DECK, blueprint=Blueprint((("basics", 100),), questions=4, minutes=5))
 
 
@@ -178,6 +180,21 @@ def test_an_edit_that_would_break_the_deck_comes_back_with_why(server: Server) -
     assert "Nothing was saved" in words(visitor.page)
     assert "No gap &lt;at all&gt;." in visitor.page
     assert (server.home / "small" / "basics.yaml").read_bytes() == before
+
+
+def test_no_edit_is_offered_where_an_upgrade_would_undo_it(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "ipt_cards", tmp_path / "ipt_cards")  # a package with its decks in it
+    write_deck(tmp_path / "ipt_cards" / "decks" / "ipt", DECK)
+    with serving(tmp_path, "--port", "0") as server:
+        visitor = Visitor(server)
+        for path in ("/decks/small/quiz", "/decks/small/cards/role-play/forward"):
+            visitor.get(path)
+            assert visitor.status == 200
+            assert "/notes/" not in visitor.page
+        assert "edit its note" not in visitor.get("/decks/small/quiz")
+        page = visitor.get("/decks/small/notes/role-play?back=/decks/small/quiz")
+        assert (visitor.status, "open the copy" in words(page)) == (409, True)
+        assert '<a class="button" href="/decks/small/quiz">Back</a>' in page
 
 
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/other", "/decks/x"])

@@ -1,13 +1,11 @@
 """Editing a note's texts in its deck's files, without an editor."""
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ipt_cards.atomic_file import write_atomically
-from ipt_cards.deck.bundled import is_installed
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.editing.note_texts import NoteText, NotFoundError, note_texts, with_note_texts
 from ipt_cards.deck.note import Note
@@ -16,6 +14,7 @@ from ipt_cards.deck.reading.folder import read_folder
 from ipt_cards.deck.reading.yaml.nodes import YamlError
 from ipt_cards.deck.reading.yaml_file import content_of
 from ipt_cards.study.decks import shown_path
+from ipt_cards.study.editor import why_not_edited
 from ipt_cards.study.errors import NoteEditError
 
 
@@ -35,7 +34,7 @@ class EditedNote:
 def edited_note(folder: Path, note: Note) -> EditedNote:
     """The texts of a note of the deck in a folder. Raises NoteEditError, and OSError."""
     path = folder / note.at.file
-    content = _writable(path, folder)
+    content = _writable(path)
     keys = frozenset(key for key, _ in texts_by_key(note))
     try:
         texts = note_texts(content, note.id, keys)
@@ -54,7 +53,7 @@ def save_note(
     Raises NoteEditError where the file is another by now, or the deck would have an error; OSError.
     """
     path = folder / note.at.file
-    content = _writable(path, folder)
+    content = _writable(path)
     if _version(content) != version:
         raise NoteEditError(
             f"{shown_path(path)} was changed meanwhile, so nothing was saved: open the note again"
@@ -71,13 +70,9 @@ def save_note(
     write_atomically(path, written)
 
 
-def _writable(path: Path, folder: Path) -> bytes:
-    if is_installed(path):
-        raise NoteEditError(f"An upgrade would undo your edits: copy {folder}, and open the copy.")
-    if not os.access(path, os.W_OK):
-        raise NoteEditError(
-            f"{shown_path(path)} is read-only: copy the deck's folder, and open the copy."
-        )
+def _writable(path: Path) -> bytes:
+    if problem := why_not_edited(path):
+        raise NoteEditError(problem)
     return content_of(path)
 
 

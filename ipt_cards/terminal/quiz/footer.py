@@ -38,15 +38,16 @@ class _Told(Enum):
     KEY = auto()
 
 
-def notice(session: Session, *, in_lines: bool = False) -> str:
+def notice(session: Session, *, in_lines: bool = False, can_edit: bool = True) -> str:
     """What the learner is told, "" for nothing, with what undoes and redoes here.
 
     in_lines: whether lines are read instead of keys. There is no editor then.
+    can_edit: whether the deck's notes may be edited where they are.
     """
     typing = isinstance(session.screen, Asking) and is_typed(session.screen.card)
     before = ":" if in_lines else "Esc " if typing else ""
     undo, redo = (f"{before}{key if in_lines else _key(session, key)}" for key in "ur")
-    edit = "" if in_lines else f" ({undo}, then e)"
+    edit = f" ({undo}, then e)" if can_edit and not in_lines else ""
     return notice_told(session, undo=undo, redo=redo, edit=edit)
 
 

@@ -48,6 +48,7 @@ class _QuizScreen(FullScreen):
             today=self._quiz.today,
             message=self._message,
             help=self._help,
+            can_edit=self._quiz.can_edit,
             commanding=self._commanding,
             colours=self._colours,
             pictures=self._pictures,

@@ -33,6 +33,10 @@ class Quiz(Protocol):
     def handle(self, event: "Event") -> None:
         """Bring the session forward. Raises ProgressError where that can't be recorded."""
 
+    @property
+    def can_edit(self) -> bool:
+        """Whether the deck's notes may be edited where they are."""
+
     def edit(self) -> str:
         """Let the learner edit the note shown, and read the deck anew.
 

@@ -38,6 +38,7 @@ class View:
     summary: what the quiz came to; only looked at when it is finished.
     message: a word from outside the quiz, such as what the editor said; "" for none.
     help: whether the keys are shown instead of the card.
+    can_edit: whether the deck's notes may be edited where they are.
     commanding: whether the learner left the line to type in, for the other keys.
     pictures: what draws the deck's pictures; None where only their descriptions are shown.
     """
@@ -49,6 +50,7 @@ class View:
     today: Day
     message: str = ""
     help: bool = False
+    can_edit: bool = True
     commanding: bool = False
     colours: Colours = Colours.AUTO
     pictures: DeckPictures | None = None
@@ -107,7 +109,7 @@ def _body(view: View, width: int, *, airy: bool) -> RenderableType:
     shown: RenderableType
     match view.session.screen:
         case _ if view.help:
-            shown = help.keys(view.grades)
+            shown = help.keys(view.grades, can_edit=view.can_edit)
         case Asking() as asking:
             shown = card.question(asking, view.labels, airy=airy)
         case Revealed() as revealed:
@@ -122,7 +124,7 @@ def _body(view: View, width: int, *, airy: bool) -> RenderableType:
 
 
 def _bottom(view: View, width: int, height: int) -> Sequence[RenderableType]:
-    told = view.message or footer.notice(view.session)
+    told = view.message or footer.notice(view.session, can_edit=view.can_edit)
     said = [safe(told, "notice")] if told else []
     for line in said:
         line.justify = "center"

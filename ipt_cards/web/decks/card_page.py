@@ -8,6 +8,7 @@ from ipt_cards.progress.statistics.answers import answers_of
 from ipt_cards.quiz.screen import asked
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.study.cards.standing import CardStanding, ShownCard
+from ipt_cards.study.editor import why_not_edited
 from ipt_cards.study.open_decks import OpenDeck
 from ipt_cards.study.presenting.cards import away, change_told, memory_told
 from ipt_cards.study.presenting.grades import grade_name
@@ -31,6 +32,7 @@ class CardPage:
     answer: CardView
     facts: tuple[tuple[str, str], ...]
     suspended: bool
+    can_edit: bool
     history: tuple[tuple[str, str, str, str, str], ...]
 
 
@@ -76,6 +78,7 @@ def card_page(learner: Learner, opened: OpenDeck, key: str) -> CardPage:
         answer=whole_view(card, opened.labels, media),
         facts=tuple(facts),
         suspended=known.suspended,
+        can_edit=not why_not_edited(opened.folder / card.note.at.file),
         history=tuple(
             (
                 f"{shown.instant(answer):%Y-%m-%d %H:%M}",

@@ -61,7 +61,7 @@ async def edit(request: Request) -> Response:
     try:
         view = await site.thread.run(_edited, request)
     except NoteEditError as error:
-        return site.pages.error("This note can't be edited here", str(error), 409)
+        return _not_edited(request, error)
     return _edit_page(request, view, {}, "", 200)
 
 
@@ -79,9 +79,14 @@ async def save(request: Request) -> Response:
     try:
         view = await site.thread.run(_edited, request)
     except NoteEditError as error:
-        return site.pages.error("This note can't be edited here", str(error), 409)
+        return _not_edited(request, error)
     written = {name: values[0] for name, values in form.items()}
     return _edit_page(request, view, written, problem, 409)
+
+
+def _not_edited(request: Request, error: NoteEditError) -> Response:
+    pages, title = site_of(request).pages, "This note can't be edited here"
+    return pages.error(title, str(error), 409, _back(request))
 
 
 def _edit_page(

@@ -75,6 +75,7 @@ class QuizView:
     title: str = ""
     summary: tuple[tuple[str, str], ...] = ()
     nothing_done: str = ""
+    can_edit: bool = False
 
 
 def quiz_view(
@@ -87,7 +88,9 @@ def quiz_view(
     card = card_on(session.screen) if isinstance(session.screen, Asking | Revealed) else None
     options = len(session.screen.options) if isinstance(session.screen, Asking) else 0
     undo, redo = (f"{key.title()} ({command_key(key[0], options)})" for key in ("undo", "redo"))
-    notice = notice_told(session, undo=undo, redo=redo, edit=", by Undo, then Edit")
+    can_edit = running.quiz.can_edit
+    edit = ", by Undo, then Edit" if can_edit else ""
+    notice = notice_told(session, undo=undo, redo=redo, edit=edit)
     counts = ((left.new, "new"), (left.reviews, "review"), (left.again, "again"))
     title, rows, nothing = "", [], ""
     if isinstance(session.screen, Finished):
@@ -111,6 +114,7 @@ def quiz_view(
         title=title,
         summary=tuple(rows),
         nothing_done=nothing,
+        can_edit=can_edit,
     )
 
 

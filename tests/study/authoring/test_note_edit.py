@@ -4,7 +4,7 @@ import pytest
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.note import BasicNote, Note
-from ipt_cards.study.authoring import note_edit
+from ipt_cards.study import editor
 from ipt_cards.study.authoring.note_edit import edited_note, save_note
 from ipt_cards.study.decks import load_deck
 from ipt_cards.study.errors import NoteEditError
@@ -75,6 +75,6 @@ def test_a_file_that_changed_meanwhile_is_left_alone(folder: Path) -> None:
 def test_a_deck_that_an_upgrade_replaces_is_left_alone(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(note_edit, "is_installed", lambda _: True)
-    with pytest.raises(NoteEditError, match="An upgrade would undo"):
+    monkeypatch.setattr(editor, "is_installed", lambda _: True)
+    with pytest.raises(NoteEditError, match="upgrade of ipt-cards would undo"):
         edited_note(folder, note(load_deck(folder), "one"))
