@@ -26,7 +26,8 @@ from ipt_cards.study.review_log import scheduler_of
 if TYPE_CHECKING:
     from ipt_cards.anki.packaging.packaged_progress import PackagedProgress
 
-PACKAGE_BEGINNING = b"PK"
+PACKAGE_BEGINNING, PACKAGE_ENDING = b"PK", ".apkg"
+_OTHER_KINDS = {".anki2", ".colpkg", ".csv", ".html", ".json", ".pdf", ".tsv", ".txt", ".zip"}
 
 
 @click.command
@@ -85,6 +86,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         raise click.UsageError("a package isn't printed: name a file to write")
     target = output or Path(f"{loaded.id}.apkg")
     require_replaceable(target, PACKAGE_BEGINNING, "no package")
+    _require_ending(target)
     progress = _progress(loaded, progress_file, scheduler) if with_progress else None
     stamp = source_date_epoch(os.environ)
     report = build(loaded, deck, target, stamp, progress, since, kept_entries())
@@ -92,6 +94,17 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         click.echo(problem_line(deck, warning), err=True)
     remember_fronts(loaded, deck, built=True)
     click.echo(_as_json(report) if as_json else _for_people(report))
+
+
+def _require_ending(target: Path) -> None:
+    """Refuse a name that Anki would read as something else."""
+    if target.suffix.lower() != PACKAGE_ENDING:
+        stem = target.with_suffix("") if target.suffix.lower() in _OTHER_KINDS else target
+        named = stem.with_name(f"{stem.name}{PACKAGE_ENDING}")
+        raise click.UsageError(
+            f"{target} doesn't end in {PACKAGE_ENDING}, by which Anki knows a package: name it "
+            f"{named}. `ipt-cards export` writes other formats"
+        )
 
 
 def _progress(deck: Deck, progress_file: Path, scheduler_name: str | None) -> "PackagedProgress":

@@ -154,6 +154,5 @@ def _print_notes(folder: Path, notes: "FlaggedNotes") -> None:
 def _write(target: Path, found: "ClassAnalysis", places: dict[int, str]) -> None:
     from ipt_cards.web.items.page import page  # noqa: PLC0415 - jinja2 is slow
 
-    target.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(target, page(found.analysis, found.learners, found.notices, places))
     click.echo(f"Wrote {target}: {counted(len(found.analysis.items), 'question')}.", err=True)

@@ -169,7 +169,6 @@ def _write_calendar(target: Path, made: Plan, deck: Deck) -> None:
         content = plan_calendar(made, deck.id, deck.name, now_ms(), earlier)
     except CalendarError as error:
         raise click.UsageError(f"{target}: {error}: name another file") from None
-    target.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(target, content)
     click.echo(f"{target} written: open it with your calendar.", err=True)
 

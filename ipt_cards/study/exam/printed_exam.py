@@ -43,5 +43,4 @@ def print_exam(  # noqa: PLR0913 - what a page is made of
 
     pass_percent = deck.blueprint.pass_percent if deck.blueprint else 0
     sheet = Sheet(deck, drawn, minutes, pass_percent, embed)
-    target.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(target, printed_paper(sheet, key=key))

@@ -130,7 +130,30 @@ def test_a_target_in_no_folder_is_one_sentence(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("Error: ")
     assert "No such file or directory" in done.stderr
+    assert "make the folder no/such/folder first" in done.stderr.replace("\\", "/")
     assert "Traceback" not in done.stderr
+    assert not (tmp_path / "no").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("demo.txt", "demo.apkg"),
+        ("demo", "demo.apkg"),
+        ("demo-1.2", "demo-1.2.apkg"),
+        ("demo.colpkg", "demo.apkg"),
+        ("demo.zip", "demo.apkg"),
+    ],
+)
+def test_a_name_by_which_anki_would_read_something_else_is_refused(
+    tmp_path: Path, name: str, better: str
+) -> None:
+    small_deck(tmp_path / "demo-deck")
+    done = ipt_cards("build", "demo-deck", "-o", name, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"name it {better}." in " ".join(done.stderr.split())
+    assert not (tmp_path / name).exists()
+    assert ipt_cards("build", "demo-deck", "-o", "DEMO.APKG", cwd=tmp_path).returncode == 0
 
 
 def test_an_unknown_deck_names_the_bundled_ones(tmp_path: Path) -> None:

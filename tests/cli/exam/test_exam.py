@@ -328,7 +328,8 @@ def test_the_time_that_is_up_hands_in(learner: Learner) -> None:
 
 
 @pytest.mark.usefixtures("deck")
-def test_a_paper_may_go_into_a_folder_that_is_yet_to_be_made(learner: Learner) -> None:
+def test_a_paper_makes_no_folder_by_a_mistyped_name(learner: Learner) -> None:
     target = learner.deck.parent / "papers" / "exam.html"
-    exam(learner, "--paper", target)
-    assert target.is_file()
+    told = exam(learner, "--paper", target, code=2).stderr
+    assert told.endswith(f"make the folder {target.parent} first, or name another\n")
+    assert not target.parent.exists()

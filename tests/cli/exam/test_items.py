@@ -188,12 +188,11 @@ def test_an_option_that_does_not_apply_is_refused(learner: Learner, tmp_path: Pa
     assert "--table names a table" in items(learner, table, "--table", "answers", code=2).stderr
 
 
-def test_the_page_may_go_into_a_folder_that_is_yet_to_be_made(
-    learner: Learner, tmp_path: Path
-) -> None:
+def test_the_page_makes_no_folder_by_a_mistyped_name(learner: Learner, tmp_path: Path) -> None:
     full = write(tmp_path / "full.json", exam("s1", [choice("a", 0)]))
-    items(learner, full, "--page", tmp_path / "new" / "page.html")
-    assert (tmp_path / "new" / "page.html").is_file()
+    told = items(learner, full, "--page", tmp_path / "new" / "page.html", code=2).stderr
+    assert told.endswith(f"make the folder {tmp_path / 'new'} first, or name another\n")
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.fixture

@@ -503,12 +503,12 @@ def test_where_the_calendar_is_refused_the_plan_stays_as_it_was(learner: Learner
     assert (folder / "other.ics").read_bytes() == other
 
 
-def test_a_calendar_may_go_into_a_folder_that_is_yet_to_be_made(learner: Learner) -> None:
+def test_a_calendar_makes_no_folder_by_a_mistyped_name(learner: Learner) -> None:
     target = learner.deck.parent / "plans" / "spring" / "plan.ics"
-    assert (
-        learner.run("plan", learner.deck, "--exam", days_ahead(14), "--ics", target).exit_code == 0
-    )
-    assert target.is_file()
+    done = learner.run("plan", learner.deck, "--exam", days_ahead(14), "--ics", target)
+    assert done.exit_code == 2
+    assert done.stderr.endswith(f"make the folder {target.parent} first, or name another\n")
+    assert not target.parent.parent.exists()
 
 
 def test_more_new_cards_a_day_than_the_setting_says_are_told(learner: Learner) -> None:
