@@ -8,10 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from ipt_cards.deck.deck import Blueprint, Deck, Topic
 from ipt_cards.progress.entries import Origin
 from ipt_cards.study.exam.exam_files import ExamFiles
+from ipt_cards.web.cards.view import CardView
+from ipt_cards.web.pages import Pages
 from tests.cli.command import ipt_cards
 from tests.quiz.making import ABBREVIATION, CONTRAST, DECK, ROLE_PLAY, ROOTS
 from tests.web.server import Server, Visitor, serving, write_deck
@@ -128,6 +131,14 @@ def test_a_form_of_another_question_changes_nothing(server: Server) -> None:
     visitor.post(EXAM, form)
     visitor.post(EXAM, form)
     assert "Question 2 of 4" in visitor.get(EXAM)
+
+
+def test_what_to_do_with_a_bare_term_stands_in_its_card_below_the_topic() -> None:
+    view = CardView("Basics", Markup("<p>IPT</p>"))
+    face = Pages().part("card.html", "card", view, lead_in="Give the counterpart:")
+    assert face.strip().startswith('<div class="face">')
+    places = [face.index(text) for text in ('class="topic"', "Give the", 'class="question"')]
+    assert places == sorted(places)
 
 
 def test_the_terminal_and_the_browser_go_on_with_one_exam(server: Server) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from ipt_cards.progress.entries import Retraction, Suspension
 from ipt_cards.scheduling.grade import Grade
@@ -137,6 +137,45 @@ def test_a_note_is_edited_from_the_quiz_by_a_key(server: Server, browser: Browse
         page.get_by_role("button", name="Save").click()
         card(page, "Question")
         expect(page.locator(".question")).to_have_text("Why, then?")
+
+
+def test_the_keys_that_are_asked_for_come_into_sight(tmp_path: Path, browser: Browser) -> None:
+    deck = write_deck(tmp_path / "small", SMALL)
+    with serving(tmp_path, deck, "--port", "0") as server, tab(browser) as page:
+        page.set_viewport_size({"width": 1200, "height": 850})
+        page.goto(server.address + QUIZ)
+        asks_for_keys(page)
+        page.goto(server.address + EXAM)
+        page.get_by_role("button", name="Begin").click()
+        seen = set()
+        for number in range(1, 5):
+            expect(page.get_by_text(f"Question {number} of 4", exact=True)).to_be_visible()
+            seen.add(asks_for_keys(page))
+            page.keyboard.press("n" if number < 4 else "Escape")
+    assert seen == {True, False}
+
+
+def asks_for_keys(page: Page) -> bool:
+    """Press ?, and see that all keys are there; whether an answer is to be typed."""
+    typing = page.get_by_label("Your answer").count() > 0
+    page.keyboard.press("?")
+    keys = page.locator("details.keys")
+    if typing:
+        expect(page.get_by_label("Your answer")).to_have_value("?")
+        expect(keys.locator("summary")).to_contain_text("Esc, then ?")
+        page.get_by_label("Your answer").fill("")
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+    row = keys.locator("dt", has_text="Esc")
+    expect(row).to_be_in_viewport()
+    at = row.evaluate(
+        "row => { const { x, y } = row.getBoundingClientRect();"
+        " return document.elementFromPoint(x + 2, y + 2) === row; }"
+    )
+    assert at, "something covers the keys"
+    page.keyboard.press("?")
+    expect(row).to_be_hidden()
+    return typing
 
 
 def test_an_exam_by_keys_keeps_each_answer_at_once(tmp_path: Path, browser: Browser) -> None:

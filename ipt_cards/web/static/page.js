@@ -75,6 +75,15 @@
     else found.click();
   });
 
+  // What is opened below the fold comes into sight.
+  document.addEventListener(
+    "toggle",
+    function (event) {
+      if (event.target.open) event.target.scrollIntoView({ block: "nearest" });
+    },
+    true
+  );
+
   document.addEventListener("change", mark);
   document.addEventListener("click", function (event) {
     const option = event.target.closest && event.target.closest("[data-places]");
