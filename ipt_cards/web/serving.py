@@ -20,7 +20,8 @@ from ipt_cards.web.safety.origin import own_hosts
 from ipt_cards.web.sharing.addresses import LOOPBACK, OWN_NAMES
 from ipt_cards.web.sharing.certificate import Certificate
 
-USUAL_PORT = 8765
+USUAL_PORT = 8478
+"""No well-known server's: AnkiConnect, for one, has 8765."""
 _ALL_NETWORKS = "0.0.0.0"  # noqa: S104 - who isn't this machine has to be paired
 _LOCAL_RATE = RequestRate(a_second=400, at_once=1200)
 """Far more than a person makes, a page with all its cards included."""
@@ -46,6 +47,19 @@ def listening(port: int | None, *, shared: bool = False) -> socket.socket:
         else:
             return bound
     raise StudyError(f"port {port or USUAL_PORT} can't be listened on: {_why(told)}")
+
+
+def elsewhere_told(port: int | None, bound: socket.socket) -> str:
+    """What there is to say where the usual port couldn't be had; "" where it was, or another named.
+
+    port: that was asked for. bound: the socket that there is.
+    """
+    if port is not None or (had := bound.getsockname()[1]) == USUAL_PORT:
+        return ""
+    return (
+        f"Port {USUAL_PORT} is taken, maybe by another ipt-cards that runs already "
+        f"(http://{LOOPBACK}:{USUAL_PORT}/). So these pages have port {had} this time."
+    )
 
 
 def _why(refused: OSError | OverflowError) -> str:

@@ -27,6 +27,7 @@ from ipt_cards.progress.entries import Burial, Retraction, Suspension
 from ipt_cards.quiz.event import Choose
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.web.quiz.forms import events_of
+from ipt_cards.web.serving import USUAL_PORT
 from tests.cli.command import ipt_cards
 from tests.quiz.making import DECK, plain_notes
 from tests.web.server import Server, Visitor, serving, write_deck
@@ -288,6 +289,15 @@ def test_a_port_that_is_taken_is_told_or_another_is_found(tmp_path: Path) -> Non
     assert "Errno" not in done.stderr
     with serving(tmp_path, "small") as one, serving(tmp_path, "small") as other:
         assert one.port != other.port
+        assert other.told(rf"Port {USUAL_PORT} is taken, .* these pages have port {other.port} ")
+    server.interrupt()
+
+
+def test_an_address_of_anki_connect_that_pages_have_is_told_at_a_push(tmp_path: Path) -> None:
+    server = plain_server(tmp_path)
+    done = ipt_cards("anki", "push", "small", "--url", server.address, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "are pages of ipt-cards itself" in done.stderr
     server.interrupt()
 
 

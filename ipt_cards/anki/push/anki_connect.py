@@ -27,6 +27,8 @@ PATIENCE_S = 30
 LONG_PATIENCE_S = 900
 """For exporting and importing: a large deck with its media."""
 _LARGEST_ANSWER = 1 << 26
+_OWN_POLICY = "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+"""What the pages of ipt-cards tell browsers; together no other program's do."""
 
 _KEY_ERROR = "valid api key must be provided"
 _NO_COLLECTION = "collection is not available"
@@ -120,6 +122,8 @@ class AnkiConnect:
             content = self._content_of_answer(sent, patience_s)
         except urllib.error.HTTPError as error:
             error.close()
+            if _OWN_POLICY in error.headers.get("Content-Security-Policy", ""):
+                raise self._own_pages() from error
             if error.code == http.client.FORBIDDEN:
                 raise AnkiUnavailableError(
                     f"AnkiConnect at {self.url} denies access. In Anki, look at Tools > Add-ons > "
@@ -182,6 +186,13 @@ class AnkiConnect:
         return AnkiUnavailableError(
             f"Anki at {self.url} gave no answer for {patience_s:g} seconds. It may wait for you: "
             "close its dialogs, let it finish syncing, then push again."
+        )
+
+    def _own_pages(self) -> AnkiUnavailableError:
+        return AnkiUnavailableError(
+            f"What answers at {self.url} are pages of ipt-cards itself, which have AnkiConnect's "
+            "port: end that `ipt-cards web` or `preview` (Ctrl-C where it runs), restart Anki, and "
+            "push again."
         )
 
     def _not_anki_connect(self) -> AnkiUnavailableError:

@@ -15,7 +15,7 @@ from ipt_cards.cli.shared.learner_terminal import end_line
     "--port",
     type=click.IntRange(0, 65535),
     metavar="N",
-    help="Where to listen.  [default: 8765, or any where that is taken]",
+    help="Where to listen.  [default: 8478, or any where that is taken]",
 )
 @click.option("--no-browser", is_flag=True, help="Print the address without opening it.")
 def command(*, deck: Path, port: int | None, no_browser: bool) -> None:
@@ -30,7 +30,12 @@ def command(*, deck: Path, port: int | None, no_browser: bool) -> None:
     from ipt_cards.web.preview.app import preview_application  # noqa: PLC0415
     from ipt_cards.web.preview.previewed_deck import PreviewedDeck  # noqa: PLC0415
     from ipt_cards.web.preview.routes import PreviewSite  # noqa: PLC0415
-    from ipt_cards.web.serving import listening, open_browser, serve  # noqa: PLC0415
+    from ipt_cards.web.serving import (  # noqa: PLC0415
+        elsewhere_told,
+        listening,
+        open_browser,
+        serve,
+    )
     from ipt_cards.web.sharing.addresses import plain_addresses  # noqa: PLC0415
 
     previewed = PreviewedDeck(deck)
@@ -39,6 +44,8 @@ def command(*, deck: Path, port: int | None, no_browser: bool) -> None:
     def began() -> None:
         address = plain_addresses(bound.getsockname()[1], ()).own
         click.echo(f"{address} · Ctrl-C ends it")
+        if told := elsewhere_told(port, bound):
+            click.echo(told)
         if not no_browser:
             open_browser(address, os.environ)
 

@@ -27,7 +27,7 @@ _PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--port",
     type=click.IntRange(0, 65535),
     metavar="N",
-    help="Where to listen.  [default: 8765, or any where that is taken]",
+    help="Where to listen.  [default: 8478, or any where that is taken]",
 )
 @click.option("--no-browser", is_flag=True, help="Print the address without opening it.")
 @click.option("--share", is_flag=True, help="Let your phone open the pages, once it is paired.")
@@ -79,7 +79,12 @@ def command(  # noqa: PLR0913 - an option each
     from ipt_cards.web.app import application  # noqa: PLC0415
     from ipt_cards.web.learner import StudyThread  # noqa: PLC0415
     from ipt_cards.web.pages import Pages  # noqa: PLC0415
-    from ipt_cards.web.serving import listening, open_browser, serve  # noqa: PLC0415
+    from ipt_cards.web.serving import (  # noqa: PLC0415
+        elsewhere_told,
+        listening,
+        open_browser,
+        serve,
+    )
     from ipt_cards.web.sharing.certificate import read_certificate  # noqa: PLC0415
     from ipt_cards.web.site import Site  # noqa: PLC0415
 
@@ -89,6 +94,8 @@ def command(  # noqa: PLR0913 - an option each
 
     def began() -> None:
         address = entrance.announce(time.monotonic())
+        if told := elsewhere_told(port, bound):
+            click.echo(told)
         if not no_browser:
             open_browser(address, os.environ)
 
