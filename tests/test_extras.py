@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from ipt_cards import extras
 from ipt_cards.extras import installing
 
 POSIX_ONLY = pytest.mark.skipif(os.name == "nt", reason="the command is read by a POSIX shell")
@@ -24,7 +23,7 @@ def test_the_command_names_the_very_python_that_runs(monkeypatch: pytest.MonkeyP
 
 
 def test_where_there_is_no_pip_uv_is_to_do_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     assert installing("anki").startswith("uv pip install --python ")
     assert installing("anki").endswith(' "ipt-cards[anki]"')
 
