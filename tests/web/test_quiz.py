@@ -15,7 +15,9 @@ from ipt_cards.deck.answers.arrangement import with_option
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import (
     BasicNote,
+    ChoiceNote,
     ClozeNote,
+    Distractor,
     MatchingNote,
     NumericNote,
     OcclusionNote,
@@ -184,6 +186,21 @@ def test_a_server_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     assert "Question 1?" in visitor.page
     assert len(again.reviews()) == 1
     again.interrupt()
+
+
+def test_options_stay_in_their_order_when_the_server_is_restarted(tmp_path: Path) -> None:
+    wrong = tuple(Distractor(f"No {number}.", "It isn't.") for number in range(9))
+    note = ChoiceNote(id="many", question="Which?", answers=("This.",), distractors=wrong)
+    deck = write_deck(
+        tmp_path / "small", Deck("small", "Small", topics=(Topic("t", "T", (note,)),))
+    )
+    seen = set()
+    for _ in range(2):
+        with serving(tmp_path, deck, "--port", "0") as server:
+            page = Visitor(server).get(QUIZ)
+            seen.add(tuple(re.findall(r"<p>(No \d|This)\.</p>", page)))
+    [order] = seen
+    assert len(order) == 10
 
 
 def test_forms_that_no_page_has_change_nothing(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The quizzes that are going on, each with what tells a form that comes too late."""
 
-import random
+import hashlib
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from ipt_cards.deck.card_filter import CardFilter
 from ipt_cards.deck.deck import Deck
 from ipt_cards.quiz.asking_order import Settings
 from ipt_cards.quiz.event import Event, Join, Undo
+from ipt_cards.scheduling.day import Day
 from ipt_cards.study.errors import StudyError
 from ipt_cards.study.open_decks import OpenDeck
 from ipt_cards.study.recorded_quiz import RecordedQuiz
@@ -131,7 +132,7 @@ class RunningQuizzes:
             limits=learner.limits,
             cram=choice.cram,
             scheduler=learner.scheduler,
-            seed=random.SystemRandom().getrandbits(64),
+            seed=_seed(opened, choice, learner.calendar.day(learner.clock())),
         )
         plan, told = None, ""
         if not choice.cram:
@@ -159,3 +160,9 @@ class RunningQuizzes:
             plan,
         )
         return RunningQuiz(quiz, deck, told)
+
+
+def _seed(opened: OpenDeck, choice: Choice, today: Day) -> int:
+    """The same all day, so that options stay in their order when the server is restarted."""
+    written = f"{opened.deck.id}{choice.query}/{today}".encode()
+    return int.from_bytes(hashlib.sha256(written).digest()[:8], "big")
