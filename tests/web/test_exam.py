@@ -153,6 +153,22 @@ def test_the_terminal_and_the_browser_go_on_with_one_exam(server: Server) -> Non
     assert "1 answered" in words(visitor.page)
 
 
+def test_an_exam_that_was_handed_in_elsewhere_leads_to_its_score(server: Server) -> None:
+    visitor = begin(server)
+    form = [*visitor.hidden, ("do", "next")]
+    visitor.press(EXAM, "leave")
+    visitor.press(EXAM, "resume")  # as a tab that stays open
+    done = ipt_cards("exam", "small", cwd=server.home, stdin=":h\n")
+    assert done.returncode == 0, done.stderr
+    visitor.post(EXAM, form)
+    for _ in range(2):  # also when it is loaded anew
+        said = words(visitor.get(EXAM))
+        assert "This exam was handed in elsewhere" in said
+        assert "Past exams" in said
+    visitor.press(EXAM, "begin")
+    assert "handed in elsewhere" not in words(visitor.page)
+
+
 def test_a_server_that_was_killed_goes_on_with_the_exam(server: Server) -> None:
     visitor = begin(server)
     visitor.press(EXAM, "next", *answer(visitor, right=True))

@@ -24,6 +24,11 @@ from ipt_cards.web.exam.view import (
 from ipt_cards.web.safety.limits import form_of
 from ipt_cards.web.site import opened_deck, site_of
 
+_HANDED_IN = (
+    "This exam was handed in elsewhere, such as in a terminal. Its score stands first under "
+    "Past exams."
+)
+
 
 async def show(request: Request) -> Response:
     """The exam as it stands: to be begun, its question, or its result."""
@@ -70,6 +75,8 @@ def _shown(request: Request) -> tuple[str, dict[str, Any]]:
         waiting = sittings.waiting(opened)
     except StudyError as error:
         problem = str(error)
+    if sittings.is_taken_over(opened) and waiting is None:
+        problem = _HANDED_IN
     past, _ = sittings.files.history()
     calendar = site_of(request).learner.calendar
     return "exam_start.html", {

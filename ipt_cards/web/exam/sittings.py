@@ -23,6 +23,7 @@ class OpenSittings:
         self._learner = learner
         self.files = ExamFiles(learner.log.path)
         self._open: dict[str, RecordedSitting] = {}
+        self._taken_over: set[str] = set()
 
     def of(self, opened: OpenDeck) -> RecordedSitting | None:
         """The deck's sitting, if it is open; its clock is brought to now."""
@@ -34,6 +35,10 @@ class OpenSittings:
     def waiting(self, opened: OpenDeck) -> Sitting | None:
         """The sitting that waits to be gone on with. Raises StudyError for a file that is none."""
         return self.files.load(opened.deck.id)
+
+    def is_taken_over(self, opened: OpenDeck) -> bool:
+        """Whether the sitting that was open here was gone on with, or handed in, elsewhere."""
+        return opened.deck.id in self._taken_over
 
     def begin(
         self, opened: OpenDeck, chosen: CardFilter, questions: int | None, *, logged: bool
@@ -56,6 +61,7 @@ class OpenSittings:
         if saved is not None:
             sitting = resumed(self.files, opened.folder, opened.deck, saved)
             self._open[opened.deck.id] = sitting
+            self._taken_over.discard(opened.deck.id)
             self._keep_if_ended(sitting)
 
     def handle(self, opened: OpenDeck, event: Event) -> None:
@@ -68,6 +74,7 @@ class OpenSittings:
             sitting.handle(event)
         except ExamTakenOverError:
             del self._open[opened.deck.id]
+            self._taken_over.add(opened.deck.id)
             raise
         self._keep_if_ended(sitting)
 
@@ -80,6 +87,7 @@ class OpenSittings:
     def discard(self, opened: OpenDeck) -> None:
         """Forget the deck's sitting."""
         self._open.pop(opened.deck.id, None)
+        self._taken_over.discard(opened.deck.id)
         self.files.discard(opened.deck.id)
 
     def tick(self) -> None:
