@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ipt_cards.study.authoring.note_edit import EditedNote
 
 _RESTARTED = "This page was from before a restart, so nothing was saved. Send it again."
+_CHANGED = (
+    "The note's file was changed meanwhile, so nothing was saved. What you typed stands here, and "
+    "below it what the file says now, where that is another. Save puts your text in its place."
+)
 _NO_CARD = "The deck has no such card."
 
 
@@ -80,7 +84,9 @@ async def save(request: Request) -> Response:
         view = await site.thread.run(_edited, request)
     except NoteEditError as error:
         return _not_edited(request, error)
-    written = {name: values[0] for name, values in form.items()}
+    written = {name: values[0].replace("\r\n", "\n") for name, values in form.items()}
+    if written.get("version", view.version) != view.version:
+        problem = _CHANGED
     return _edit_page(request, view, written, problem, 409)
 
 
@@ -93,7 +99,7 @@ def _edit_page(
     request: Request, view: "EditedNote", written: Mapping[str, str], problem: str, status: int
 ) -> Response:
     fields = [
-        (f"text-{number}", text.name, written.get(f"text-{number}", text.text))
+        (f"text-{number}", text.name, written.get(f"text-{number}", text.text), text.text)
         for number, text in enumerate(view.texts)
     ]
     return site_of(request).pages.page(
@@ -105,6 +111,7 @@ def _edit_page(
         version=view.version,
         fields=fields,
         problem=problem,
+        changed=problem == _CHANGED,
         back=_back(request),
     )
 
