@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ipt_cards.deck.deck import Blueprint
+from ipt_cards.deck.deck import Blueprint, Topic
+from ipt_cards.deck.level import Level
 from ipt_cards.progress.entries import Origin, Review, Suspension, dated
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.log import ReviewLog
@@ -18,7 +19,7 @@ from ipt_cards.scheduling.grade import Grade
 from ipt_cards.web.reports.plots import columns, heat_map
 from tests.cli.command import ipt_cards
 from tests.progress.making import BERLIN, FIRST_DAY
-from tests.quiz.making import DECK
+from tests.quiz.making import CONTRAST, DECK, ROLE_PLAY
 from tests.web.server import Server, Visitor, serving, write_deck
 
 ROOT = Path(__file__).parents[2]
@@ -101,6 +102,19 @@ def test_statistics_are_drawn_and_told(server: Server) -> None:
     assert re.search(r'<th scope="row">\d{4}-\d\d-\d\d</th><td>1</td>', page), yesterday
 
 
+def test_statistics_tell_the_cards_of_each_level_and_what_colours_mean(tmp_path: Path) -> None:
+    notes = (replace(ROLE_PLAY, level=Level.APPLICATION), replace(CONTRAST, level=Level.RECALL))
+    levelled = replace(DECK, topics=(Topic("basics", "The basics", notes),))
+    with serving(tmp_path, write_deck(tmp_path / "small", levelled), "--port", "0") as server:
+        said = words(Visitor(server).get("/decks/small/statistics"))
+    levels = said.partition("Levels")[2]
+    assert "recall 1 new; retention –" in levels
+    assert "application 1 new; retention –" in levels
+    assert (
+        levels.count("new learning young mature") + levels.count("mature young learning new") == 1
+    )
+
+
 def test_a_plot_has_a_cell_a_day_and_a_column_a_value() -> None:
     year = heat_map({FIRST_DAY: 3}, FIRST_DAY)
     assert len(year.bars) in range(365, 372)
@@ -165,9 +179,17 @@ def test_a_note_is_edited_and_asked_as_it_is_then(server: Server) -> None:
     written = (server.home / "small" / "basics.yaml").read_text(encoding="utf-8")
     assert "front: |\n      Why *role-playing*,\n      then?\n" in written
     assert "Why role-playing, then?" in words(visitor.get("/decks/small/cards/role-play/forward"))
-    visitor.post(path, form)  # the page of before
+    lost = [*form[:-1], (front, "Not <lost>")]
+    page = visitor.post(path, lost)  # the page of before
     assert visitor.status == 409
-    assert "changed meanwhile" in words(visitor.page)
+    assert "changed meanwhile" in words(page)
+    assert re.search(rf'name="{front}"[^>]*>\s*Not &lt;lost&gt;</textarea>', page)
+    assert "In the file now" in words(page)
+    assert words(page).count("then?") == 1
+    visitor.post(path, [*visitor.hidden, (front, "Not <lost>")])
+    assert visitor.status == 303
+    written = (server.home / "small" / "basics.yaml").read_text(encoding="utf-8")
+    assert "Not <lost>" in written
 
 
 def test_an_edit_that_would_break_the_deck_comes_back_with_why(server: Server) -> None:

@@ -107,8 +107,8 @@ class Forecast:
         """
         span = exam - today
         points = max(FEWEST_POINTS, min(CURVE_POINTS, CARDS_OF_A_CURVE // len(self._cards)))
-        steps = max(1, min(span, points - 1))
-        days = [Day(today + span * step // steps) for step in range(steps + 1)]
+        steps = min(span, points - 1)
+        days = [Day(today + span * step // max(1, steps)) for step in range(steps + 1)]
         curve = []
         for day, memories in zip(days, self._along(days, opportunities), strict=True):
             without = self._of(self._now, day)

@@ -20,7 +20,8 @@ def column_chart(
 ) -> Text:
     """A chart with a column for each of the days from `first` on, at most `width` wide.
 
-    No column is missing whose value isn't 0. Each seventh day is dated below.
+    No column is missing whose value isn't 0. The first day and each seventh are dated below, as far
+    as there is room.
     """
     highest = max(*values, 1)
     margin = len(str(highest))
@@ -39,7 +40,8 @@ def column_chart(
     dates = ""
     for offset in range(0, len(values), 7):
         label = f"{date_of(Day(first + offset)):%m-%d}"
-        if offset * step + len(label) <= step * len(values):
+        room = width - margin - 2 if not offset else step * len(values)
+        if offset * step + len(label) <= room:
             dates = dates.ljust(offset * step) + label
     chart.append(" " * (margin + 2) + dates, style="plot.axis")
     return chart

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ipt_cards.progress.statistics.answers import AnswerKind
 from ipt_cards.progress.statistics.card_states import MATURITIES
+from ipt_cards.progress.statistics.cards import TopicProgress
 from ipt_cards.progress.statistics.report import Report, report
 from ipt_cards.progress.statistics.tally import Tally
 from ipt_cards.scheduling.day import Day, date_of
@@ -27,7 +28,11 @@ class TopicView:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsView:
-    """Everything there is to see. hardest: rows of card key, lapses, ease factor and passed."""
+    """Everything there is to see.
+
+    levels: as topics are; empty where the deck has none. maturities: what the parts of each bar are
+    called, in their order. hardest: rows of card key, lapses, ease factor and passed.
+    """
 
     today: tuple[tuple[str, str], ...]
     year: Plot
@@ -37,6 +42,8 @@ class StatisticsView:
     weeks: Plot
     retention_told: str
     topics: tuple[TopicView, ...]
+    levels: tuple[TopicView, ...]
+    maturities: tuple[str, ...]
     hardest: tuple[tuple[str, str, str, str], ...]
 
 
@@ -50,6 +57,7 @@ def statistics_of(learner: Learner, opened: OpenDeck) -> Report:
         progress=learner.log.progress(),
         today=today,
         limits=learner.limits,
+        levels=opened.deck.cards_by_level(),
         after=opened.deck.after,
     )
 
@@ -78,24 +86,20 @@ def statistics_view(made: Report, deck_name: str) -> StatisticsView:
         + by_age
         if kept.all.reviews
         else "No card was asked a second time yet.",
-        topics=tuple(
-            TopicView(
-                topic.topic,
-                stacked([(state.value, topic.cards[state]) for state in reversed(MATURITIES)]),
-                ", ".join(
-                    f"{topic.cards[state]:,} {state}"
-                    for state in reversed(MATURITIES)
-                    if topic.cards[state]
-                ),
-                percent(*topic.retention),
-            )
-            for topic in made.topics
-        ),
+        topics=tuple(map(_part, made.topics)),
+        levels=tuple(map(_part, made.levels)),
+        maturities=tuple(state.value for state in reversed(MATURITIES)),
         hardest=tuple(
             (hard.card, f"{hard.lapses}", f"{hard.ease / 100:.2f}", percent(*hard.retention))
             for hard in made.hardest
         ),
     )
+
+
+def _part(part: TopicProgress) -> TopicView:
+    counts = [(state.value, part.cards[state]) for state in reversed(MATURITIES)]
+    told = ", ".join(f"{count:,} {name}" for name, count in counts if count)
+    return TopicView(part.topic, stacked(counts), told, percent(*part.retention))
 
 
 def _today(made: Report, deck_name: str) -> list[tuple[str, str]]:

@@ -108,6 +108,12 @@ def test_the_screen_states_the_model_and_fits_the_width(learner: Learner) -> Non
     assert json.loads(learner.run("readiness", learner.deck, "--json").stdout)["planned"]
 
 
+def test_of_today_alone_there_is_one_point_and_no_way_there(learner: Learner) -> None:
+    learner.answer(*((9, card, Grade.GOOD) for card in KEYS))
+    assert len(forecast(learner, "--on", days_ahead(0))["curve"]) == 1
+    assert "The way there" not in learner.run("readiness", learner.deck).stdout
+
+
 def test_the_forecast_is_the_same_whatever_the_scheduler_is(learner: Learner) -> None:
     learner.answer(*((9, card, Grade.GOOD) for card in KEYS))
     learner.answer(*((5, card, Grade.HARD) for card in KEYS))

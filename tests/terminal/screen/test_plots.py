@@ -30,6 +30,11 @@ def test_each_seventh_column_is_dated() -> None:
     assert chart.plain.split("\n")[-1] == "   03-02  03-09  03-16  03-23"
 
 
+def test_a_single_column_is_dated_too() -> None:
+    chart = column_chart([1], FIRST, width=80, style="")
+    assert chart.plain.split("\n")[-1] == "   03-02"
+
+
 @given(COUNTS)
 def test_higher_values_have_higher_columns_and_only_0_has_none(values: list[int]) -> None:
     narrow = len(values) + len(str(max(values))) + 2
