@@ -76,7 +76,24 @@ def shape_of(names: Sequence[str], sample: Sequence[Row]) -> Long | Wide | None:
     names: the columns'. sample: some of its rows, from which it is told what is constant, a number,
     or a date.
     """
-    return _long(names) or _numbered(names, sample) or _scores(names, sample)
+    if (told := _long(names)) is not None:
+        return told
+    numbered, scores = _numbered(names, sample), _scores(names, sample)
+    # Names of questions may end in numbers, too (`duration/c1`), but not their points' (`Q. 1 /2`).
+    if scores is None or numbered is None or any(map(_MOST.search, names)):
+        return numbered or scores
+    taken, found = _columns(numbered), len(scores.asked)
+    one_each = taken == len(numbered.asked)
+    return scores if found > taken or (one_each and found == taken) else numbered
+
+
+def _columns(shape: Wide) -> int:
+    """How many columns a table's questions take."""
+    return sum(
+        column is not None
+        for asked in shape.asked
+        for column in (asked.response, asked.right, asked.question, asked.score)
+    )
 
 
 def number_in(text: str | None) -> float | None:

@@ -108,3 +108,13 @@ def test_what_holds_no_answers_is_nothing(columns: list[str]) -> None:
 @pytest.mark.parametrize("written", ["", "nan", "NaN", "inf", "-inf", "1e999", "x", None])
 def test_what_is_no_finite_number_is_none(written: str | None) -> None:
     assert number_in(written) is None
+
+
+def test_points_of_questions_whose_names_end_in_numbers_are_all_read() -> None:
+    names = ["learner", "weeks/c1", "weeks/c2", "capital/forward", "note-1", "note-2"]
+    rows = [("Ann", "1", "0", "1", "0", "0.5"), ("Ben", "0", "1", "1", "-", "1")]
+    found = shape_of(names, rows)
+    assert isinstance(found, Wide)
+    assert [asked.name for asked in found.asked] == names[1:]
+    assert [asked.score for asked in found.asked] == [1, 2, 3, 4, 5]
+    assert found.learner == (0,)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from ipt_cards.atomic_file import write_atomically
 from ipt_cards.cli.shared.card_filter import card_filter_options
 from ipt_cards.cli.shared.confirmation import confirmed
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
@@ -68,6 +69,12 @@ _MOST_MINUTES = 24 * 60
     help="Write the exam as a page to print (HTML) instead.",
 )
 @click.option("--key", is_flag=True, help="With --paper: the answer key, too, on pages of its own.")
+@click.option(
+    "--scores",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --paper: an empty table for a class's points (CSV), which `ipt-cards items` reads.",
+)
 @click.option("--history", is_flag=True, help="Show the scores of past exams instead.")
 @click.option("--json", "as_json", is_flag=True, help="With --history: print them as JSON.")
 @progress_option
@@ -85,6 +92,7 @@ def command(  # noqa: PLR0913 - an argument an option
     restart: bool,
     paper: Path | None,
     key: bool,
+    scores: Path | None,
     history: bool,
     as_json: bool,
     progress_file: Path,
@@ -111,19 +119,11 @@ def command(  # noqa: PLR0913 - an argument an option
         raise click.UsageError("--json goes with --history")
     if key and paper is None:
         raise click.UsageError("--key goes with --paper FILE")
+    _require_score_table(scores, paper)
     if history and (paper or restart or logged or named_options(*_MAKES_A_PAPER)):
         raise click.UsageError("--history shows past exams, and takes no options of a new one")
-    if paper and (restart or logged):
-        raise click.UsageError("--restart and --log are no options of an exam on paper")
     if paper:
-        refuse_named("progress_file", because="an exam on paper has nothing to do with progress")
-    if paper and paper.suffix.lower() in {".pdf", ".doc", ".docx", ".odt"}:
-        raise click.UsageError(
-            f"a paper is a web page, so name it {paper.with_suffix('.html')}: a browser prints it, "
-            "also to a PDF"
-        )
-    if str(paper) == "-":
-        raise click.UsageError("a paper isn't printed here: name a file to write")
+        _require_paper(paper, with_progress=restart or logged)
     read = load_or_exit(deck)
     files = ExamFiles(progress_file)
     if history:
@@ -132,6 +132,7 @@ def command(  # noqa: PLR0913 - an argument an option
     if paper is not None:
         drawn, blueprint = _draw(read, CardFilter(topics, tags), questions, seed)
         _print(deck, read, drawn, minutes or minutes_for(blueprint, drawn), paper, key=key)
+        _write_scores(scores, drawn)
         return
     saved = None if restart else files.load(read.id)
     if saved is None:
@@ -257,6 +258,44 @@ def _print(  # noqa: PLR0913 - what a page is made of
     print_exam(folder, deck, drawn, minutes, target, key=key)
     made = f"{counted(len(drawn.questions), 'question')}, {counted(minutes, 'minute')}"
     click.echo(f"Wrote {target}: {made}, seed {drawn.seed}.")
+
+
+def _require_paper(paper: Path, *, with_progress: bool) -> None:
+    if with_progress:
+        raise click.UsageError("--restart and --log are no options of an exam on paper")
+    refuse_named("progress_file", because="an exam on paper has nothing to do with progress")
+    if paper.suffix.lower() in {".pdf", ".doc", ".docx", ".odt"}:
+        raise click.UsageError(
+            f"a paper is a web page, so name it {paper.with_suffix('.html')}: a browser prints it, "
+            "also to a PDF"
+        )
+    if str(paper) == "-":
+        raise click.UsageError("a paper isn't printed here: name a file to write")
+
+
+def _require_score_table(scores: Path | None, paper: Path | None) -> None:
+    if scores is None:
+        return
+    if paper is None:
+        raise click.UsageError("--scores goes with --paper FILE")
+    if scores.suffix.lower() != ".csv":
+        raise click.UsageError(f"the table is CSV, so name it {scores.with_suffix('.csv')}")
+    if scores.is_file() and b"\n" in scores.read_bytes().strip():
+        raise click.UsageError(f"{scores} has points in it already: name another file")
+
+
+def _write_scores(target: Path | None, drawn: Paper) -> None:
+    if target is None:
+        return
+    from ipt_cards.study.exam.printed_exam import score_table  # noqa: PLC0415 - as above
+
+    require_replaceable(target, b"learner,", "no table of points")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(target, score_table(drawn))
+    click.echo(
+        f"Wrote {target}: a row a learner, from 0 to 1 point a question, - for no answer; then "
+        f"`ipt-cards items {shlex.quote(str(target))}`."
+    )
 
 
 def _show_history(files: ExamFiles, deck: Deck, *, as_json: bool) -> None:

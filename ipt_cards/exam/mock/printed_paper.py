@@ -94,7 +94,8 @@ def _head(sheet: Sheet) -> str:
     count = len(sheet.paper.questions)
     facts = (
         f"{_counted(count, 'question')} · {_counted(sheet.minutes, 'minute')} · "
-        f"{-(-count * sheet.pass_percent // 100):,} of {_counted(count, 'point')} to pass"
+        f"{-(-count * sheet.pass_percent // 100):,} of {_counted(count, 'point')} to pass · "
+        f"seed {sheet.paper.seed}"
     )
     return (
         f'<header>\n<h1>{html.escape(sheet.deck.name)}</h1>\n<p class="facts">{facts}</p>\n'
@@ -118,11 +119,10 @@ def _points(sheet: Sheet) -> str:
 
 
 def _questions(sheet: Sheet) -> str:
+    # No question is beside its topic's name, which would be a hint.
     cards = {card.key: card for card in sheet.deck.cards()}
-    topics = sheet.deck.topic_names
     items = "".join(
-        f'<li><span class="number">{number}</span>'
-        f'<span class="topic">{html.escape(topics[question.card.topic])}</span>\n'
+        f'<li><span class="number">{number}</span>\n'
         f"{_lead_in(cards[question.card.key], sheet.deck.language)}"
         f"{_asked(question, cards[question.card.key], sheet.embed)}</li>\n"
         for number, question in enumerate(sheet.paper.questions, start=1)
@@ -170,14 +170,18 @@ def _asked(question: Question, card: Card, embed: EmbedImage) -> str:
 
 def _key(sheet: Sheet) -> str:
     cards = {card.key: card for card in sheet.deck.cards()}
+    topics = sheet.deck.topic_names
     items = "".join(
-        f'<li><span class="number">{number}</span>\n'
+        f'<li><span class="number">{number}</span>'
+        f'<span class="topic">{html.escape(topics[question.card.topic])}<br>'
+        f"{html.escape(question.card.key)}</span>\n"
         f"{_answered(question, cards[question.card.key], sheet.embed)}"
         f"{_notes(cards[question.card.key], sheet.deck.sources, sheet.embed)}</li>\n"
         for number, question in enumerate(sheet.paper.questions, start=1)
     )
     return (
         '<section class="key">\n<h2>Answer key</h2>\n'
+        f'<p class="facts">{html.escape(sheet.deck.name)} · seed {sheet.paper.seed}</p>\n'
         f'<ol class="questions">\n{items}</ol>\n</section>\n'
     )
 

@@ -44,3 +44,12 @@ def print_exam(  # noqa: PLR0913 - what a page is made of
     pass_percent = deck.blueprint.pass_percent if deck.blueprint else 0
     sheet = Sheet(deck, drawn, minutes, pass_percent, embed)
     write_atomically(target, printed_paper(sheet, key=key))
+
+
+def score_table(drawn: Paper) -> bytes:
+    """An empty table for a class's points: a row is to be a learner, a column is a question.
+
+    Its head is what item analysis knows questions by (`ipt-cards items`): their cards' keys.
+    """
+    heads = ["learner", *(question.card.key for question in drawn.questions)]
+    return f"{','.join(heads)}\n".encode()

@@ -273,3 +273,28 @@ def test_what_a_terminal_would_obey_is_not_printed(learner: Learner, tmp_path: P
 def test_no_file_or_one_that_is_not_there_is_told(learner: Learner) -> None:
     assert "name the files" in items(learner, code=2).stderr
     assert "missing.json" in items(learner, "missing.json", code=2).stderr
+
+
+def test_a_class_s_points_on_paper_find_the_notes(learner: Learner, tmp_path: Path) -> None:
+    for file in learner.deck.glob("*.yaml"):
+        file.unlink()
+    learner.write(DECK)
+    paper, points = tmp_path / "paper.html", tmp_path / "points.csv"
+    drawn = ("exam", learner.deck, "--paper", paper, "--key", "--seed", "7", "--scores", points)
+    assert learner.run(*drawn).exit_code == 0
+    assert learner.run(*drawn).exit_code == 0  # an empty table may be written again
+    [head] = points.read_text().splitlines()
+    keys = head.split(",")[1:]
+    assert head.startswith("learner,")
+    assert all(key in paper.read_text(encoding="utf-8") for key in keys)
+    rows = [
+        ",".join([f"L{able}", *(str(int((able > n) != (n == 0))) for n in range(len(keys)))])
+        for able in range(60)
+    ]
+    points.write_text("\n".join([head, *rows]))
+    found = told(learner, points, "--into", learner.deck)
+    assert [each["question"] for each in found["questions"]] == keys
+    assert all(each["at"] for each in found["questions"])
+    refused = learner.run(*drawn)
+    assert refused.exit_code == 2
+    assert "points.csv has points in it already: name another file" in refused.stderr

@@ -289,3 +289,15 @@ def test_an_image_is_embedded_wherever_an_author_may_put_one() -> None:
 )
 def test_images_are_shown_and_sounds_are_named(text: str, shown: str) -> None:
     assert card_html(text, str) == f"<p>{shown}</p>\n"
+
+
+def test_no_question_is_beside_its_topic_but_the_key_names_topic_card_and_seed() -> None:
+    asked, key = page().split('<section class="key">')
+    questions = asked[asked.index("<main>") :]
+    assert "seed 7" in asked[: asked.index("<main>")]
+    assert "Methods" not in re.sub(r"<div class=.*?</div>", "", questions)
+    assert "seed 7" in key
+    drawn = draw(exam_cards(DECK), dict(DECK.weights), 6, 7)
+    told = re.findall(r'class="topic">([^<]*)<br>([^<]*)<', key)
+    assert [card for _, card in told] == [question.card.key for question in drawn.questions]
+    assert {topic for topic, _ in told} == {"The basics", "Methods"}
