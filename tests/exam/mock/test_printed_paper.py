@@ -218,7 +218,7 @@ def test_no_text_makes_a_tag_of_its_own(text: str) -> None:
     made = {tag for tag, _ in Tags(card_html(text, no_image, 1)).found}
     assert made <= {
         *("p", "strong", "em", "s", "code", "pre", "ul", "ol", "li", "blockquote", "a", "hr", "br"),
-        *("sub", "sup", "math", "mrow", "mi", "mo", "mn", "mtext", "mspace"),
+        *("sub", "sup", "math", "mrow", "mi", "mo", "mn", "mtext", "mspace", "msup"),
         *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "span"),
     }
 
