@@ -4,16 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ipt_cards.anki.fields import note_type_of
-from ipt_cards.anki.origin import (
-    ORIGIN_FILE,
-    UNSAID,
-    AdoptedNote,
-    Origin,
-    OriginError,
-    digest,
-    said_in,
-    said_in_own,
-)
+from ipt_cards.anki.origin import UNSAID, AdoptedNote, Origin, digest, said_in, said_in_own
+from ipt_cards.anki.origin_file import ORIGIN_FILE, OriginError
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.html import NameMedia, to_html
 from ipt_cards.deck.note import BasicNote, Note

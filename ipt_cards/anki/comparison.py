@@ -8,7 +8,8 @@ from pathlib import Path
 from ipt_cards.anki.adopted import require_origin
 from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, Field
 from ipt_cards.anki.occlusion import occlusion_of
-from ipt_cards.anki.origin import NO_WORDS, read_origin
+from ipt_cards.anki.origin import NO_WORDS
+from ipt_cards.anki.origin_file import read_origin
 from ipt_cards.anki.packaging.package import names_of_media
 from ipt_cards.anki.packaging.packaged_note import Packer
 from ipt_cards.anki.reading.collection import AnkiCollection

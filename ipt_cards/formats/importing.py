@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipt_cards.atomic_file import write_all_atomically
-from ipt_cards.deck.block_yaml import block_yaml
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.editing.topic_notes import new_topic, with_notes
 from ipt_cards.deck.note import Note
@@ -15,7 +14,8 @@ from ipt_cards.deck.problem import DeckError, Problem
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading, read_folder
 from ipt_cards.deck.reading.yaml_file import content_of
 from ipt_cards.deck.text import suggested_identifier
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.block_yaml import block_yaml
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from ipt_cards.errors import UserError
 from ipt_cards.formats.blueprint import blueprint_of
 from ipt_cards.formats.found import Found

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.text import is_identifier
-from ipt_cards.deck.writing import said_by
+from ipt_cards.deck.writing.deck_yaml import said_by
 from ipt_cards.errors import UserError
 
 RECORD_FILE = "imports.json"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ipt_cards.anki.adopted import require_origin
 from ipt_cards.anki.identity import guid_of
-from ipt_cards.anki.origin import read_origin
+from ipt_cards.anki.origin_file import read_origin
 from ipt_cards.anki.push.content import Content
 from ipt_cards.anki.push.live_anki import LiveAnki
 from ipt_cards.anki.push.push import Pushing, PushReport

@@ -14,7 +14,8 @@ from anki.collection import Collection
 from anki.decks import DEFAULT_DECK_ID
 from anki.notes import Note
 
-from ipt_cards.anki.note_types import Field, NoteType, model
+from ipt_cards.anki.models import model
+from ipt_cards.anki.note_types import Field, NoteType
 from tests.browsers import NO_CHROMIUM, chromium_program
 
 

@@ -32,7 +32,7 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.spelling import Accents, Spelling
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from tests.anki.real_anki import export, fresh_collection, import_package, visible_text
 from tests.cli.learner import DECK
 from tests.strategies import decks

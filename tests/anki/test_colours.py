@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from ipt_cards.anki.note_types import BASIC, model
+from ipt_cards.anki.models import model
+from ipt_cards.anki.note_types import BASIC
 
 READ = 4.5
 SEEN = 3.0

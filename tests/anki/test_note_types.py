@@ -8,6 +8,7 @@ import pytest
 from anki.collection import Collection
 from genanki.note import Note
 
+from ipt_cards.anki.models import model
 from ipt_cards.anki.note_types import (
     BASIC,
     CHOICE,
@@ -21,7 +22,6 @@ from ipt_cards.anki.note_types import (
     TYPED_CLOZE,
     Field,
     NoteType,
-    model,
     with_notes,
 )
 from tests.anki.reviewer import add_note, add_note_type, render

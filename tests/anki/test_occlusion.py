@@ -29,7 +29,7 @@ from ipt_cards.deck.occlusion import Box, Caption, Hiding, Mask, Point, Polygon
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.reading.yaml import lines, parser
 from ipt_cards.deck.reading.yaml.nodes import MAXIMUM_NODES
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from ipt_cards.scheduling.day import Calendar
 from tests.anki.real_anki import (
     TEMPLATE_ERROR,

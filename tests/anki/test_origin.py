@@ -7,15 +7,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_cards.anki.origin import (
-    ORIGIN_FILE,
-    AdoptedNote,
-    Mapped,
-    Origin,
-    OwnWords,
-    origin_json,
-    read_origin,
-)
+from ipt_cards.anki.origin import AdoptedNote, Mapped, Origin, OwnWords
+from ipt_cards.anki.origin_file import ORIGIN_FILE, origin_json, read_origin
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 IDS = st.integers(0, 1 << 62)

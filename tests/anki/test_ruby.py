@@ -21,7 +21,7 @@ from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor, No
 from ipt_cards.deck.note_texts import texts_by_key
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.text import normal_text
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from tests.anki.real_anki import TEMPLATE_ERROR, fresh_collection, import_package
 from tests.anki.test_adopt import add, take_over
 

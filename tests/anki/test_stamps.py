@@ -20,7 +20,7 @@ from ipt_cards.deck.bundled import bundled_decks
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import BasicNote, Note
 from ipt_cards.deck.reading.folder import load_deck
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from tests.anki.real_anki import fresh_collection, import_package
 
 FIRST = 1_700_000_000

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from ipt_cards.cli.main import cli
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import BasicNote, ChoiceNote, ClozeNote, Distractor
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from ipt_cards.progress.entries import Entry, Origin, Review, dated
 from ipt_cards.progress.entry_id import entry_id
 from ipt_cards.progress.log import ReviewLog

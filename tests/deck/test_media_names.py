@@ -14,7 +14,7 @@ from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaError, MediaFolder, media_in
 from ipt_cards.deck.note import BasicNote
 from ipt_cards.deck.reading.folder import load_deck
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from ipt_cards.study.authoring.checking import check_deck
 
 PIXEL = bytes.fromhex(

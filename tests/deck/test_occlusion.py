@@ -15,7 +15,7 @@ from ipt_cards.deck.reading.cache.parse_cache import ParseCache
 from ipt_cards.deck.reading.folder import load_deck, read_folder
 from ipt_cards.deck.rules.warnings import warnings
 from ipt_cards.deck.showing.plain_text import answer_texts, question_text
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from tests.deck.test_schema import loaded, validator
 from tests.strategies import occlusion_notes
 

@@ -21,7 +21,7 @@ from ipt_cards.deck.note import BasicNote, Note
 from ipt_cards.deck.reading.cache import entries
 from ipt_cards.deck.reading.cache.parse_cache import ParseCache
 from ipt_cards.deck.reading.folder import Reading, load_deck, read_folder
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from tests.strategies import decks
 
 HEAD = "topic: Basics\nnotes:\n"

@@ -13,7 +13,7 @@ from hypothesis import given
 from ipt_cards.deck.bundled import bundled_decks
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.reading.folder import DECK_FILE
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from tests.strategies import decks
 
 BROKEN = Path(__file__).parent / "broken_decks"

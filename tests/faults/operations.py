@@ -14,7 +14,7 @@ from pathlib import Path
 from ipt_cards.atomic_file import PARTIAL
 from ipt_cards.deck.deck import Blueprint, Deck, Topic
 from ipt_cards.deck.reading.folder import load_deck
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from ipt_cards.exam.mock.past_exam import from_line
 from ipt_cards.exam.mock.saved_sitting import from_json
 from ipt_cards.progress.entries import Entry

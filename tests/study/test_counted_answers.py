@@ -10,7 +10,7 @@ from ipt_cards.deck.card_filter import CardFilter
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import BasicNote, ClozeNote, Note
 from ipt_cards.deck.reading.folder import load_deck
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from ipt_cards.progress.accepted_answers import accepted_file
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.quiz.asking_order import Settings

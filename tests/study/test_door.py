@@ -10,7 +10,7 @@ import ipt_cards
 from ipt_cards import Grade, Quiz, check_deck, load_deck, make_plan, open_log, readiness
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import BasicNote, ChoiceNote, Distractor
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from ipt_cards.study.configuration.settings import Settings
 
 NOON_MS = int(datetime(2027, 1, 4, 12, tzinfo=UTC).timestamp() * 1000)

@@ -13,7 +13,7 @@ import pyte
 
 from ipt_cards.deck.deck import Topic
 from ipt_cards.deck.note import Note
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from tests.cli.command import environment_in
 from tests.quiz.making import DECK
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from ipt_cards.progress.entries import Entry, Review
 from ipt_cards.progress.log import ReviewLog
 from tests.cli.command import environment_in

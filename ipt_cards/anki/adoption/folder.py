@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ipt_cards.anki.adoption.change import Change, Reason
 from ipt_cards.anki.adoption.deck import AdoptedDeck
-from ipt_cards.anki.origin import ORIGIN_FILE, origin_json
+from ipt_cards.anki.origin_file import ORIGIN_FILE, origin_json
 from ipt_cards.deck.reading.folder import DECK_FILE, Reading, read_folder
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from ipt_cards.scratch_folder import scratch_folder
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from ipt_cards.anki.adopted import lost_edits, require_origin
-from ipt_cards.anki.origin import read_origin
+from ipt_cards.anki.origin_file import read_origin
 from ipt_cards.anki.packaging.content_cache import ContentCache
 from ipt_cards.anki.packaging.earlier_cache import keep_earlier, known_earlier
 from ipt_cards.anki.packaging.package import names_of_media, write_package

@@ -10,7 +10,8 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, adopted_model, model, with_notes
+from ipt_cards.anki.models import adopted_model, model
+from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, with_notes
 from ipt_cards.anki.origin import NO_ORIGIN, Origin
 from ipt_cards.deck.reading.cache.entries import Entries, as_json, code_sign, key_of
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterator
 from operator import attrgetter
 
-from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, Field, NoteType, model, with_notes
+from ipt_cards.anki.models import model
+from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID, Field, NoteType, with_notes
 from ipt_cards.anki.origin import OwnWords
 from ipt_cards.anki.push.live_anki import NewForm
 from ipt_cards.anki.push.snapshot import Snapshot

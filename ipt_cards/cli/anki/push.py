@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ipt_cards.anki.adopted import lost_edits, require_origin
-from ipt_cards.anki.origin import read_origin
+from ipt_cards.anki.origin_file import read_origin
 from ipt_cards.anki.push.anki_connect import DEFAULT_URL, KEY_VARIABLE, AnkiConnect
 from ipt_cards.anki.push.closed import ClosedAnki
 from ipt_cards.anki.push.content import Standing

@@ -22,7 +22,7 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.occlusion import Box, Mask
 from ipt_cards.deck.text import suggested_identifier
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 
 _PICTURE = "forgetting-curve.png"
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from ipt_cards.deck.block_yaml import block_item, block_yaml
 from ipt_cards.deck.editing.note_texts import index_of, is_flow, written_id
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.reading.yaml.nodes import Mapping as YamlMapping
@@ -18,7 +17,8 @@ from ipt_cards.deck.reading.yaml.nodes import Sequence as YamlSequence
 from ipt_cards.deck.reading.yaml.parser import parse
 from ipt_cards.deck.reading.yaml.tree import decode
 from ipt_cards.deck.reading.yaml_file import Mark
-from ipt_cards.deck.writing import said_by
+from ipt_cards.deck.writing.block_yaml import block_item, block_yaml
+from ipt_cards.deck.writing.deck_yaml import said_by
 
 _BOM = b"\xef\xbb\xbf"
 _CLOSING = re.compile(r"[\]}]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ipt_cards.anki.fields import field_values, note_type_of
-from ipt_cards.anki.note_types import model
+from ipt_cards.anki.models import model
 from ipt_cards.deck.card import BasicCard, Card, ClozeCard, OcclusionCard, cards_of
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.media_files.media import MediaFolder

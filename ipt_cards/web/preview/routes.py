@@ -14,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 
 from ipt_cards.anki.fields import note_type_of
-from ipt_cards.anki.note_types import NOTE_TYPES, model
+from ipt_cards.anki.models import model
+from ipt_cards.anki.note_types import NOTE_TYPES
 from ipt_cards.deck.media_files.media import MediaError, MediaFolder
 from ipt_cards.deck.note import kind_of
 from ipt_cards.deck.problem import Problem

@@ -17,7 +17,7 @@ from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import ClozeNote, Note
 from ipt_cards.deck.reading.cache.parse_cache import ParseCache
 from ipt_cards.deck.reading.folder import load_deck
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from tests.strategies import decks
 
 AT = 1_700_000_000

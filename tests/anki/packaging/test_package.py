@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from ipt_cards.anki.fields import field_values, note_type_of
-from ipt_cards.anki.note_types import Field, model
+from ipt_cards.anki.models import model
+from ipt_cards.anki.note_types import Field
 from ipt_cards.anki.packaging.build import build
 from ipt_cards.anki.packaging.package import package
 from ipt_cards.anki.time_stamps.stamps import read_earlier
@@ -35,7 +36,7 @@ from ipt_cards.deck.note import (
     OrderingNote,
 )
 from ipt_cards.deck.reading.folder import load_deck
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from tests.anki.real_anki import (
     TEMPLATE_ERROR,
     answer,

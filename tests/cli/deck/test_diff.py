@@ -28,7 +28,7 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.occlusion import Box, Mask
 from ipt_cards.deck.reading.folder import load_deck
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from tests.anki.test_stamps import commit, needs_git
 from tests.cli.command import ipt_cards
 

@@ -5,7 +5,7 @@ import pytest
 
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import BasicNote, ClozeNote
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from ipt_cards.formats.registry import WRITERS
 from tests.cli.command import ipt_cards
 

@@ -13,7 +13,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are POSIX's", allow_module_level=True)
 
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from ipt_cards.exam.mock.saved_sitting import from_json, to_json
 from ipt_cards.exam.mock.sitting import Sitting
 from tests.exam.mock.making import DECK

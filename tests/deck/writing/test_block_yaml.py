@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_cards.deck.block_yaml import OnALine, block_item, block_yaml
+from ipt_cards.deck.writing.block_yaml import OnALine, block_item, block_yaml
 
 
 class PyYamlsOwn(yaml.SafeDumper):

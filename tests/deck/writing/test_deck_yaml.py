@@ -7,7 +7,7 @@ from hypothesis import given
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.note import BasicNote, ClozeNote
 from ipt_cards.deck.reading.folder import load_deck, read_folder
-from ipt_cards.deck.writing import deck_files
+from ipt_cards.deck.writing.deck_yaml import deck_files
 from tests.strategies import decks
 
 

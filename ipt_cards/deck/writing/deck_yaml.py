@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from ipt_cards.deck.block_yaml import OnALine, block_yaml
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.ruby import SEPARATOR, without_readings
 from ipt_cards.deck.note import (
@@ -20,6 +19,7 @@ from ipt_cards.deck.occlusion import Box, Caption, Hiding, Mask
 from ipt_cards.deck.reading.folder import DECK_FILE
 from ipt_cards.deck.spelling import ENGLISH, Accents
 from ipt_cards.deck.style_rule import Allowance
+from ipt_cards.deck.writing.block_yaml import OnALine, block_yaml
 
 
 def deck_files(deck: Deck, schema: str | None = None) -> dict[str, str]:

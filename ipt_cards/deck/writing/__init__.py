@@ -1,0 +1,1 @@
+"""Decks as YAML that people write on in."""
