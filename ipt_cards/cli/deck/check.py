@@ -78,6 +78,9 @@ def command(  # noqa: PLR0913, PLR0917 - each an option
         return
     found = checked(deck)
     problems = list(found.problems)
+    if (blind or style or strict) and found.errors:
+        left_out = "The options weren't guessed at" if blind else "No rule of style was tried"
+        click.echo(f"{left_out}: mend the errors first.", err=True)
     if (blind or style or strict) and not found.errors:
         read = load_or_exit(deck)
         if blind:

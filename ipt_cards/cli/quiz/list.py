@@ -26,7 +26,11 @@ from ipt_cards.study.clock import now_ms
 @click.command
 @deck_argument
 @card_filter_options
-@click.option("--due", is_flag=True, help="Only cards that come back today, drills too.")
+@click.option(
+    "--due",
+    is_flag=True,
+    help="Only cards that come back today, those to be asked again too; new ones are never due.",
+)
 @click.option(
     "--state",
     "states",

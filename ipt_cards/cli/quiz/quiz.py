@@ -120,7 +120,8 @@ def command(  # noqa: PLR0913 - an argument an option
     While there is a plan to an exam (`ipt-cards plan`), the quiz asks what it has for today.
 
     Where a folder to sync with is configured (`ipt-cards sync`), that happens when the quiz begins
-    and ends; not with another --progress than the usual.
+    and ends, with your usual progress file alone: the one that IPT_CARDS_PROGRESS names, else the
+    platform's. Another that --progress names is left out of it.
     """
     if due and not cram:
         raise click.UsageError("--due goes with --cram; without it, a quiz asks what is due anyway")

@@ -200,3 +200,18 @@ def test_options_that_do_not_go_together_are_refused(
     done = ipt_cards("check", *options, cwd=tmp_path)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_all_problems_of_a_note_are_told_at_once_and_that_no_rule_of_style_was_tried(
+    tmp_path: Path,
+) -> None:
+    written = (
+        "topic: T\nnotes:\n  - id: one\n    front: A?\n    back: B\n    tags: [bad tag]\n"
+        "    level: hard\n    source: nowhere\n"
+    )
+    folder = deck_of(tmp_path, written)
+    done = ipt_cards("check", "--style", str(folder), cwd=tmp_path)
+    assert done.returncode == 1
+    for name in ("malformed-tag", "unknown-level", "unknown-source"):
+        assert f"[{name}]" in done.stdout
+    assert "No rule of style was tried: mend the errors first." in done.stderr

@@ -61,6 +61,7 @@ def read_shared(fields: Fields, around: Surroundings, findings: Findings) -> Sha
                 node.mark, "unknown-source", f"the deck has no source `{source}`{suggestion}"
             )
     allow = read_allow(fields, findings)
+    level, extra, guid = _read_level(fields), fields.text("extra") or "", fields.text("guid") or ""
     # Whether the deck has these is told once all of it is read.
     after, facts = fields.texts("after"), fields.texts("facts")
     if note_id is None or tags is None or sources is None or allow is None:
@@ -69,12 +70,12 @@ def read_shared(fields: Fields, around: Surroundings, findings: Findings) -> Sha
         return None
     return {
         "id": note_id,
-        "extra": fields.text("extra") or "",
+        "extra": extra,
         "tags": tuple(tag for tag, _ in tags),
         "sources": tuple(source for source, _ in sources),
-        "guid": fields.text("guid") or "",
+        "guid": guid,
         "allow": allow,
-        "level": _read_level(fields),
+        "level": level,
         "after": tuple(dict.fromkeys(note for note, _ in after)),
         "facts": tuple(dict.fromkeys(fact for fact, _ in facts)),
         "at": findings.position(fields.mark),
