@@ -1,5 +1,6 @@
 """What is due today in each deck, the plan's day, and the score to expect."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ class Readiness:
         before, kept = self._kept.get(deck.id, (None, None))
         if before == state:
             return kept, now
-        if goal is None and not any(log.answers()):
+        if goal is None and not log.answers(1):
             return None, now
         from ipt_cards.study.exam.forecasts import readiness_of  # noqa: PLC0415 - imports numpy
         from ipt_cards.study.exam.standing import standing  # noqa: PLC0415 - as above
@@ -113,27 +114,31 @@ def today_view(learner: Learner, forecasts: Readiness) -> TodayView:
     today = learner.calendar.day(learner.clock())
     answers = learner.log.answers()
     days: Streak = streak({day for _, day, _, _ in answers}, today)
-    answered = sum(day == today for _, day, _, _ in answers)
+    answered = [card for card, day, _, _ in answers if day == today]
     shown = []
     now: Standing | None = None
     for opened in learner.decks.values():
         opened.refresh()
         made, now = forecasts.of(learner, opened, now)
-        shown.append(_deck(learner, opened, made, today))
+        shown.append(_deck(learner, opened, made, today, answered))
     return TodayView(
         date=f"{date_of(today):%Y-%m-%d}",
         streak=f"{counted(days.current, 'day')} (longest {days.longest:,})",
-        answered=counted(answered, "answer"),
+        answered=counted(len(answered), "answer"),
         decks=tuple(shown),
     )
 
 
 def _deck(
-    learner: Learner, opened: OpenDeck, made: "ReadinessReport | None", today: Day
+    learner: Learner,
+    opened: OpenDeck,
+    made: "ReadinessReport | None",
+    today: Day,
+    answered: Sequence[str],
 ) -> DeckToday:
     deck = opened.deck
     keys = list(deck.card_keys())
-    left, plan, waiting = _left(learner, opened, keys, today)
+    left, plan, waiting = _left(learner, opened, keys, today, answered)
     topics: list[tuple[str, str, int, int, int]] = []
     if made is not None:
         for topic, expected in made.readiness.topics.items():
@@ -166,11 +171,10 @@ def _of_day(made: "ReadinessReport | None", today: Day) -> str:
 
 
 def _left(
-    learner: Learner, opened: OpenDeck, keys: list[str], today: Day
+    learner: Learner, opened: OpenDeck, keys: list[str], today: Day, answered: Sequence[str]
 ) -> tuple[list[tuple[int, str]], str, int]:
     """What is left, each with its kind; what to say of the plan; how many new cards wait."""
     progress = learner.log.progress()
-    answered = [card for card, day, _, _ in learner.log.answers() if day == today]
     queue = due_today(keys, progress, today, learner.limits, answered, opened.deck.after)
     told = ""
     try:

@@ -46,7 +46,7 @@ def telling_hint_in_words(note: Note) -> Iterator[Advice]:
                 yield _telling(note, cloze.hint, cloze.hidden, "another form of")
         elif _rhyme(cloze.hint, cloze.hidden):
             yield _telling(note, cloze.hint, cloze.hidden, "a rhyme on")
-        elif _says_the_same(cloze.hint, cloze.hidden):
+        elif _says_the_same(cloze.hint, hint, hidden):
             yield _telling(note, cloze.hint, cloze.hidden, "in other words the same as")
 
 
@@ -59,9 +59,11 @@ def _telling(note: Note, hint: str, hidden: str, what: str) -> Advice:
     )
 
 
-def _says_the_same(hint: str, hidden: str) -> bool:
-    """Whether half of the hint's words say, or deny the opposite of, half of what it hides."""
-    clue, asked = content_stems(hint), content_stems(hidden)
+def _says_the_same(hint: str, clue: frozenset[str], asked: frozenset[str]) -> bool:
+    """Whether half of the hint's words say, or deny the opposite of, half of what it hides.
+
+    clue: the stems of the hint's words. asked: those of what it hides.
+    """
     denies = any(word in _NEGATIONS or word.endswith("n't") for word in words(hint))
     said: set[str] = set()
     saying: set[str] = set()
