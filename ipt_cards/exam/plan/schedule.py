@@ -6,13 +6,13 @@ time is left over on a day goes to what is least known by then, and on the eve t
 known well, once more on the same day. Siblings have days of their own where there is room near by.
 """
 
-from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from ipt_cards.exam.plan.allocation import Exam, Indexes, ideal_days
 from ipt_cards.exam.plan.horizon import Horizon
+from ipt_cards.exam.plan.timetable import Timetable
 from ipt_cards.forecast.expected_memory import after_opportunity
 from ipt_cards.forecast.history import Column
 from ipt_cards.forecast.learner import Learner
@@ -22,69 +22,6 @@ DENSITY = 8
 
 MOST_REPEATS = 6
 """So often a card comes again on the eve, at most."""
-
-
-NEAR_BY = 3
-"""So many days at most an opportunity moves to have a day without a sibling."""
-
-
-class Timetable:
-    """The time that is free on each study day, and each card's days, ascending.
-
-    siblings: of each card, the others of its note, by their places. answered: whether each was
-    answered on the first of the days already.
-    """
-
-    def __init__(self, exam: Exam, horizon: Horizon) -> None:
-        self.free_ms = list(horizon.free_ms)
-        self.days: list[list[int]] = [[] for _ in exam.siblings]
-        self.siblings = exam.siblings
-        self.answered = (exam.release > 0).tolist()
-
-    def take(self, card: int, index: int, ms: int) -> None:
-        """Give a card an opportunity on a day."""
-        self.free_ms[index] -= ms
-        insort(self.days[card], index)
-
-    def has_sibling(self, card: int, index: int) -> bool:
-        """Whether a sibling of the card has that day."""
-        return bool(self.siblings[card]) and any(
-            index in self.days[other] or (index == 0 and self.answered[other])
-            for other in self.siblings[card]
-        )
-
-    def nearest(self, card: int, ideal: int, days: tuple[int, int], ms: int) -> int | None:
-        """The day nearest to the ideal, of the days from the first to the last, with room.
-
-        The later of two; near by, one without a sibling of the card first.
-        """
-        low, high = days
-        ideal = max(low, min(high, ideal))
-        free = self.free_ms
-        if max(free[low : high + 1], default=0) < ms:  # as it is for most where time is short
-            return None
-        found = None
-        for distance in range(high - low + 1):
-            if found is not None and distance > NEAR_BY:
-                return found
-            for index in (ideal + distance, ideal - distance):
-                if low <= index <= high and free[index] >= ms:
-                    if not self.has_sibling(card, index):
-                        return index
-                    found = index if found is None else found
-        return found
-
-    def latest(self, card: int, low: int, high: int, ms: int) -> int | None:
-        """The latest of the days low to high with room; near by, one without a sibling first."""
-        found = None
-        for index in range(high, low - 1, -1):
-            if found is not None and found - index > NEAR_BY:
-                return found
-            if self.free_ms[index] >= ms:
-                if not self.has_sibling(card, index):
-                    return index
-                found = index if found is None else found
-        return found
 
 
 def last_looks(exam: Exam, horizon: Horizon, weak_first: Indexes) -> Column:
@@ -135,34 +72,47 @@ def schedule(
 
 def _only_introduce(table: Timetable, card: int, new_ms: int, review_ms: int) -> None:
     """Make a new card's last look its first, which takes longer; none where it doesn't fit."""
-    index = table.days[card].pop()
-    table.free_ms[index] += review_ms
+    index = table.give_back(card, -1, review_ms)
     if table.free_ms[index] >= new_ms:
         table.take(card, index, new_ms)
 
 
 def _place_between(exam: Exam, horizon: Horizon, table: Timetable, number: list[int]) -> None:
-    new = exam.are_new.tolist()
-    first = np.array([days[0] if days else 0 for days in table.days], dtype=np.float64)
-    last = np.array([days[-1] if days else 0 for days in table.days], dtype=np.float64)
-    ideal = {count: ideal_days(exam, horizon, first, last, count) for count in set(number)}
-    release = exam.release.tolist()
+    new, release = exam.are_new.tolist(), exam.release.tolist()
     ms = horizon.pace.review_ms
-    # Where there isn't room for all, what waits longest comes first.
-    wanted = sorted(
-        (float(ideal[count][place][card]), card, count - 1 - place)
-        for card, count in enumerate(number)
-        if table.days[card]
-        for place in (range(1, count - 1) if new[card] else range(count - 1))
-    )
-    for day, card, left in wanted:
+    for card, ideal, left in _wanted_between(exam, horizon, table.days, np.array(number)):
         days = table.days[card]
         low = max(
             release[card], days[0] + 1 if new[card] else 0, days[-2] + 1 if len(days) > 1 else 0
         )
-        index = table.nearest(card, round(day), (low, days[-1] - left), ms)
+        index = table.nearest(card, ideal, (low, days[-1] - left), ms)
         if index is not None:
             table.take(card, index, ms)
+
+
+def _wanted_between(
+    exam: Exam, horizon: Horizon, days: Sequence[Sequence[int]], number: Indexes
+) -> Iterator[tuple[int, int, int]]:
+    """What is wanted between first and last looks: card, ideal day, how many come after it.
+
+    Where there isn't room for all, what waits longest comes first.
+    """
+    first = np.array([own[0] if own else 0 for own in days], dtype=np.float64)
+    last = np.array([own[-1] if own else 0 for own in days], dtype=np.float64)
+    placed = np.array([bool(own) for own in days])
+    parts = []
+    for count in set(number.tolist()) - {0, 1}:
+        ideal = ideal_days(exam, horizon, first, last, count)
+        for place in range(count - 1):
+            # The first look of a new card, and the last of any, have their days already.
+            cards = np.flatnonzero(placed & (number == count) & ((place > 0) | ~exam.are_new))
+            parts.append((ideal[place][cards], cards, np.full(len(cards), count - 1 - place)))
+    if not parts:
+        return iter(())
+    ideals, cards, left = map(np.concatenate, zip(*parts, strict=True))
+    order = np.lexsort((left, cards, ideals))
+    columns = cards[order], np.round(ideals[order]).astype(np.intp), left[order]
+    return zip(*(column.tolist() for column in columns), strict=True)
 
 
 def fill(exam: Exam, horizon: Horizon, table: Timetable, learner: Learner) -> None:
@@ -172,12 +122,15 @@ def fill(exam: Exam, horizon: Horizon, table: Timetable, learner: Learner) -> No
     isn't known well comes more often.
     """
     ms = horizon.pace.review_ms
+    least_ms = min(ms, horizon.pace.new_ms)
     by_day: list[list[int]] = [[] for _ in horizon.days]
     for card, days in enumerate(table.days):
         for index in days:
             by_day[index].append(card)
     memories = exam.memories
     for index, day in enumerate(horizon.days):
+        if max(table.free_ms) < least_ms:
+            return
         chosen = np.array(by_day[index], dtype=np.intp)
         room = table.free_ms[index] // ms
         if room > 0:
@@ -224,7 +177,7 @@ def _begin_earlier(exam: Exam, horizon: Horizon, table: Timetable) -> None:
         if table.free_ms[0] < ms:
             break
         if len(days) > 1 and days[0] > 0 and not table.has_sibling(card, 0):
-            table.free_ms[days.pop(0)] += ms
+            table.give_back(card, 0, ms)
             table.take(card, 0, ms)
 
 
