@@ -37,6 +37,11 @@ def goals_file(progress_file: Path) -> Path:
     return progress_file.with_name(f"{progress_file.stem}.goals.json")
 
 
+def past_exams_file(progress_file: Path) -> Path:
+    """Where the mock exams that were handed in are kept that go with a progress file."""
+    return progress_file.with_name(f"{progress_file.stem}.exams.jsonl")
+
+
 def scheduler_of(name: SchedulerName, settings: Settings) -> Scheduler:
     """The scheduler of that name, with the parameters that are configured for it.
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,15 +15,14 @@ from ipt_cards.cli.exam.goal_options import (
     parse_days_off,
     parse_percent,
 )
+from ipt_cards.cli.exam.learners_standing import learners_standing
 from ipt_cards.cli.exam.unseen import unseen_as_json
 from ipt_cards.cli.shared.card_filter import topic_option
 from ipt_cards.cli.shared.command_line import command_line
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
-from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.named_options import named_options
 from ipt_cards.cli.shared.output_file import require_replaceable
 from ipt_cards.cli.shared.progress_option import (
-    learner_calendar,
     learner_colours,
     learner_settings,
     progress_option,
@@ -31,15 +31,15 @@ from ipt_cards.cli.shared.progress_option import (
 from ipt_cards.deck.card_filter import UnknownChoiceError, topic_named
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
-from ipt_cards.exam.plan.plan import Plan
-from ipt_cards.exam.plan.ways_out import WaysOut
-from ipt_cards.forecast.learner import Learner
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.scheduling.scheduler import Scheduler
 from ipt_cards.study.clock import now_ms
-from ipt_cards.study.exam.forecasts import unseen_of
 from ipt_cards.study.exam.goals import Goals, goal_as_json
-from ipt_cards.study.exam.standing import standing
+
+if TYPE_CHECKING:
+    from ipt_cards.exam.plan.plan import Plan
+    from ipt_cards.exam.plan.ways_out import WaysOut
+    from ipt_cards.forecast.learner import Learner
 
 _NOT_TO_CLEAR = (
     *("exam", "minutes", "off", "target", "topics", "all_topics"),
@@ -121,9 +121,7 @@ def command(  # noqa: PLR0913 - an argument an option
     kept = goals.get(read.id)
     goal = options.over(kept)
     _require_topics(read, goal)
-    calendar = learner_calendar()
-    with open_learners_log(progress_file, scheduler) as log:
-        now = standing(log, calendar, now_ms())
+    now = learners_standing(progress_file, scheduler)
     if exam is None and goal.exam < now.today:
         raise click.UsageError(
             f"the day of the planned exam, {date_of(goal.exam)}, is past: name another with "
@@ -156,7 +154,7 @@ def command(  # noqa: PLR0913 - an argument an option
     )
 
 
-def _write_calendar(target: Path, made: Plan, deck: Deck) -> None:
+def _write_calendar(target: Path, made: "Plan", deck: Deck) -> None:
     from ipt_cards.exam.plan.calendar_file import (  # noqa: PLC0415 - icalendar is slow
         BEGINNING,
         CalendarError,
@@ -189,7 +187,9 @@ def _require_topics(deck: Deck, goal: Goal) -> None:
             )
 
 
-def _as_json(made: Plan, ways: WaysOut, learner: Learner) -> dict[str, object]:
+def _as_json(made: "Plan", ways: "WaysOut", learner: "Learner") -> dict[str, object]:
+    from ipt_cards.study.exam.forecasts import unseen_of  # noqa: PLC0415 - needs numpy
+
     return {
         "possible": True,  # a plan always is; older scripts ask
         "goal": goal_as_json(made.goal),

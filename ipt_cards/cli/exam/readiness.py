@@ -2,32 +2,32 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ipt_cards.cli.exam.day_type import DayType
+from ipt_cards.cli.exam.learners_standing import learners_standing
 from ipt_cards.cli.exam.unseen import unseen_as_json
 from ipt_cards.cli.shared.deck_argument import deck_argument, load_or_exit
-from ipt_cards.cli.shared.learners_log import open_learners_log
 from ipt_cards.cli.shared.progress_option import (
     existing_progress_option,
-    learner_calendar,
     learner_colours,
     scheduler_option,
 )
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
-from ipt_cards.exam.plan.plan import Plan
-from ipt_cards.forecast.learner import Learner
-from ipt_cards.forecast.score.expected_score import Expected
-from ipt_cards.forecast.score.readiness_report import ReadinessReport
 from ipt_cards.scheduling.day import Day, date_of
 from ipt_cards.scheduling.scheduler import Scheduler
-from ipt_cards.study.clock import now_ms
-from ipt_cards.study.exam.exam_files import ExamFiles
-from ipt_cards.study.exam.forecasts import readiness_of
 from ipt_cards.study.exam.goals import Goals
-from ipt_cards.study.exam.standing import Standing, standing
+from ipt_cards.study.review_log import past_exams_file
+
+if TYPE_CHECKING:
+    from ipt_cards.exam.plan.plan import Plan
+    from ipt_cards.forecast.learner import Learner
+    from ipt_cards.forecast.score.expected_score import Expected
+    from ipt_cards.forecast.score.readiness_report import ReadinessReport
+    from ipt_cards.study.exam.standing import Standing
 
 
 @click.command
@@ -56,9 +56,9 @@ def command(
     read = load_or_exit(deck)
     goals = Goals.beside(progress_file)
     goal = goals.get(read.id)
-    calendar = learner_calendar()
-    with open_learners_log(progress_file, scheduler) as log:
-        now = standing(log, calendar, now_ms())
+    now = learners_standing(progress_file, scheduler)
+    from ipt_cards.study.exam.forecasts import readiness_of  # noqa: PLC0415 - needs numpy
+
     if day is not None and day < now.today:
         raise click.UsageError(f"{date_of(day)} is past: name today or a day to come")
     plan = None
@@ -78,17 +78,25 @@ def command(
     from ipt_cards.terminal.reports.readiness import print_readiness  # noqa: PLC0415 - imports rich
     from ipt_cards.terminal.screen.console import report_console  # noqa: PLC0415
 
-    exams, _ = ExamFiles(progress_file).history()
     print_readiness(
         report_console(learner_colours()),
         seen,
         read.topic_names,
         pass_percent,
-        examined=any(exam.deck == read.id for exam in exams),
+        examined=_sat_exams(progress_file, read),
     )
 
 
-def _planned(now: Standing, deck: Deck, goal: Goal) -> Plan | None:
+def _sat_exams(progress_file: Path, deck: Deck) -> bool:
+    if not past_exams_file(progress_file).exists():
+        return False
+    from ipt_cards.study.exam.exam_files import ExamFiles  # noqa: PLC0415 - few sit any
+
+    exams, _ = ExamFiles(progress_file).history()
+    return any(exam.deck == deck.id for exam in exams)
+
+
+def _planned(now: "Standing", deck: Deck, goal: Goal) -> "Plan | None":
     try:
         return now.plan(deck, goal)
     except ValueError as error:
@@ -100,7 +108,7 @@ def _planned(now: Standing, deck: Deck, goal: Goal) -> Plan | None:
 
 
 def _as_json(
-    seen: ReadinessReport, names: dict[str, str], pass_percent: int | None
+    seen: "ReadinessReport", names: dict[str, str], pass_percent: int | None
 ) -> dict[str, object]:
     return {
         "day": date_of(seen.day).isoformat(),
@@ -126,7 +134,7 @@ def _as_json(
     }
 
 
-def _model(learner: Learner) -> dict[str, object]:
+def _model(learner: "Learner") -> dict[str, object]:
     calibrated, typical, shifted = learner.model.experts
     return {
         "curve": "fsrs",
@@ -136,7 +144,7 @@ def _model(learner: Learner) -> dict[str, object]:
     }
 
 
-def _expected(expected: Expected) -> dict[str, float]:
+def _expected(expected: "Expected") -> dict[str, float]:
     return {
         "share": round(expected.share, 4),
         "low": round(expected.low, 4),

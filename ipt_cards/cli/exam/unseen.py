@@ -1,10 +1,13 @@
 """What scripts are told of cards that were never answered."""
 
-from ipt_cards.forecast.learner import Learner
-from ipt_cards.forecast.score.readiness_report import UnseenCards
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # they need numpy, which is slow to import
+    from ipt_cards.forecast.learner import Learner
+    from ipt_cards.forecast.score.readiness_report import UnseenCards
 
 
-def unseen_as_json(unseen: UnseenCards, learner: Learner) -> dict[str, object]:
+def unseen_as_json(unseen: "UnseenCards", learner: "Learner") -> dict[str, object]:
     """How many there are, and what a forecast takes each for."""
     return {
         "cards": unseen.now,

@@ -9,6 +9,7 @@ from ipt_cards.exam.mock.past_exam import PastExam, from_line, to_line
 from ipt_cards.exam.mock.saved_sitting import from_json, to_json
 from ipt_cards.exam.mock.sitting import Sitting
 from ipt_cards.study.errors import ExamTakenOverError, StudyError
+from ipt_cards.study.review_log import past_exams_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class ExamFiles:
     @property
     def past(self) -> Path:
         """The file of the exams that were handed in."""
-        return self.progress_file.with_name(f"{self.progress_file.stem}.exams.jsonl")
+        return past_exams_file(self.progress_file)
 
     def sitting(self, deck_id: str) -> Path:
         """The file of the exam that is being sat on a deck."""

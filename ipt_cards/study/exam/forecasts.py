@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
-from ipt_cards.exam.plan.plan import Plan
 from ipt_cards.forecast.learner import Learner
 from ipt_cards.forecast.score.readiness_report import ReadinessReport, UnseenCards, readiness_report
 from ipt_cards.progress.log import ReviewLog
@@ -13,6 +13,9 @@ from ipt_cards.scheduling.day import Day, day_of
 from ipt_cards.study.clock import now_ms
 from ipt_cards.study.exam.kept_exam_cards import kept_exam_cards
 from ipt_cards.study.exam.standing import Standing, standing
+
+if TYPE_CHECKING:
+    from ipt_cards.exam.plan.plan import Plan
 
 USUAL_QUESTIONS = 40
 """Of an exam whose deck has no blueprint."""
@@ -27,7 +30,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is for, each by name
     days_off: Collection[int] = (),
     topics: Sequence[str] = (),
     clock: Callable[[], int] = now_ms,
-) -> Plan:
+) -> "Plan":
     """The best use of the time until an exam, today or on a day to come, made from the log.
 
     minutes: a day. days_off: weekdays without study, Monday 0 to Sunday 6.
@@ -44,7 +47,7 @@ def readiness(
     deck: Deck,
     log: ReviewLog,
     on: date | None = None,
-    plan: Plan | None = None,
+    plan: "Plan | None" = None,
     *,
     clock: Callable[[], int] = now_ms,
 ) -> ReadinessReport:
@@ -59,12 +62,12 @@ def readiness(
     return readiness_of(deck, now, now.today if on is None else day_of(on), plan)
 
 
-def unseen_of(plan: Plan, learner: Learner) -> UnseenCards:
+def unseen_of(plan: "Plan", learner: Learner) -> UnseenCards:
     """How many of a plan's cards, suspended ones too, were never answered."""
     return UnseenCards.of((*plan.promised, *plan.suspended), learner, plan.cards)
 
 
-def readiness_of(deck: Deck, now: Standing, day: Day, plan: Plan | None) -> ReadinessReport:
+def readiness_of(deck: Deck, now: Standing, day: Day, plan: "Plan | None") -> ReadinessReport:
     """As `readiness`, for a learner whose standing is known."""
     if day < now.today:
         raise ValueError("that day is past: name today or a day to come")

@@ -1,11 +1,10 @@
 """What the log tells of the learner and of today, for plans and forecasts."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.exam.plan.goal import Goal
-from ipt_cards.exam.plan.plan import Plan, make_plan
-from ipt_cards.exam.plan.ways_out import WaysOut, ways_out
 from ipt_cards.forecast.exam_card import ExamCard
 from ipt_cards.forecast.learner import Learner, learner_with
 from ipt_cards.forecast.past import Past
@@ -14,6 +13,10 @@ from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Calendar, Day
 from ipt_cards.study.exam.kept_exam_cards import kept_exam_cards
 from ipt_cards.study.exam.kept_model import kept_model
+
+if TYPE_CHECKING:
+    from ipt_cards.exam.plan.plan import Plan
+    from ipt_cards.exam.plan.ways_out import WaysOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Standing:
     suspended: frozenset[str]
     spent_ms: int
 
-    def plan(self, deck: Deck, goal: Goal) -> Plan:
+    def plan(self, deck: Deck, goal: Goal) -> "Plan":
         """The plan to a goal, made anew from today, for those of the deck's cards that it covers.
 
         Suspended ones aren't planned for, but count in the score.
@@ -37,6 +40,8 @@ class Standing:
         Raises ValueError, with a message for people, for an exam that is past and where there are
         no cards, or none that isn't suspended.
         """
+        from ipt_cards.exam.plan.plan import make_plan  # noqa: PLC0415 - a forecast may need none
+
         awake = self._awake(deck, goal)
         if not awake and self.suspended:
             raise ValueError(
@@ -53,8 +58,10 @@ class Standing:
             after=deck.after,
         )
 
-    def ways_out(self, deck: Deck, plan: Plan) -> WaysOut:
+    def ways_out(self, deck: Deck, plan: "Plan") -> "WaysOut":
         """What would help where a plan had to give something up."""
+        from ipt_cards.exam.plan.ways_out import ways_out  # noqa: PLC0415 - as above
+
         return ways_out(
             plan,
             self._awake(deck, plan.goal),
