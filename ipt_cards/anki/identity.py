@@ -25,6 +25,7 @@ _DIGITS = (
 )
 """Anki's, for GUIDs."""
 _TWO_DIGITS = tuple(high + low for high in _DIGITS for low in _DIGITS)
+_PAIRS = len(_TWO_DIGITS)
 
 
 def guid_of(deck: Deck, note: Note) -> str:
@@ -33,14 +34,13 @@ def guid_of(deck: Deck, note: Note) -> str:
 
 
 def _guid_for(deck_id: str, note_id: str) -> str:
-    # As genanki's guid_for has it, which takes as long as all else that becomes of a note.
+    # As genanki's guid_for has it, which takes as long as all else that becomes of a note. Ten such
+    # digits hold any number of 64 bits.
     digest = hashlib.sha256(f"{deck_id}__{note_id}".encode()).digest()
-    rest = int.from_bytes(digest[:8])
-    pairs = []
-    while rest:
-        rest, pair = divmod(rest, len(_TWO_DIGITS))
-        pairs.append(_TWO_DIGITS[pair])
-    return "".join(reversed(pairs)).lstrip(_DIGITS[0])
+    first_six, last_four = divmod(int.from_bytes(digest[:8]), _PAIRS**2)
+    first_two, middle_four = divmod(first_six, _PAIRS**2)
+    pairs = (first_two, *divmod(middle_four, _PAIRS), *divmod(last_four, _PAIRS))
+    return "".join(map(_TWO_DIGITS.__getitem__, pairs)).lstrip(_DIGITS[0])
 
 
 def ordinal_of(card: Card) -> int:

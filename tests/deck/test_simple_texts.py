@@ -4,7 +4,7 @@ import hypothesis.strategies as st
 from hypothesis import example, given, settings
 
 from ipt_cards.deck.markup.cloze import content_of, gaps_in, parts_of
-from ipt_cards.deck.markup.html import parsed_html
+from ipt_cards.deck.markup.html import parsed_html, to_html
 from ipt_cards.deck.markup.parser import parse, parsed_media
 from ipt_cards.deck.markup.plain import parsed_clozes, plain_of
 from ipt_cards.deck.markup.simple import (
@@ -42,6 +42,26 @@ def test_a_simple_text_is_shown_as_if_it_had_been_parsed(text: str) -> None:
     if is_simple(text):
         assert simple_html(text) == parsed_html(text)
         assert simple_plain(text).split() == plain_of(parse(text, gaps=True)).split()
+
+
+MEDIA = st.builds(
+    "![{}]({})".format,
+    WORDS
+    | st.sampled_from(["", " ", "a  b ", "it's", '"so"', "2 + 2", "a::b", "- a", "*a*", "a [b]"]),
+    st.sampled_from(["a.png", "b/c_d.mp3", "../x-1.mp4", "./a.svg", "é.png", "a b.png", ""]),
+)
+
+
+@given(st.lists(WORDS | CLOZES | EMPHASIS | MARKS | MEDIA, min_size=1, max_size=7).map("".join))
+@settings(max_examples=500)
+@example("![A picture](media/a.png)")
+@example("Who is *this*? ![it's](a.png) {{c1::a}} ![](b.mp3)")
+def test_words_and_media_in_a_line_are_shown_as_if_they_had_been_parsed(text: str) -> None:
+    def name(path: str) -> str:
+        return f"{{[a::b]}}-{path}"
+
+    if "![" in text:
+        assert to_html(text, name) == parsed_html(text, name)
 
 
 @given(TEXTS)
@@ -83,7 +103,8 @@ PIECES = (
     | EMPHASIS
     | MARKS
     | st.sampled_from(["it's", '"so"', "=", "+ ", "# ", "> ", "- ", "2. ", "===", "\\", "<", "& "])
-    | st.sampled_from(["![](media/a.png)", "![](b_c.mp3)", "![x](d.png)", "![", "](x)"])
+    | MEDIA
+    | st.sampled_from(["![", "](x)"])
 )
 LINE_ENDS = st.sampled_from(
     ["\\\n", "\n\n", "\n- ", "\n\n- ", "\n2. ", "\n\n1. ", "\n", "\n\n  ", "\n\n\n"]
@@ -115,6 +136,7 @@ def test_lines_as_authors_write_them_are_simple() -> None:
         "Grief & loss, p < 5%",
         "1. {{c1::first}}\n2. {{c2::second}}",
         "![](media/a.png) A picture\\\n![](media/x.mp3)",
+        "It is: ![A picture](media/a.png)",
     ):
         assert simple_text(text), text
 
@@ -131,5 +153,6 @@ def test_lines_that_need_the_parser_are_not_simple() -> None:
         "![a *b*](c.png)",
         "![](é.png)",
         "{{c1::a\\\nb}}",
+        "{{c1::a::![](b.png)}}",
     ):
         assert not simple_text(text), text

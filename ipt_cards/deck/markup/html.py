@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 from ipt_cards.deck.markup.cloze import Gap
 from ipt_cards.deck.markup.parser import FORMULAS, medium_kind, parse, parts_in
 from ipt_cards.deck.markup.plain import plain_of
-from ipt_cards.deck.markup.simple import is_plain, is_simple, simple_html
+from ipt_cards.deck.markup.simple import (
+    Medium,
+    is_plain,
+    is_simple,
+    simple_html,
+    words_and_media,
+)
 
 if TYPE_CHECKING:
     from markdown_it.renderer import RendererHTML
@@ -59,6 +65,13 @@ def to_html(text: str, name_media: NameMedia = str, *, gaps: bool = False) -> st
         return text  # which has nothing to escape, either
     if is_simple(text):
         return simple_html(text)
+    if parts := words_and_media(text):
+        return "".join(
+            _obeyed(_medium_html(name_media(part.path), part.description))
+            if isinstance(part, Medium)
+            else simple_html(part)
+            for part in parts
+        )
     return parsed_html(text, name_media, gaps=gaps)
 
 
@@ -68,8 +81,13 @@ def parsed_html(text: str, name_media: NameMedia = str, *, gaps: bool = False) -
     if len(tokens) == 3 and tokens[0].type == "paragraph_open":
         tokens = tokens[1:2]
     rendered = str(_renderer().render(tokens, _options(), {"name_media": name_media}))
+    return _obeyed(rendered.rstrip("\n"))
+
+
+def _obeyed(rendered: str) -> str:
+    """HTML in which Anki obeys the placeholders, and nothing else."""
     # MathJax reads text, not HTML, so its delimiters are parted by an element, not an entity.
-    rendered = re.sub(_LATEX_OPENING, r"\\<span></span>", rendered.rstrip("\n"))
+    rendered = re.sub(_LATEX_OPENING, r"\\<span></span>", rendered)
     return re.sub(_LOOSE_COLON, "&#58;", rendered).translate(_PLACEHOLDERS)
 
 
@@ -193,7 +211,10 @@ def _media(
 ) -> str:
     token = tokens[index]
     name = env["name_media"](str(token.attrs["src"]))
+    return _medium_html(name, plain_of(token.children or ()))
+
+
+def _medium_html(name: str, description: str) -> str:
     if medium_kind(name) != "image":  # Anki plays both by the same word
         return f"{_SOUND_OPEN}{name}{_SOUND_CLOSE}"
-    described = html_entities.escape(plain_of(token.children or ()))
-    return f'<img src="{html_entities.escape(name)}" alt="{described}">'
+    return f'<img src="{html_entities.escape(name)}" alt="{html_entities.escape(description)}">'

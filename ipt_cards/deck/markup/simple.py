@@ -22,9 +22,10 @@ _EMPHASIS = re.compile(
 _SIMPLE = re.compile(rf"(?!-|\d{{1,9}}[.)])(?:{_WORDS}|{_GAP.pattern}|{_EMPHASIS.pattern})+")
 
 _NO_MARKUP = re.compile(r"(?!-|\d{1,9}[.)])[^*_`~^$\[\]<>&\\|{}\n\t#=+]*+")
-_MEDIUM = re.compile(r"!\[\]\(([A-Za-z0-9_./-]+)\)")
+_MEDIUM = re.compile(r"!\[([^*_`~^$\[\]<>&\\|{}\n\t]*)\]\(([A-Za-z0-9_./-]+)\)")
 _LOOSE_SIGN = re.compile(r"&(?= )|<(?=[ \d])")
 _MEDIUM_SIGN = "\u2e42"
+"""Stands at both ends of a medium's description, and for what is around it."""
 _STAND_INS = dict(zip("\"'#=+>&<", "\u2e3c\u2e3d\u2e3e\u2e3f\u2e40\u2e41\u2e43\u2e44", strict=True))
 """Rare punctuation for what means more to HTML alone, or at the beginning of a line alone, or
 before some other sign."""
@@ -42,6 +43,13 @@ class Cloze(NamedTuple):
     number: int
     hidden: str
     hint: str
+
+
+class Medium(NamedTuple):
+    """A medium's description, plain text, and its path as written."""
+
+    description: str
+    path: str
 
 
 class SimpleText(NamedTuple):
@@ -85,7 +93,7 @@ def simple_text(text: str) -> SimpleText | None:
     """A text of simple lines in paragraphs and flat lists, media among them; None for any other."""
     if _STANDS_IN.search(text):
         return None
-    signed = _MEDIUM.sub(_MEDIUM_SIGN, text) if "![](" in text else text
+    signed = _MEDIUM.sub(rf"{_MEDIUM_SIGN}\1{_MEDIUM_SIGN}", text) if "![" in text else text
     signed = _LOOSE_SIGN.sub(lambda sign: _STAND_INS[sign[0]], signed)
     seen: list[str] = []
     clozes: list[Cloze] = []
@@ -94,12 +102,30 @@ def simple_text(text: str) -> SimpleText | None:
         can_begin = written[:1] not in "=+#>" and written == written.strip()
         if not (can_begin and (is_plain(line) or is_simple(line))):
             return None
+        gaps = simple_gaps(line)
+        if any(_MEDIUM_SIGN in gap.hint for gap in gaps):
+            return None  # a hint shows what is written
         seen.append(simple_plain(line).translate(_FROM_STAND_INS))
         clozes += (
             Cloze(gap.number, *(said.translate(_FROM_STAND_INS) for said in gap[1:]))
-            for gap in simple_gaps(line)
+            for gap in gaps
         )
-    return SimpleText("\n".join(seen), tuple(clozes), tuple(_MEDIUM.findall(text)))
+    media = tuple(path for _, path in _MEDIUM.findall(text))
+    return SimpleText("\n".join(seen), tuple(clozes), media)
+
+
+def words_and_media(text: str) -> list[str | Medium]:
+    """A line of simple words and media, in order; empty for any other, and one without media."""
+    if "![" not in text or text != text.strip():
+        return []
+    parts: list[str | Medium] = []
+    end = 0
+    for found in _MEDIUM.finditer(text):
+        parts += (text[end : found.start()], Medium(*found.groups()))
+        end = found.end()
+    parts.append(text[end:])
+    words = (part.strip(" ") for part in parts if isinstance(part, str))
+    return parts if all(not each or is_simple(each) for each in words) else []
 
 
 def _lines(text: str) -> Iterator[str]:
