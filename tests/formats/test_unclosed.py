@@ -13,9 +13,10 @@ from ipt_cards.deck.from_html.inline import folded_line
 from ipt_cards.deck.markup.plain import to_plain
 from ipt_cards.formats.banks.questions import Answer, Question
 from ipt_cards.formats.found import FormatError, Source
-from ipt_cards.formats.markdown import obsidian
+from ipt_cards.formats.markdown import deck_reading, obsidian
 from ipt_cards.formats.mnemosyne import facts
 from ipt_cards.formats.org import html as org
+from ipt_cards.formats.org.outline import outline_of
 from ipt_cards.formats.registry import READERS, read
 
 BEGINNINGS = {
@@ -63,6 +64,9 @@ def test_what_is_never_closed_is_read_or_told(format_name: str, opening: str) ->
         (facts._html, "<$>"),
         (facts._html, "<latex>"),
         (lambda text: facts._in_brackets(text, lambda _: ""), "["),
+        (lambda text: outline_of(f"* a{text}b\n:PROPERTIES:\n:C:{text}\n:D: a{text}b"), " "),
+        (lambda text: outline_of(f"#+TITLE: a{text}b"), " "),
+        (lambda text: list(deck_reading._blocks([f"## a{text}b"])), " "),
         (lambda text: to_plain(text[:100_000]), "\\begin{align}\n"),
     ],
 )

@@ -45,7 +45,7 @@ from ipt_cards.formats.markdown.deck_writing import (
     YES,
 )
 
-_HEADING = re.compile(r"(#{1,2})[ \t]+(.*?)[ \t]*$")
+_HEADING = re.compile(r"(#{1,2})[ \t]++(.*[^ \t]|)[ \t]*$")
 _PARTED = re.compile(rb"(?m)^\*\*(?:Answer|Options|Number|Order|Pairs):\*\*|\{\{c\d+::")
 _NOTE = re.compile(rb"(?m)^## [a-z0-9]+(?:-[a-z0-9]+)*\r?$")
 _OPTION = re.compile(r"(- \[[ xX]\] )(.*)")

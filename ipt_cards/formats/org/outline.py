@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_HEADING = re.compile(r"(\*+)[ \t]+(.*?)[ \t]*$")
+_HEADING = re.compile(r"(\*+)[ \t]++(.*[^ \t]|)[ \t]*$")
 _TAGS = re.compile(r"(?:^|[ \t]+):((?:[\w@#%]+:)+)$")
 _STATE = re.compile(r"(?:TODO|DONE|NEXT|WAIT(?:ING)?|CANCELL?ED|COMMENT)(?=\s|$)[ \t]*")
 _PRIORITY = re.compile(r"\[#\w\][ \t]*")
 _PLANNING = re.compile(r"[ \t]*(?:SCHEDULED|DEADLINE|CLOSED):")
 _DRAWER = re.compile(r"[ \t]*:([\w-]+):[ \t]*$")
-_PROPERTY = re.compile(r"[ \t]*:([^\s:]+?)(\+?):(?:[ \t]+(.*?))?[ \t]*$")
-_KEYWORD = re.compile(r"#\+(\w+):[ \t]*(.*?)[ \t]*$")
+_PROPERTY = re.compile(r"[ \t]*:([^\s:]+?)(\+?):(?:[ \t]++(.*[^ \t]))?[ \t]*$")
+_KEYWORD = re.compile(r"#\+(\w+):[ \t]*+(.*[^ \t]|)[ \t]*$")
 _BLOCK = re.compile(r"[ \t]*#\+(begin|end)_(\S+)", re.IGNORECASE)
 
 
