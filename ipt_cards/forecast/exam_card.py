@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipt_cards.deck.card import (
     ArrangementCard,
@@ -38,9 +37,8 @@ ARRANGED = frozenset({Form.ORDERING, Form.MATCHING})
 """The forms whose options are put into places, one each."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExamCard:
-    """A card as exams see it.
+class ExamCard(NamedTuple):
+    """A card as exams see it: a tuple, for a forecast makes as many as the deck has.
 
     key: the card key; what stands before its `/` is the note, which siblings share.
     topic: the blueprint's name for its part of the deck.
@@ -112,4 +110,5 @@ def card_weights(cards: Sequence[ExamCard], weights: Mapping[str, int]) -> "NDAr
     if not any(weighed.values()):
         weighed = dict(held)
     whole = sum(weighed.values())
-    return np.array([weighed[card.topic] / (whole * held[card.topic]) for card in cards])
+    share = {topic: weight / (whole * held[topic]) for topic, weight in weighed.items()}
+    return np.array([share[card.topic] for card in cards])

@@ -7,6 +7,7 @@ one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import chain, zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,7 +101,8 @@ class ExpectedMemories:
 
 def expected_memories(memories: Sequence[Memory | None]) -> ExpectedMemories:
     """Cards as they are now; None for a new one."""
-    made = np.array([memory or BLANK for memory in memories], dtype=np.float64).reshape(-1, 6)
+    numbers = chain.from_iterable(memory or BLANK for memory in memories)
+    made = np.fromiter(numbers, dtype=np.float64).reshape(-1, len(BLANK))
     stability, difficulty, reviewed, _, failures, passes = np.ascontiguousarray(made.T)
     begun = np.zeros(len(memories), dtype=bool)
     return ExpectedMemories(stability, difficulty, reviewed, failures, passes, begun)
@@ -150,10 +152,7 @@ def after_opportunities(
     cards: ExpectedMemories, learner: Learner, days: Sequence[Sequence[Day]]
 ) -> ExpectedMemories:
     """What to expect of cards after each one's opportunities, its days in order."""
-    most = max(map(len, days), default=0)
-    padded = np.zeros((len(cards), most))
-    for card, own in enumerate(days):
-        padded[card, : len(own)] = own
-    for column in range(most):
-        cards = after_opportunity(cards, learner, np.maximum(padded[:, column], cards.reviewed))
+    for on in zip_longest(*days, fillvalue=0):  # each card's first, then each one's second, …
+        later = np.maximum(np.array(on, dtype=np.float64), cards.reviewed)
+        cards = after_opportunity(cards, learner, later)
     return cards

@@ -61,15 +61,6 @@ class Exam:
         return self.memories.are_new
 
 
-def expanding(start: Column, end: Column, count: int) -> list[Column]:
-    """`count` points from start to end, each gap longer than the one before by the same ratio.
-
-    The last point is the end; the start is none of them.
-    """
-    whole = EXPANSION**count - 1
-    return [start + (end - start) * (EXPANSION**place - 1) / whole for place in range(1, count + 1)]
-
-
 def introduced_on(exam: Exam, horizon: Horizon) -> Column:
     """The study day, as an index, on which each card is best begun: new ones at an even pace.
 
@@ -88,22 +79,27 @@ def introduced_on(exam: Exam, horizon: Horizon) -> Column:
 def ideal_days(
     exam: Exam, horizon: Horizon, begun: Column, last: Column, count: int
 ) -> list[Column]:
-    """Where so many opportunities of each card are best, as indexes of study days, ascending."""
+    """Where so many opportunities of each card are best, as indexes of study days, ascending.
+
+    Each gap is longer than the one before by the same ratio. A known card's first one began at its
+    last review, a new card's when it is begun, which is its first opportunity.
+    """
     if count == 1:
         return [last]
     new = exam.are_new
     days = np.array(horizon.days, dtype=np.float64)
     places = np.arange(len(days), dtype=np.float64)
-    # Gaps are in days, of which some may be off; a known card's first gap began at its last review.
+    # Gaps are in days, of which some may be off.
     start = np.where(new, np.interp(begun, places, days), exam.memories.reviewed)
     end = np.interp(last, places, days)
-    after_intro = [np.interp(each, days, places) for each in expanding(start, end, count - 1)]
-    after_review = [np.interp(each, days, places) for each in expanding(start, end, count)]
-    first = [begun, *after_intro]
-    return [
-        np.clip(np.where(new, first[place], after_review[place]), exam.release, last)
-        for place in range(count)
-    ]
+    whole = np.where(new, EXPANSION ** (count - 1), EXPANSION**count) - 1
+    ideal = []
+    for place in range(count):
+        part = np.where(new, EXPANSION**place, EXPANSION ** (place + 1)) - 1
+        index = np.interp(start + (end - start) * part / whole, days, places)
+        chosen = index if place else np.where(new, begun, index)
+        ideal.append(np.clip(chosen, exam.release, last))
+    return ideal
 
 
 def promises(

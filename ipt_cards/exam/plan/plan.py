@@ -125,7 +125,8 @@ def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
     if not cards:
         raise ValueError("there are no cards to plan for")
     ahead = horizon(goal, learner.pace, today, spent_ms)
-    memories = expected_memories([learner.memories.get(card.key) for card in cards])
+    held = [learner.memories.get(card.key) for card in cards]
+    memories = expected_memories(held)
     weight = card_weights([*cards, *suspended], weights or {})
     asleep = _share_of(suspended, weight[len(cards) :], learner, goal.exam)
     weight = weight[: len(cards)]
@@ -136,7 +137,7 @@ def make_plan(  # noqa: PLR0913 - a plan's ingredients, by name
         value=weight * (1 - guess),
         memories=memories,
         release=np.searchsorted(days, memories.reviewed, side="right").astype(np.intp),
-        turns=np.array([_turns(learner.memories.get(card.key), today) for card in cards]),
+        turns=np.array([_turns(memory, today) for memory in held]),
         target=goal.target,
         siblings=_siblings(cards),
     )
@@ -163,12 +164,13 @@ def _share_of(cards: Sequence[ExamCard], weight: Column, learner: Learner, day: 
 
 
 def _siblings(cards: Sequence[ExamCard]) -> list[tuple[int, ...]]:
+    notes = [card.note for card in cards]
     places: dict[str, list[int]] = {}
-    for place, card in enumerate(cards):
-        places.setdefault(card.note, []).append(place)
+    for place, note in enumerate(notes):
+        places.setdefault(note, []).append(place)
     return [
-        tuple(other for other in places[card.note] if other != place)
-        for place, card in enumerate(cards)
+        tuple(other for other in places[note] if other != place) if len(places[note]) > 1 else ()
+        for place, note in enumerate(notes)
     ]
 
 
@@ -215,29 +217,31 @@ def _plan(  # noqa: PLR0913, PLR0917 - a plan's ingredients
     goal: Goal,
 ) -> Plan:
     new: list[list[str]] = [[] for _ in ahead.days]
-    reviews: list[list[tuple[bool, str]]] = [[] for _ in ahead.days]
+    last_looks: list[list[str]] = [[] for _ in ahead.days]
+    reviews: list[list[str]] = [[] for _ in ahead.days]
     repeats: list[list[tuple[float, str]]] = [[] for _ in ahead.days]
-    are_new = exam.are_new.tolist()
+    are_new, turns = exam.are_new.tolist(), exam.turns.tolist()
+    seen_today = (exam.memories.reviewed == today).tolist()
     promised = worth.promised.tolist()
     for place, (card, days) in enumerate(zip(cards, own_days, strict=True)):
-        seen_today = exam.memories.reviewed[place] == today
         for position, index in enumerate(days):
-            if (position and days[position - 1] == index) or (seen_today and index == 0):
-                before = max(seen_today, exam.turns[place]) if index == 0 else 0
+            if (position and days[position - 1] == index) or (seen_today[place] and index == 0):
+                before = max(seen_today[place], turns[place]) if index == 0 else 0
                 repeats[index].append((before + days[:position].count(index), card.key))
             elif are_new[place] and not position:
                 new[index].append(card.key)
             else:
-                # What a day proves too short for can still move, unless it is the last look.
-                reviews[index].append((index != days[-1], card.key))
+                (last_looks if index == days[-1] else reviews)[index].append(card.key)
     planned = {
         day: PlannedDay(
             day,
             tuple(new[index]),
-            tuple(key for _, key in sorted(reviews[index], key=lambda each: each[0])),
+            # What a day proves too short for can still move, unless it is the last look.
+            (*last_looks[index], *reviews[index]),
             tuple(key for _, key in sorted(repeats[index], key=lambda each: each[0])),
             len(new[index]) * ahead.pace.new_ms
-            + (len(reviews[index]) + len(repeats[index])) * ahead.pace.review_ms,
+            + (len(last_looks[index]) + len(reviews[index]) + len(repeats[index]))
+            * ahead.pace.review_ms,
         )
         for index, day in enumerate(ahead.days)
     }

@@ -149,7 +149,7 @@ def fill(exam: Exam, horizon: Horizon, table: Timetable, learner: Learner) -> No
             chosen = np.concatenate([chosen, np.array(more, dtype=np.intp)])
         if index == 0:
             _begin_earlier(exam, horizon, table)
-        chosen = np.unique(chosen)
+        chosen = np.sort(chosen)
         after = after_opportunity(memories[chosen], learner, float(day))
         memories = memories.replaced(chosen, after)
     known = memories.learnt(learner, float(exam.day))

@@ -21,26 +21,27 @@ class Timetable:
         self.days: list[list[int]] = [[] for _ in exam.siblings]
         self.siblings = exam.siblings
         self.answered = (exam.release > 0).tolist()
+        lengths = horizon.pace.new_ms, horizon.pace.review_ms
+        self._longest_ms = max(lengths)
         # For each length an opportunity has, a byte a day: whether there is room for it. The
         # nearest day that has some is found among these without looking at each in Python.
-        self._room = {
-            ms: bytearray(free >= ms for free in horizon.free_ms)
-            for ms in (horizon.pace.new_ms, horizon.pace.review_ms)
-        }
+        self._room = {ms: bytearray(free >= ms for free in horizon.free_ms) for ms in lengths}
 
     def take(self, card: int, index: int, ms: int) -> None:
         """Give a card an opportunity on a day."""
         insort(self.days[card], index)
-        self._use(index, ms)
+        self.free_ms[index] -= ms
+        if self.free_ms[index] < self._longest_ms:
+            self._look_for_room(index)
 
     def give_back(self, card: int, place: int, ms: int) -> int:
         """Take one of a card's opportunities from it, by its place among them: the day it had."""
         index = self.days[card].pop(place)
-        self._use(index, -ms)
+        self.free_ms[index] += ms
+        self._look_for_room(index)
         return index
 
-    def _use(self, index: int, ms: int) -> None:
-        self.free_ms[index] -= ms
+    def _look_for_room(self, index: int) -> None:
         for length, room in self._room.items():
             room[index] = self.free_ms[index] >= length
 

@@ -8,6 +8,7 @@ cards were.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,15 +132,14 @@ class Forecast:
         gains = (self._weight * (1 - self._guess)) * (
             after.recall(self._learner, float(day)) - self._now.recall(self._learner, float(day))
         )
-        helpful = [
-            Helpful(card.key, gain)
+        helpful = (
+            (-gain, card.key)
             for card, gain, reviewed in zip(
                 self._cards, gains.tolist(), self._now.reviewed.tolist(), strict=True
             )
             if gain > 0 and reviewed < today and card.key not in without
-        ]
-        helpful.sort(key=lambda each: (-each.gain, each.card))
-        return tuple(helpful[:count])
+        )
+        return tuple(Helpful(card, -loss) for loss, card in nsmallest(count, helpful))
 
     def _along(
         self, days: Sequence[Day], opportunities: Opportunities

@@ -27,8 +27,9 @@ def _cards_of(topic: Topic, entries: Entries) -> Iterable[ExamCard]:
     key = key_of(topic.notes.overview.digest, VERSION)
     kept = entries.find("exam", key)
     if kept is not None:
+        forms = {form.value: form for form in Form}
         return [
-            ExamCard(card, topic.id, Form(form), options, right)
+            ExamCard(card, topic.id, forms[form], options, right)
             for card, (form, options, right) in zip(topic.card_keys, json.loads(kept), strict=True)
         ]
     cards = topic_exam_cards(topic)

@@ -1,7 +1,7 @@
 """A plan's days found as it is easiest to see that they are right: card by card, day by day.
 
-`schedule` and `fill` say what those of ipt_cards/exam/plan/schedule.py have to come to, which look
-for room in many days at once.
+`ideal_days`, `schedule` and `fill` say what those of ipt_cards/exam/plan have to come to, which
+reckon many cards at once and look for room in many days at once.
 """
 
 from bisect import insort
@@ -9,13 +9,46 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ipt_cards.exam.plan.allocation import Exam, Indexes, ideal_days
+from ipt_cards.exam.plan.allocation import EXPANSION, Exam, Indexes
 from ipt_cards.exam.plan.horizon import Horizon
 from ipt_cards.forecast.expected_memory import ExpectedMemories, after_opportunity
 from ipt_cards.forecast.history import Column
 from ipt_cards.forecast.learner import Learner
 
 DENSITY, MOST_REPEATS, NEAR_BY = 8, 6, 3
+
+
+def ideal_days(
+    exam: Exam, horizon: Horizon, begun: Column, last: Column, count: int
+) -> list[Column]:
+    """Of each card so many days, as indexes, with gaps that expand; the last is the last."""
+    columns = zip(exam.memories.reviewed, begun, last, exam.release, strict=True)
+    own = [
+        [
+            min(max(index, float(first)), end)
+            for index in _ideal_days(horizon, reviewed, begin, end, count)
+        ]
+        for reviewed, begin, end, first in columns
+    ]
+    return [np.array(column) for column in zip(*own, strict=True)]
+
+
+def _ideal_days(
+    horizon: Horizon, reviewed: float, begun: float, last: float, count: int
+) -> list[float]:
+    if count == 1:
+        return [last]
+    days, indexes = horizon.days, range(len(horizon.days))
+    end = np.interp(last, indexes, days)
+    if reviewed:
+        return [np.interp(day, days, indexes) for day in _expanding(reviewed, end, count)]
+    start = np.interp(begun, indexes, days)
+    return [begun, *(np.interp(day, days, indexes) for day in _expanding(start, end, count - 1))]
+
+
+def _expanding(start: float, end: float, count: int) -> list[float]:
+    whole = EXPANSION**count - 1
+    return [start + (end - start) * (EXPANSION**place - 1) / whole for place in range(1, count + 1)]
 
 
 class Timetable:

@@ -7,7 +7,7 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipt_cards.exam.plan import plan
+from ipt_cards.exam.plan import allocation, plan
 from ipt_cards.exam.plan.goal import Goal
 from ipt_cards.exam.plan.plan import Plan, make_plan
 from ipt_cards.forecast.answer import Answer
@@ -59,6 +59,7 @@ def learners(draw: st.DrawFn, cards: list[ExamCard]) -> Learner:
 
 def planned_one_by_one(cards: list[ExamCard], known: Learner, goal: Goal, *, spent_ms: int) -> Plan:
     with (
+        patch.object(allocation, "ideal_days", one_by_one.ideal_days),
         patch.object(plan, "schedule", one_by_one.schedule),
         patch.object(plan, "fill", one_by_one.fill),
     ):

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -60,7 +59,7 @@ def test_topics_without_cards_dont_count_and_without_a_blueprint_cards_count_ali
     known = learner(steady_log(3, 5))
     one = Forecast(CARDS, known, {"history": 1, "elsewhere": 9}, 10).on(EXAM)
     assert one.total.share == pytest.approx(one.topics["history"].share)
-    three_to_one = [replace(card, topic="methods") for card in CARDS[:3]] + CARDS[4:5]
+    three_to_one = [card._replace(topic="methods") for card in CARDS[:3]] + CARDS[4:5]
     alike = Forecast(three_to_one, known, {}, 10).on(EXAM)
     shares = {topic: expected.share for topic, expected in alike.topics.items()}
     assert alike.total.share == pytest.approx(0.75 * shares["methods"] + 0.25 * shares["history"])
@@ -86,7 +85,7 @@ def test_cards_never_answered_are_right_as_often_as_first_answers_were() -> None
 
 
 def test_a_choice_question_can_be_guessed() -> None:
-    choices = [replace(card, form=Form.CHOICE, options=4) for card in CARDS]
+    choices = [card._replace(form=Form.CHOICE, options=4) for card in CARDS]
     known = learner(steady_log(8, 3))
     recalled, guessed = (
         Forecast(cards, known, WEIGHTS, 40).on(EXAM).total.share for cards in (CARDS, choices)
