@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ipt_cards.anki.packaging.build import build
 from ipt_cards.deck.deck import Deck, Topic
-from ipt_cards.deck.media_files.media import MediaError, MediaFolder, media_in
+from ipt_cards.deck.media_files.media import MediaError, MediaFolder, collected_names, media_in
 from ipt_cards.deck.note import BasicNote
 from ipt_cards.deck.reading.folder import load_deck
 from ipt_cards.deck.writing.deck_yaml import deck_files
@@ -119,3 +119,17 @@ def test_no_spelling_leads_out_of_the_folder(tmp_path: Path, written: str) -> No
 def test_what_is_not_there_is_told_as_its_author_wrote_it(tmp_path: Path) -> None:
     with pytest.raises(MediaError, match=r"no file `my Ätna[.]gif` in the deck"):
         MediaFolder(tmp_path).locate("my%20%C3%84tna.gif")
+
+
+@given(st.sets(st.text("aA-/ _.\\é", min_size=1, max_size=6), max_size=12), st.data())
+def test_no_two_media_of_a_deck_get_one_name(paths: set[str], data: st.DataObject) -> None:
+    given_names = data.draw(
+        st.dictionaries(st.sampled_from(sorted(paths)), st.just("deck-a"), max_size=1)
+        if paths
+        else st.just({})
+    )
+    names = collected_names("deck", paths, given_names)
+    assert names.keys() == paths
+    assert names.items() >= given_names.items()
+    assert len({name.casefold() for name in names.values()}) == len(paths)
+    assert names == collected_names("deck", sorted(paths, reverse=True), given_names)

@@ -24,7 +24,7 @@ from ipt_cards.anki.time_stamps.stamps import (
 )
 from ipt_cards.atomic_file import replacing
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media_files.media import MediaFolder
+from ipt_cards.deck.media_files.media import MediaFolder, collected_name
 from ipt_cards.deck.problem import Problem
 from ipt_cards.deck.reading.cache.entries import Entries
 from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
@@ -108,8 +108,10 @@ def build(  # noqa: PLR0913, PLR0917 - what a build is made of
         time_stamp = _newest([folder / DECK_FILE, *topic_files(folder), *paths.values()])
     else:
         time_stamp = fixed_time_stamp
-    # What came from Anki is in contents, too, and not in what tells those that are kept.
-    is_all_ours = not origin.media and not origin.words.note_types
+    # What came from Anki is in contents, too, and not in what tells those that are kept; nor are
+    # names that hang on the media of other files.
+    is_plainly_named = all(name == collected_name(deck.id, each) for each, name in names.items())
+    is_all_ours = not origin.media and not origin.words.note_types and is_plainly_named
     known = ContentCache(entries) if entries and is_all_ours else None
     packer = Packer(deck, origin, names, stamps, known=known)
     with replacing(target) as new:

@@ -23,7 +23,7 @@ from ipt_cards.anki.time_stamps.stamps import MediumSign, Stamps, note_type_dige
 from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.markup.html import to_html
 from ipt_cards.deck.markup.parser import MEDIA_SUFFIXES
-from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in_deck
+from ipt_cards.deck.media_files.media import MediaFolder, collected_names, media_in_deck
 from ipt_cards.scratch_folder import scratch_folder
 
 if TYPE_CHECKING:
@@ -126,10 +126,7 @@ def write_package(
 
 def names_of_media(deck: Deck, origin: Origin) -> dict[str, str]:
     """The name in Anki of all that the deck's notes show or play, by its path in the deck."""
-    return {
-        written: origin.media.get(written) or collected_name(deck.id, written)
-        for written in media_in_deck(deck)
-    }
+    return collected_names(deck.id, media_in_deck(deck), origin.media)
 
 
 def _decks(packer: Packer, topics: Sequence[TopicOverview]) -> list[AnkiDeck]:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from ipt_cards.anki.identity import guid_of
 from ipt_cards.anki.note_types import NOTE_TYPES_BY_ID
 from ipt_cards.anki.origin import NO_ORIGIN, NO_WORDS, Origin
-from ipt_cards.anki.packaging.package import package
+from ipt_cards.anki.packaging.package import names_of_media, package
 from ipt_cards.anki.packaging.packaged_note import PackagedNote, Packer
 from ipt_cards.anki.push.live_anki import NewForm
 from ipt_cards.anki.push.own_words import forms_to_set, has_field, words_in
@@ -21,7 +21,7 @@ from ipt_cards.anki.reading.note_types import AnkiNoteType
 from ipt_cards.anki.reading.rows import AnkiNote
 from ipt_cards.anki.time_stamps.stamps import ChangedAt, Stamps
 from ipt_cards.deck.deck import Deck
-from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in, media_in_deck
+from ipt_cards.deck.media_files.media import MediaFolder, media_in
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.text import first_control_character, normal_text
 from ipt_cards.scheduling.day import Day
@@ -231,11 +231,8 @@ class Content:
     @cached_property
     def _media(self) -> dict[str, "_Medium"]:
         return {
-            written: _Medium.of(
-                self.origin.media.get(written) or collected_name(self.deck.id, written),
-                self.media.locate(written),
-            )
-            for written in media_in_deck(self.deck)
+            written: _Medium.of(name, self.media.locate(written))
+            for written, name in names_of_media(self.deck, self.origin).items()
         }
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 from types import MappingProxyType
@@ -24,6 +25,9 @@ _BEGINNINGS = {".mp4": (4, b"ftyp"), ".webm": (0, b"\x1a\x45\xdf\xa3")}
 """Where in a video the sign stands by which players know it."""
 
 _URL = r"[a-z][a-z0-9+.-]*:|//"
+
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 class MediaError(ValueError):
@@ -168,8 +172,30 @@ def media_in_deck(deck: Deck) -> list[str]:
     return sorted(found)
 
 
+def collected_names(
+    deck_id: str, media: Iterable[str], given: Mapping[str, str] = NO_NAMES
+) -> dict[str, str]:
+    """The name of each medium of a deck, by its path as written, in one flat folder such as Anki's.
+
+    given: names that are settled already, by paths. Two media never get one name, also where a
+    file system takes capitals for small letters: of two such the first by its path keeps the plain
+    name.
+    """
+    names: dict[str, str] = {}
+    taken = {name.casefold() for name in given.values()}
+    for written in sorted(media):
+        name = given.get(written) or collected_name(deck_id, written)
+        if written not in given and name.casefold() in taken:
+            plain = PurePosixPath(name)
+            told_apart = sha256(written.encode()).hexdigest()[:8]
+            name = f"{plain.stem}-{told_apart}{plain.suffix}"
+        taken.add(name.casefold())
+        names[written] = name
+    return names
+
+
 def collected_name(deck_id: str, written: str) -> str:
-    """The name a medium has in Anki's one flat folder, unlike that of any other deck's medium."""
+    """The name a medium has in a flat folder, unlike that of any other deck's medium."""
     parts = PurePosixPath(written.replace("\\", "/")).parts
     flat = "-".join(part for part in parts if part != ".")
     return f"{deck_id}-" + re.sub(r"[^\w.-]", "_", flat)

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 import sqlite3
 import zipfile
 from collections import Counter
@@ -210,6 +211,33 @@ def test_media_arrive_under_names_that_no_other_deck_has(tmp_path: Path) -> None
         media = Path(collection.media.dir())
         assert (media / "demo-pics-map.png").read_bytes() == b"\x89PNG not really"
         assert (media / "demo-say.mp3").read_bytes() == b"ID3 not really"
+
+
+def test_media_whose_names_would_be_one_in_anki_are_told_apart(tmp_path: Path) -> None:
+    names = ["pics-map.png", "pics/map.png", "pics/MAP.png", "pics map.png"]
+    (tmp_path / "pics").mkdir()
+    for name in names:
+        (tmp_path / name).write_bytes(name.encode())
+    if len(list((tmp_path / "pics").iterdir())) == 1:
+        pytest.skip("this file system takes capitals for small letters")
+    alone = BasicNote(id="alone", front=f"![]({names[0]})", back="b")
+    rest = [
+        BasicNote(id=f"note-{at}", front=f"![](<{name}>)", back="b")
+        for at, name in enumerate(names[1:])
+    ]
+    for notes in [alone], [alone, *rest]:
+        path = tmp_path / f"{len(notes)}.apkg"
+        build(deck_of(*notes), tmp_path, path, 1_700_000_000)
+        with fresh_collection() as collection:
+            import_package(collection, path)
+            media = Path(collection.media.dir())
+            shown = [
+                re.findall(r'<img src="([^"]+)"', card.question()) for card in cards(collection)
+            ]
+            assert [(media / name).read_bytes().decode() for (name,) in shown] == names[
+                : len(notes)
+            ]
+            assert shown[0] == ["demo-pics-map.png"]
 
 
 def test_the_options_of_a_choice_show_every_why_and_never_the_answer_first_by_rule() -> None:

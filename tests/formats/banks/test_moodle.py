@@ -255,6 +255,17 @@ def test_media_go_within_the_file_and_come_back(folder: MediaFolder) -> None:
     )
 
 
+def test_pictures_whose_names_would_be_one_are_two(tmp_path: Path) -> None:
+    (tmp_path / "pics").mkdir()
+    (tmp_path / "pics" / "map.png").write_bytes(PIXEL)
+    (tmp_path / "pics-map.png").write_bytes(PIXEL + b"\0")
+    note = BasicNote(id="a", front="![one](pics/map.png) or ![two](pics-map.png)?", back="One")
+    assert sorted(there_and_back(note, MediaFolder(tmp_path)).media.values()) == [
+        PIXEL,
+        PIXEL + b"\0",
+    ]
+
+
 def test_a_clozes_gaps_are_embedded_with_all_that_they_accept() -> None:
     note = ClozeNote(id="a", text=r"Two: {{c1::t}wo\~#}}.", typed=True, accept=("2 * 1", "a & b"))
     assert there_and_back(note).notes[0].note == replace(note, accept=(r"2 \* 1", "a & b"))

@@ -1,14 +1,14 @@
 """A deck as Moodle's XML, with its media within."""
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.markup.plain import to_plain
-from ipt_cards.deck.media_files.media import MediaFolder, collected_name, media_in
+from ipt_cards.deck.media_files.media import MediaFolder, collected_names, media_in, media_in_deck
 from ipt_cards.deck.note import (
     BasicNote,
     ChoiceNote,
@@ -40,12 +40,13 @@ def write(deck: Deck, media: MediaFolder) -> Exported:
     losses: list[NotSaid] = []
     if deck.blueprint:
         losses.append(NotSaid("how many questions an exam asks, for how long, and who passes"))
+    names = collected_names(deck.id, media_in_deck(deck))
     quiz = Element("quiz")
     for topic in deck.topics:
         if topic.notes:
             _category(quiz, deck, topic.id, topic.name)
         for note in topic.notes:
-            writing = _Writing(deck.id, media, list(unsaid_of(note)))
+            writing = _Writing(names, media, list(unsaid_of(note)))
             try:
                 quiz.append(writing.question(note))
             except UnsaidError as error:
@@ -72,9 +73,9 @@ def _plain(element: Element, text: str) -> None:
 
 @dataclass(slots=True)
 class _Writing:
-    """Writes one note. unsaid: what the question doesn't say of it."""
+    """Writes one note. names: those of media. unsaid: what the question doesn't say of it."""
 
-    deck: str
+    names: Mapping[str, str]
     media: MediaFolder
     unsaid: list[str] = field(default_factory=list)
 
@@ -120,7 +121,7 @@ class _Writing:
                 raise UnsaidError("a picture with hidden areas")
 
     def _html(self, markdown: str) -> str:
-        return html_of(markdown, lambda path: _HELD + collected_name(self.deck, path))
+        return html_of(markdown, lambda path: _HELD + self.names[path])
 
     def _text(self, element: Element, markdown: str) -> None:
         """A text of Markdown with its media."""
@@ -132,12 +133,12 @@ class _Writing:
         """A text of HTML, and of a note's media those that it names."""
         _plain(element, text)
         for path in media_in([note] if note else []):
-            if _HELD + collected_name(self.deck, path) in text:
+            if _HELD + self.names[path] in text:
                 self._file(element, path)
 
     def _file(self, element: Element, path: str) -> None:
         content = self.media.locate(path).read_bytes()
-        name = collected_name(self.deck, path)
+        name = self.names[path]
         file = SubElement(element, "file", name=name, path="/", encoding="base64")
         file.text = base64.b64encode(content).decode()
 
@@ -228,7 +229,7 @@ class _Writing:
 
     def _cloze(self, note: ClozeNote) -> str:
         """The text with its answers embedded."""
-        parts = cloze_parts(note, lambda path: _HELD + collected_name(self.deck, path))
+        parts = cloze_parts(note, lambda path: _HELD + self.names[path])
         gaps = [part for part in parts if not isinstance(part, str)]
         if [gap.number for gap in gaps] != list(range(1, len(gaps) + 1)):
             self.unsaid.append("which of its gaps are asked at once, and in which order")
