@@ -16,6 +16,8 @@ from functools import cache
 class Field(StrEnum):
     """A field's name in Anki. Every field holds HTML."""
 
+    __hash__ = str.__hash__  # Enum's own is Python, and each note of a package has six of them
+
     FRONT = "Front"
     BACK = "Back"
     ACCEPTED = "Accepted"

@@ -255,6 +255,12 @@ Note = (
 def kind_of(note: Note) -> str:
     """The note's kind, as authors call it."""
     match note:
+        case BasicNote(typed=True):
+            return "typed"
+        case BasicNote(reversed=True):
+            return "reversed"
+        case BasicNote():
+            return "basic"
         case NumericNote():
             return "numeric"
         case OrderingNote():
@@ -267,12 +273,6 @@ def kind_of(note: Note) -> str:
             return "choice"
         case OcclusionNote():
             return "occlusion"
-        case BasicNote(typed=True):
-            return "typed"
-        case BasicNote(reversed=True):
-            return "reversed"
-        case BasicNote():
-            return "basic"
 
 
 def guid_and_template(note: Note) -> str:

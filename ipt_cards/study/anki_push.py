@@ -16,7 +16,7 @@ from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.progress.log import ReviewLog
 from ipt_cards.scheduling.day import Day, date_of, day_of
-from ipt_cards.study.authoring.fronts import remember_fronts, renamed
+from ipt_cards.study.authoring.fronts import RememberedFronts
 from ipt_cards.study.configuration import state_folder
 from ipt_cards.study.packages import source_date_epoch
 
@@ -62,8 +62,9 @@ def push_deck(  # noqa: PLR0913 - what is pushed, from where, and how
         refused = {guid_of(deck, note) for note in deck.notes() if note.id in report.refused}
         said = {guid: each for guid, each in content.said.items() if guid not in refused}
         _remember_pushed(deck.id, log.path, {**pushed, report.first_day: said})
-        if not renamed(deck, folder):  # else it is still to be told
-            remember_fronts(deck, folder, built=True)
+        fronts = RememberedFronts(deck, folder)
+        if not fronts.renamed():  # else it is still to be told
+            fronts.remember(built=True)
     return report
 
 

@@ -142,6 +142,7 @@ class Packer:
     ) -> PackagedContent:
         """What notes that stand for the same one in Anki are there."""
         tags = notes[0].tags
+        shown = media_in(notes) if self.names else ()
         return PackagedContent(
             notes[0].id,
             guid,
@@ -149,6 +150,6 @@ class Packer:
             tags,
             tuple(fields),
             tuple(ordinal_of(card) for note in notes for card in cards_of(note)),
-            tuple(self.names[written] for written in media_in(notes)),
+            tuple(self.names[written] for written in shown),
             digest_of(note_type, tags, fields),
         )

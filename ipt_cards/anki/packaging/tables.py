@@ -3,7 +3,9 @@
 To import genanki takes as long as to write thousands of notes.
 """
 
+import functools
 import sqlite3
+import sys
 from collections.abc import Sequence
 from contextlib import closing
 from itertools import count
@@ -47,6 +49,9 @@ def tables_of(decks: Sequence[AnkiDeck], origin: Origin, entries: Entries | None
 
 
 def _made(decks: Sequence[AnkiDeck], origin: Origin) -> str:
+    # All that genanki takes from this package is Python's own by now, and the package imports
+    # asyncio, which takes longer than genanki and all else that it needs.
+    sys.modules.setdefault("cached_property", functools)
     import genanki  # noqa: PLC0415 - see above
 
     made = []

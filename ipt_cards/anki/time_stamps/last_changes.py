@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ipt_cards.anki.time_stamps.stamps import ChangedAt
 from ipt_cards.deck.deck import Topic
-from ipt_cards.deck.media_files.media import MediaFolder, media_in
+from ipt_cards.deck.media_files.media import MediaFolder, may_have_media, media_in
 from ipt_cards.deck.note import Note
 from ipt_cards.deck.reading.folder import DECK_FILE
 from ipt_cards.git import committed
@@ -46,7 +46,8 @@ class LastChanges:
         times = [self._own[topic.id].get(note.at.line, 0)]
         cited = self._source_times if note.sources else {}
         times += (cited[source] for source in note.sources if source in cited)
-        times += map(self._medium_time, media_in([note]))
+        if may_have_media(topic):
+            times += map(self._medium_time, media_in([note]))
         return max(times) or self._file_time(file)
 
     def _times_in(self, file: str) -> Sequence[int]:

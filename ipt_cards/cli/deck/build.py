@@ -16,7 +16,7 @@ from ipt_cards.cli.shared.progress_option import (
     learner_settings,
 )
 from ipt_cards.deck.deck import Deck
-from ipt_cards.study.authoring.fronts import remember_fronts, renamed
+from ipt_cards.study.authoring.fronts import RememberedFronts
 from ipt_cards.study.configuration.settings import SchedulerName
 from ipt_cards.study.decks import kept_entries
 from ipt_cards.study.packages import progress_to_carry, source_date_epoch
@@ -80,7 +80,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     if not with_progress and named_options("progress_file", "scheduler"):
         raise click.UsageError("--progress and --scheduler only go together with --with-progress")
     loaded = load_or_exit(deck)
-    for warning in renamed(loaded, deck):
+    fronts = RememberedFronts(loaded, deck)
+    for warning in fronts.renamed():
         click.echo(problem_line(deck, warning), err=True)
     if str(output) == "-":
         raise click.UsageError("a package isn't printed: name a file to write")
@@ -92,7 +93,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     report = build(loaded, deck, target, stamp, progress, since, kept_entries())
     for warning in report.warnings:
         click.echo(problem_line(deck, warning), err=True)
-    remember_fronts(loaded, deck, built=True)
+    fronts.remember(built=True)
     click.echo(_as_json(report) if as_json else _for_people(report))
 
 

@@ -17,7 +17,7 @@ from ipt_cards.deck.rules.renames import fronts_by_id
 from ipt_cards.progress.entries import Move
 from ipt_cards.progress.entry_id import RANDOM_BYTES, entry_id
 from ipt_cards.scheduling.siblings import note_of
-from ipt_cards.study.authoring.fronts import remembered_fronts
+from ipt_cards.study.authoring.fronts import RememberedFronts
 from ipt_cards.study.clock import now_ms
 
 
@@ -52,7 +52,7 @@ def command(
     keys: list[str] = []
     for folder in decks or (DeckFolder().convert(DEFAULT_DECK, None, None),):
         deck = load_or_exit(folder)
-        fronts |= remembered_fronts(deck, folder) | fronts_by_id(deck)
+        fronts |= {**RememberedFronts(deck, folder).fronts, **fronts_by_id(deck)}
         keys += deck.card_keys()
     with open_learners_log(progress_file) as log:
         if moves:

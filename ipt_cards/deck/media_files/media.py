@@ -11,7 +11,7 @@ from types import MappingProxyType
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from ipt_cards.deck.deck import Deck
+from ipt_cards.deck.deck import Deck, Topic
 from ipt_cards.deck.file_notes import FileNotes
 from ipt_cards.deck.markup.parser import IMAGE_SUFFIXES, MEDIA_SUFFIXES, media_of
 from ipt_cards.deck.media_files.picture_file import MOST_PIXELS, pixel_size
@@ -93,16 +93,15 @@ class MediaFolder:
         accents may be composed (NFC) here and decomposed (NFD) there. Where nothing is found, it is
         the path as written.
         """
-        as_written = str(PurePosixPath(written.replace("\\", "/")))
-        decoded = str(PurePosixPath(unquote(written).replace("\\", "/")))
-        spellings = dict.fromkeys((as_written, decoded))
+        said = dict.fromkeys((written, unquote(written)))
+        spellings = [str(PurePosixPath(each.replace("\\", "/"))) for each in said]
         for each in spellings:
             if each in self.coming or _is_file(self.path / each):
                 return each
         for each in spellings:
             if not each.isascii() and (spelled := _spelled_alike(self.path, each)) is not None:
                 return spelled
-        return as_written
+        return spellings[0]
 
 
 def _is_file(path: Path) -> bool:
@@ -161,6 +160,11 @@ def media_in(notes: Iterable[Note]) -> list[str]:
             if "![" in text:
                 found |= dict.fromkeys(media_of(text))
     return list(found)
+
+
+def may_have_media(topic: Topic) -> bool:
+    """Whether any of a topic's notes may show or play something, as far as is told at once."""
+    return not isinstance(topic.notes, FileNotes) or bool(topic.notes.overview.media)
 
 
 def media_in_deck(deck: Deck) -> list[str]:

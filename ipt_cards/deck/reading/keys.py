@@ -85,10 +85,12 @@ class Fields:
 
     def require(self, *keys: str) -> bool:
         """Whether all of these keys are there; each that isn't is noted."""
-        missing = [key for key in keys if key not in self._values]
-        for key in missing:
-            self._findings.error(self.mark, "missing-key", f"{self.what} needs `{key}`")
-        return not missing
+        are_there = True
+        for key in keys:
+            if key not in self._values:
+                self._findings.error(self.mark, "missing-key", f"{self.what} needs `{key}`")
+                are_there = False
+        return are_there
 
     def node(self, key: str) -> Node | None:
         """The key's value as it was read; None where it is missing."""

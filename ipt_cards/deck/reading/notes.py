@@ -107,10 +107,6 @@ def _kind_of(keys: tuple[str, ...]) -> str:  # most notes of a deck have the sam
     return max(near, key=near.__getitem__) if any(near.values()) else "basic"
 
 
-def _is_of_one_kind(key: str) -> bool:
-    return sum(key in keys for keys in KEYS_BY_KIND.values()) == 1
-
-
 def _read_basic(fields: Fields, shared: SharedKeys | None, notation: Notation) -> BasicNote | None:
     fields.require("front", "back")
     front, back = fields.text("front"), fields.text("back")

@@ -9,7 +9,7 @@ from ipt_cards.deck.bundled import find_deck
 from ipt_cards.deck.problem import Position, Problem, Severity
 from ipt_cards.deck.reading.cache.entries import Entries, as_json, code_sign, key_of
 from ipt_cards.deck.reading.folder import DECK_FILE, topic_files
-from ipt_cards.study.authoring.fronts import fronts_file, remember_fronts, renamed
+from ipt_cards.study.authoring.fronts import RememberedFronts, fronts_file
 from ipt_cards.study.decks import kept_entries, read_deck
 
 _PROGRAM = Path(__file__).parents[2]
@@ -63,10 +63,11 @@ def _check(folder: Path, entries: Entries, key: str | None) -> Checked:
         return Checked(tuple(problems), 0)
     media = MediaFolder(folder)
     problems += picture_warnings(deck, media)
-    renames = renamed(deck, folder)
+    remembered = RememberedFronts(deck, folder)
+    renames = remembered.renamed()
     found = Checked((*problems, *renames), sum(len(topic.notes) for topic in deck.topics))
     if not renames and not found.errors:
-        remember_fronts(deck, folder, built=False)
+        remembered.remember(built=False)
         if key and key == _key(folder):  # else it was edited meanwhile
             places = {media.place(written) for written in media_in_deck(deck)}
             signs = {place: _sign(folder / place) for place in sorted(places)}

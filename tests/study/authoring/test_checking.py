@@ -8,7 +8,7 @@ import pytest
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.study.authoring import checking
 from ipt_cards.study.authoring.checking import checked
-from ipt_cards.study.authoring.fronts import fronts_file, remember_fronts
+from ipt_cards.study.authoring.fronts import RememberedFronts, fronts_file
 from ipt_cards.study.configuration import state_folder
 from ipt_cards.study.decks import load_deck
 from ipt_cards.study.quiz import Quiz
@@ -86,7 +86,7 @@ def test_a_medium_that_is_gone_or_broken_is_told(deck: Path) -> None:
 
 
 def test_a_renamed_id_is_told_for_as_long_as_it_is_not_put_back(deck: Path) -> None:
-    remember_fronts(load_deck(deck), deck, built=True)
+    RememberedFronts(load_deck(deck), deck).remember(built=True)
     checked(deck)
     (deck / "one.yaml").write_text(TOPIC.replace("id: long", "id: short"))
     for _ in range(2):
@@ -99,7 +99,7 @@ def test_what_a_note_is_called_while_it_is_written_may_change(deck: Path) -> Non
     for name in ("draft", "second", "long"):
         (deck / "one.yaml").write_text(TOPIC.replace("id: long", f"id: {name}"))
         assert rules(deck) == ["answer-in-question"]
-    remember_fronts(load_deck(deck), deck, built=True)
+    RememberedFronts(load_deck(deck), deck).remember(built=True)
     (deck / "one.yaml").write_text(TOPIC.replace("id: long", "id: third"))
     assert rules(deck) == ["answer-in-question", "renamed-id"]
 
