@@ -78,16 +78,20 @@ def _only_introduce(table: Timetable, card: int, new_ms: int, review_ms: int) ->
 
 
 def _place_between(exam: Exam, horizon: Horizon, table: Timetable, number: list[int]) -> None:
-    new, release = exam.are_new.tolist(), exam.release.tolist()
     ms = horizon.pace.review_ms
-    for card, ideal, left in _wanted_between(exam, horizon, table.days, np.array(number)):
-        days = table.days[card]
-        low = max(
-            release[card], days[0] + 1 if new[card] else 0, days[-2] + 1 if len(days) > 1 else 0
+    # Each look comes behind those before it, and leaves days for those that come after it.
+    earliest = [
+        days[0] + 1 if is_new and days else release
+        for days, is_new, release in zip(
+            table.days, exam.are_new.tolist(), exam.release.tolist(), strict=True
         )
-        index = table.nearest(card, ideal, (low, days[-1] - left), ms)
+    ]
+    for card, ideal, left in _wanted_between(exam, horizon, table.days, np.array(number)):
+        days = earliest[card], table.days[card][-1] - left
+        index = table.nearest(card, ideal, days, ms)
         if index is not None:
             table.take(card, index, ms)
+            earliest[card] = index + 1
 
 
 def _wanted_between(

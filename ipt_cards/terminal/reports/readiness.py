@@ -1,6 +1,7 @@
 """The score to expect, as the learner reads it."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -24,6 +25,9 @@ from ipt_cards.terminal.screen.tables import labelled
 WIDEST = 96
 CURVE_HEIGHT = 8
 NARROWEST_BAR, WIDEST_BAR = 10, 40
+
+_BAR = {"█": "plot.year", "▒": "plot.ahead", "·": "plot.axis"}
+"""The styles of what a bar is made of: the share, what it stays within, the rest."""
 
 AXIS_WIDTH = 7
 """Left of the curve: 100 % and the axis."""
@@ -100,14 +104,12 @@ def _interval(expected: Expected, width: int) -> Text:
     share = f"  {expected_told(expected):>{len('99 % (99–100 %)')}}"
     last = min(WIDEST_BAR, width - len(share)) - 1
     low, at, high = (round(part * last) for part in (expected.low, expected.share, expected.high))
+    glyphs = [
+        "█" if place == at else "▒" if low <= place <= high else "·" for place in range(last + 1)
+    ]
     line = Text(no_wrap=True)
-    for place in range(last + 1):
-        if place == at:
-            line.append("█", style="plot.year")
-        elif low <= place <= high:
-            line.append("▒", style="plot.ahead")
-        else:
-            line.append("·", style="plot.axis")
+    for glyph, run in groupby(glyphs):
+        line.append("".join(run), style=_BAR[glyph])
     return line.append(share)
 
 
@@ -133,8 +135,8 @@ def _curve(points: Sequence[Point], width: int, *, planned: bool) -> Text:
         label = {0: "100 %", CURVE_HEIGHT - 1: f"{bottom} %"}.get(number, "")
         chart.append(f"{label:>5} ", style="plot.axis")
         chart.append("┤" if label else "│", style="plot.axis")
-        for glyph in row:
-            chart.append(glyph, style="plot.year" if glyph == "●" else "plot.ahead")
+        for glyph, run in groupby(row):
+            chart.append("".join(run), style="plot.year" if glyph == "●" else "plot.ahead")
         chart.append("\n")
     first, last = (date_of(points[end].day).strftime("%m-%d") for end in (0, -1))
     gap = max(1, across - len(first) - len(last))
