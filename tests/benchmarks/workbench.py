@@ -154,6 +154,12 @@ class Workbench:
         return self._made_log("long.db", 100_000, days=365)
 
     @cached_property
+    def _planned_log(self) -> Path:
+        # Of its own, for the quiz follows a plan. Made once, for what a log's answers come to is
+        # kept in it, as in the one that `stats` and `readiness` read.
+        return self._made_log("planned.db", 100_000, days=365)
+
+    @cached_property
     def _short_log(self) -> Path:
         return self._made_log("short.db", 1_000, days=30)
 
@@ -237,11 +243,9 @@ class Workbench:
         return Pair(ours, other)
 
     def _plan_again(self) -> Pair:
-        log = self._folder / "planned.db"  # of its own, for the quiz follows a plan
-        shutil.copy(self._long_log, log)
         deck = self._deck(LONG_NOTES.name, 10_000)
         plan: Command = [OURS, "plan", deck, "--exam", _exam_day()]
-        environment = self._environment | {"IPT_CARDS_PROGRESS": str(log)}
+        environment = self._environment | {"IPT_CARDS_PROGRESS": str(self._planned_log)}
         return Pair(run(plan, self._folder, environment).seconds, self._first_question())
 
     def _plan(self) -> Pair:
