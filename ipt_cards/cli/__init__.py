@@ -6,8 +6,6 @@ import gc
 # A large deck makes a million objects that all stay: looking for cycles among them after each 700
 # takes a fifth of the time that reading it does. Set here, before click is imported with its many.
 gc.set_threshold(100_000)
-# What is left at the end goes with the process: nobody need look through it for cycles twice.
-atexit.register(gc.freeze)
 
 # Before it ends, Python looks for cycles among all that is there, several times: a tenth of what a
 # forecast takes, and a sixth of --help. All that has to be closed is closed where it was opened.
