@@ -66,7 +66,7 @@ def field_values(note: Note, topic: Topic, deck: Deck, name_media: NameMedia) ->
 
     values = {
         Field.EXTRA: html(note.extra),
-        Field.SOURCE: "<br>".join(html(deck.sources[source]) for source in note.sources),
+        Field.SOURCE: "<br>".join([html(deck.sources[source]) for source in note.sources]),
         Field.TOPIC: html(topic.name),
     }
     match note:
@@ -74,10 +74,10 @@ def field_values(note: Note, topic: Topic, deck: Deck, name_media: NameMedia) ->
             values[Field.FRONT] = html(note.front)
             values[Field.BACK] = html(note.back) + accents_comment(note)
             values[Field.REVERSE] = "yes" if note.reversed else ""
-            values[Field.ACCEPTED] = " · ".join(html(text) for text in note.accept)
+            values[Field.ACCEPTED] = " · ".join([html(text) for text in note.accept])
         case ClozeNote():
             values[Field.TEXT] = to_html(note.text, name_media, gaps=True) + accents_comment(note)
-            values[Field.ACCEPTED] = " · ".join(html(text) for text in note.accept)
+            values[Field.ACCEPTED] = " · ".join([html(text) for text in note.accept])
         case ChoiceNote():
             values[Field.QUESTION] = html(note.question)
             values[Field.OPTIONS] = _options(note, name_media)

@@ -187,10 +187,10 @@ def _write_notes(
                 content.fields[0],
             )
         )
-        cards += (
+        cards += [
             (next(ids), note_id, deck_id, ordinal, modified, position)
             for ordinal in content.ordinals
-        )
+        ]
     connection.executemany(_INSERT_NOTE, notes)
     connection.executemany(_INSERT_CARD, cards)
 
@@ -232,9 +232,7 @@ def _write_collection(
                 packed = list(packer.packed_in(topic, overview))
                 deck_id = _deck_id(_subdeck_name(packer, topic))
                 _write_notes(connection, packed, deck_id, ids, packer.deck.position)
-                notes.update(
-                    (content.guid, (modified, content.digest)) for content, modified in packed
-                )
+                notes |= {content.guid: (modified, content.digest) for content, modified in packed}
             if progress is not None:
                 from ipt_cards.anki.packaging.packaged_progress import (  # noqa: PLC0415 - not often
                     write_progress,

@@ -55,12 +55,12 @@ class MediaFolder:
                 f"`{written}` is not in the deck: save the file in the deck's folder and name it "
                 "by its relative path"
             )
-        relative = PurePosixPath(self.place(written))
+        relative = self.place(written)
         written = unquote(written)
-        if relative.is_absolute():
+        if relative.startswith("/"):
             raise MediaError(f"`{written}` is an absolute path: name the file relative to the deck")
         try:
-            coming = self.coming.get(str(relative))
+            coming = self.coming.get(relative)
             found = (coming or self.path / relative).resolve()
             inside = coming is not None or found.is_relative_to(self._resolved)
             status = found.stat() if inside else None

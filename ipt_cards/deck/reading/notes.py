@@ -170,6 +170,9 @@ def _cloze_fault(text: str) -> str | None:
 
 
 def _in_notation(note: Note, fields: Fields, notation: Notation) -> Note:
+    if not notation.macros and not notation.ruby:
+        return note
+
     def read(key: str, text: str) -> str:
         try:
             meant = notation.read(text)
@@ -181,7 +184,7 @@ def _in_notation(note: Note, fields: Fields, notation: Notation) -> Note:
         fields.error(key, "long-text", f"its macros make {len(meant):,} characters of `{key}`")
         return text
 
-    return with_texts(note, read) if notation.macros or notation.ruby else note
+    return with_texts(note, read)
 
 
 def _check_media(note: Note, fields: Fields, media: MediaFolder) -> None:
