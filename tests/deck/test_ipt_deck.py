@@ -30,7 +30,7 @@ def test_neither_check_nor_a_rule_of_style_finds_anything() -> None:
 
 def test_who_goes_by_the_wording_of_options_gains_nothing() -> None:
     score = blind_score(load_deck(find_deck("ipt"))).all
-    assert score.notes > 100
+    assert score.notes > 90
     assert score.share <= score.chance_share + MOST_GAINED
 
 
