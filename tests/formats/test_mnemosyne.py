@@ -3,6 +3,7 @@
 import io
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_facts_of_every_card_type_in_what_mnemosyne_shares() -> None:
 
 
 def database() -> Source:
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(
             "create table facts(_id integer primary key, id text);"
             "create table data_for_fact(_fact_id integer, key text, value text);"
@@ -149,7 +150,7 @@ def test_a_learners_own_database_says_the_same_with_media_from_the_folder_beside
 
 
 def test_a_database_of_somebody_elses_is_refused_and_so_is_a_damaged_one() -> None:
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript("create table a(b); create view facts as select 1;")
         other = connection.serialize()
     for content in (other, database().content[:5000], b"SQLite format 3\0" + b"x" * 90):

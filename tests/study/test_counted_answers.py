@@ -1,6 +1,8 @@
 """Counting an answer as right: in the quiz and the exam, on every machine, and for the author."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -32,13 +34,22 @@ PICNIC = ClozeNote(
 )
 
 
-def quiz(folder: Path, *notes: Note) -> RecordedQuiz:
-    deck = Deck(id="small", name="Small", topics=(Topic("basics", "Basics", notes),))
-    cards = {card.key: card for card in deck.cards()}
-    log = ReviewLog.open(folder / "progress.db", BERLIN)
-    return RecordedQuiz(
-        log, folder, deck, cards, CardFilter(), BERLIN, Settings(), clock=lambda: NOON_MS
-    )
+Quiz = Callable[..., RecordedQuiz]
+
+
+@pytest.fixture
+def quiz() -> Iterator[Quiz]:
+    with ExitStack() as open_logs:
+
+        def begin(folder: Path, *notes: Note) -> RecordedQuiz:
+            deck = Deck(id="small", name="Small", topics=(Topic("basics", "Basics", notes),))
+            cards = {card.key: card for card in deck.cards()}
+            log = open_logs.enter_context(ReviewLog.open(folder / "progress.db", BERLIN))
+            return RecordedQuiz(
+                log, folder, deck, cards, CardFilter(), BERLIN, Settings(), clock=lambda: NOON_MS
+            )
+
+        yield begin
 
 
 def after(playing: RecordedQuiz, *events: Event) -> Revealed:
@@ -58,7 +69,9 @@ def counted(folder: Path) -> dict[str, tuple[str, ...]]:
         return dict(counted_answers(log))
 
 
-def test_what_is_counted_as_right_suggests_its_grade_and_is_on_the_disk(tmp_path: Path) -> None:
+def test_what_is_counted_as_right_suggests_its_grade_and_is_on_the_disk(
+    tmp_path: Path, quiz: Quiz
+) -> None:
     playing = quiz(tmp_path, ABBREVIATION)
     wrong = after(playing, Type("Talking cure"))
     assert (verdict(wrong), wrong.suggested) == (Verdict.WRONG, Grade.AGAIN)
@@ -68,7 +81,9 @@ def test_what_is_counted_as_right_suggests_its_grade_and_is_on_the_disk(tmp_path
     assert counted(tmp_path) == {"abbreviation/forward": ("Talking cure",)}
 
 
-def test_the_same_answer_is_right_from_then_on_as_the_judge_reads_it(tmp_path: Path) -> None:
+def test_the_same_answer_is_right_from_then_on_as_the_judge_reads_it(
+    tmp_path: Path, quiz: Quiz
+) -> None:
     after(quiz(tmp_path, ABBREVIATION), Type("Talking cure"), CountAsRight())
     for text, found in (
         ("the talking-cure!", Verdict.RIGHT),
@@ -78,14 +93,14 @@ def test_the_same_answer_is_right_from_then_on_as_the_judge_reads_it(tmp_path: P
         assert verdict(after(quiz(tmp_path, ABBREVIATION), Type(text))) is found
 
 
-def test_it_is_right_for_that_card_alone(tmp_path: Path) -> None:
+def test_it_is_right_for_that_card_alone(tmp_path: Path, quiz: Quiz) -> None:
     after(quiz(tmp_path, ABBREVIATION), Type("Talking cure"), CountAsRight())
     other = BasicNote(id="other", front="CBT", back="Cognitive therapy", typed=True)
     assert verdict(after(quiz(tmp_path, other), Type("Talking cure"))) is Verdict.WRONG
 
 
 @pytest.mark.parametrize("taking_back", [CountAsRight(), Undo()])
-def test_it_can_be_taken_back(tmp_path: Path, taking_back: Event) -> None:
+def test_it_can_be_taken_back(tmp_path: Path, taking_back: Event, quiz: Quiz) -> None:
     playing = quiz(tmp_path, ABBREVIATION)
     screen = after(playing, Type("Talking cure"), CountAsRight(), taking_back)
     assert verdict(screen) is Verdict.WRONG
@@ -93,14 +108,14 @@ def test_it_can_be_taken_back(tmp_path: Path, taking_back: Event) -> None:
     assert verdict(after(quiz(tmp_path, ABBREVIATION), Type("Talking cure"))) is Verdict.WRONG
 
 
-def test_it_can_be_taken_back_when_it_comes_up_again(tmp_path: Path) -> None:
+def test_it_can_be_taken_back_when_it_comes_up_again(tmp_path: Path, quiz: Quiz) -> None:
     after(quiz(tmp_path, ABBREVIATION), Type("Talking cure"), CountAsRight())
     screen = after(quiz(tmp_path, ABBREVIATION), Type("talking cure"), CountAsRight())
     assert verdict(screen) is Verdict.WRONG
     assert counted(tmp_path) == {}
 
 
-def test_an_undo_of_the_answer_leaves_it_counted(tmp_path: Path) -> None:
+def test_an_undo_of_the_answer_leaves_it_counted(tmp_path: Path, quiz: Quiz) -> None:
     playing = quiz(tmp_path, ABBREVIATION)
     after(playing, Type("Talking cure"), CountAsRight())
     playing.handle(GradeAnswer(Grade.GOOD))
@@ -108,7 +123,7 @@ def test_an_undo_of_the_answer_leaves_it_counted(tmp_path: Path) -> None:
     assert counted(tmp_path)
 
 
-def test_what_is_right_anyway_is_not_counted(tmp_path: Path) -> None:
+def test_what_is_right_anyway_is_not_counted(tmp_path: Path, quiz: Quiz) -> None:
     playing = quiz(tmp_path, ABBREVIATION)
     after(playing, Type("interpersonal therapy"), CountAsRight())
     assert not accepted_file(tmp_path / "progress.db").exists()
@@ -117,13 +132,13 @@ def test_what_is_right_anyway_is_not_counted(tmp_path: Path) -> None:
     assert isinstance(playing.session.screen, Asking)
 
 
-def test_a_slip_may_be_counted_as_right(tmp_path: Path) -> None:
+def test_a_slip_may_be_counted_as_right(tmp_path: Path, quiz: Quiz) -> None:
     playing = quiz(tmp_path, ABBREVIATION)
     assert verdict(after(playing, Type("Interpersonal Therapi"))) is Verdict.NEARLY
     assert verdict(after(playing, CountAsRight())) is Verdict.RIGHT
 
 
-def test_no_review_that_was_made_changes(tmp_path: Path) -> None:
+def test_no_review_that_was_made_changes(tmp_path: Path, quiz: Quiz) -> None:
     playing = quiz(tmp_path, ABBREVIATION)
     after(playing, Type("Talking cure"))
     playing.handle(GradeAnswer(Grade.AGAIN))
@@ -134,20 +149,20 @@ def test_no_review_that_was_made_changes(tmp_path: Path) -> None:
         assert log.entries() == before
 
 
-def test_the_exam_gives_the_mark_for_it(tmp_path: Path) -> None:
+def test_the_exam_gives_the_mark_for_it(tmp_path: Path, quiz: Quiz) -> None:
     after(quiz(tmp_path, PICNIC), Type("isn't"), CountAsRight())
     [card] = cards_of(PICNIC)
     assert judged(card, "isn't", {card.key: card}).credit == 0
     assert judged(card, "isn't", {card.key: card}, counted(tmp_path)).credit == 1
 
 
-def test_a_sitting_knows_what_was_counted_before_it_began(tmp_path: Path) -> None:
+def test_a_sitting_knows_what_was_counted_before_it_began(tmp_path: Path, quiz: Quiz) -> None:
     assert counted_beside(tmp_path / "progress.db") == {}
     after(quiz(tmp_path, PICNIC), Type("isn't"), CountAsRight())
     assert counted_beside(tmp_path / "progress.db") == {"picnic/c1": ("isn't",)}
 
 
-def test_two_machines_tell_each_other_through_their_folder(tmp_path: Path) -> None:
+def test_two_machines_tell_each_other_through_their_folder(tmp_path: Path, quiz: Quiz) -> None:
     shared = tmp_path / "shared"
     homes = [tmp_path / "one", tmp_path / "two"]
     for folder in (shared, *homes):
@@ -178,7 +193,9 @@ def test_an_author_is_told_what_notes_could_accept(tmp_path: Path) -> None:
     ]
 
 
-def test_check_prints_the_line_to_add_which_the_deck_then_accepts(tmp_path: Path) -> None:
+def test_check_prints_the_line_to_add_which_the_deck_then_accepts(
+    tmp_path: Path, quiz: Quiz
+) -> None:
     folder = tmp_path / "deck"
     folder.mkdir()
     deck = Deck(
@@ -211,7 +228,7 @@ def test_check_prints_the_line_to_add_which_the_deck_then_accepts(tmp_path: Path
     assert judged(card, "talking cure", {card.key: card}).verdict is Verdict.RIGHT
 
 
-def test_it_goes_with_an_export_a_backup_and_a_merge(tmp_path: Path) -> None:
+def test_it_goes_with_an_export_a_backup_and_a_merge(tmp_path: Path, quiz: Quiz) -> None:
     after(quiz(tmp_path, ABBREVIATION), Type("Talking cure"), CountAsRight())
     progress = tmp_path / "progress.db"
     (tmp_path / "other").mkdir()
