@@ -79,12 +79,10 @@ def stage_parquet(database: "duckdb.DuckDBPyConnection", name: str, paths: list[
 
     try:
         found = database.read_parquet([escaped(path) for path in paths], union_by_name=True)
-        columns = [
-            duckdb.ColumnExpression(name).cast("VARCHAR").alias(f"c{number}")
-            for number, name in enumerate(found.columns)
-        ]
+        # By place, for DuckDB before 2.0 reads a column's name as SQL wherever one is asked for.
+        columns = (f"#{number + 1}::VARCHAR AS c{number}" for number in range(len(found.columns)))
         clear(database)
-        found.select(*columns).create_view(STAGED)
+        found.project(", ".join(columns)).create_view(STAGED)
         return staged(database, name, found.columns)
     except duckdb.Error as error:
         raise StudyError(f"{name}: this can't be read as Parquet ({_first_line(error)})") from None
