@@ -43,25 +43,22 @@ class Entries:
 
     def keep(self, kind: str, key: str, payload: bytes) -> None:
         """Keep something for a key, in place of what was there."""
-        from ipt_cards.atomic_file import write_atomically  # noqa: PLC0415 - rarely needed
-
         name = f"{key}.{kind}"
         entry = b"\n".join((_first_line(name, payload), payload))
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_atomically(self._folder / name, entry, durable=False)
+            # In its place at once, for while it isn't whole it is none. A file to take its place
+            # would take three times as long.
+            (self._folder / name).write_bytes(entry)
             self._kept = True
 
     def prune(self) -> None:
         """After entries were added: drop the oldest until all fit into MOST_BYTES."""
         if not self._kept:
             return
-        from ipt_cards.atomic_file import discard_abandoned  # noqa: PLC0415 - as above
-
         with contextlib.suppress(OSError):
             entries = [(path.stat(), path) for path in self._folder.iterdir()]
             entries.sort(key=lambda entry: entry[0].st_mtime_ns, reverse=True)
-            discard_abandoned(entries[0][1], ".*")
             size = 0
             for status, path in entries:
                 size += status.st_size
