@@ -34,7 +34,7 @@ from tests.progress.making import review
 from tests.quiz.making import Learner
 
 FOLDER = Path(__file__).parents[2] / ".github"
-CARD = "role-play-two-uses"
+CARD = "boss-vignette"
 WIDTH, HEIGHT = 84, 25
 TODAY = Day(739_944)
 """24 November 2026."""
