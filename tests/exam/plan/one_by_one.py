@@ -64,6 +64,12 @@ class Timetable:
         self.free_ms[index] -= ms
         insort(self.days[card], index)
 
+    def give_back(self, card: int, place: int, ms: int) -> int:
+        """Take one of a card's opportunities from it: the day it had."""
+        index = self.days[card].pop(place)
+        self.free_ms[index] += ms
+        return index
+
     def has_sibling(self, card: int, index: int) -> bool:
         """Whether another card of the note has that day, or had it already."""
         return any(
@@ -123,8 +129,7 @@ def schedule(
             table.take(card, index, new_ms)
             continue
         number[card] = 1
-        table.days[card].remove(last)
-        table.free_ms[last] += review_ms
+        table.give_back(card, -1, review_ms)
         if table.free_ms[last] >= new_ms:
             table.take(card, last, new_ms)
     _place_between(exam, horizon, table, number)
@@ -185,7 +190,7 @@ def fill(exam: Exam, horizon: Horizon, table: Timetable, learner: Learner) -> No
                 if table.free_ms[0] < new_ms:
                     break
                 if len(days) > 1 and days[0] > 0 and not table.has_sibling(card, 0):
-                    table.free_ms[days.pop(0)] += new_ms
+                    table.give_back(card, 0, new_ms)
                     table.take(card, 0, new_ms)
         memories = _after(memories, sorted({*chosen, *more}), learner, float(day))
     known = memories.learnt(learner, float(exam.day))

@@ -1,17 +1,22 @@
 """The plan's days are those that are found one by one, slowly and plainly."""
 
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, cycle, islice
 from unittest.mock import patch
 
-from hypothesis import given, settings
+import numpy as np
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ipt_cards.exam.plan import allocation, plan
+from ipt_cards.exam.plan.allocation import Exam
 from ipt_cards.exam.plan.goal import Goal
+from ipt_cards.exam.plan.horizon import Horizon
 from ipt_cards.exam.plan.plan import Plan, make_plan
+from ipt_cards.exam.plan.timetable import Timetable
 from ipt_cards.forecast.answer import Answer
 from ipt_cards.forecast.exam_card import ExamCard, Form
+from ipt_cards.forecast.expected_memory import expected_memories
 from ipt_cards.forecast.learner import Learner, learner
 from ipt_cards.forecast.pace import Pace
 from ipt_cards.scheduling.day import Day
@@ -20,14 +25,16 @@ from tests.exam.plan import one_by_one
 from tests.exam.plan.test_plan import WEIGHTS
 from tests.forecast.strategies import TODAY
 
-topics = st.sampled_from(list(WEIGHTS))
-forms = st.sampled_from([(Form.OPEN, 0), (Form.CHOICE, 4)])
-decks = st.lists(st.tuples(topics, st.integers(1, 3), forms), min_size=1, max_size=40).map(
-    lambda notes: [
+decks = st.builds(
+    lambda notes, most_siblings, open_ones: [
         ExamCard(f"note-{number}/c{sibling}", topic, *form)
-        for number, (topic, siblings, form) in enumerate(notes)
-        for sibling in range(siblings)
-    ]
+        for number, topic in enumerate(islice(cycle(WEIGHTS), notes))
+        for form in [(Form.CHOICE, 4) if number % open_ones == 0 else (Form.OPEN, 0)]
+        for sibling in range(1 + number % most_siblings)
+    ],
+    notes=st.one_of(st.integers(1, 12), st.integers(1, 60)),
+    most_siblings=st.integers(1, 3),
+    open_ones=st.integers(1, 4),
 )
 goals = st.builds(
     lambda ahead, pause, **others: Goal(
@@ -67,10 +74,66 @@ def planned_one_by_one(cards: list[ExamCard], known: Learner, goal: Goal, *, spe
 
 
 @given(st.data(), decks, goals, st.sampled_from([0, 0, 100_000, 900_000]))
-@settings(max_examples=200)
+@settings(max_examples=150)
 def test_each_card_has_the_days_that_it_has_where_they_are_found_one_by_one(
     data: st.DataObject, cards: list[ExamCard], goal: Goal, spent_ms: int
 ) -> None:
     known = data.draw(learners(cards))
     made = make_plan(cards, known, goal, TODAY, weights=WEIGHTS, spent_ms=spent_ms)
     assert made == planned_one_by_one(cards, known, goal, spent_ms=spent_ms)
+
+
+NEW_MS, REVIEW_MS = 5, 2
+SIBLINGS = [(1, 2), (0, 2), (0, 1), (4,), (3,), ()]
+STUDY_DAYS = 12
+wishes = st.fixed_dictionaries(
+    {
+        "card": st.integers(0, len(SIBLINGS) - 1),
+        "ideal": st.sampled_from([-2, 5, 6, STUDY_DAYS + 2]),
+        "low": st.sampled_from([0, 0, 3, STUDY_DAYS]),
+        "high": st.sampled_from([STUDY_DAYS - 1, STUDY_DAYS - 1, 8, 0, -3]),
+        "ms": st.sampled_from([NEW_MS, REVIEW_MS]),
+    }
+)
+
+
+@given(
+    st.lists(st.sampled_from([0, 0, 0, 3, 9]), min_size=STUDY_DAYS, max_size=STUDY_DAYS),
+    st.lists(st.booleans(), min_size=len(SIBLINGS), max_size=len(SIBLINGS)),
+    st.lists(st.tuples(st.sampled_from(["nearest", "latest", "give back"]), wishes), min_size=1),
+)
+@settings(max_examples=300)
+@example(
+    [0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9],
+    [False] * len(SIBLINGS),
+    [
+        ("nearest", {"card": card, "ideal": 6, "low": 0, "high": 11, "ms": REVIEW_MS})
+        for card in (0, 1)
+    ],
+)
+def test_a_day_with_room_is_the_one_that_is_found_by_looking_at_each(
+    free_ms: list[int], answered: list[bool], steps: list[tuple[str, dict[str, int]]]
+) -> None:
+    study_days = tuple(Day(TODAY + index) for index in range(STUDY_DAYS))
+    ahead = Horizon(study_days, tuple(free_ms), 0, Pace(NEW_MS, REVIEW_MS))
+    some = np.zeros(len(SIBLINGS))
+    memories, release = expected_memories([None] * len(SIBLINGS)), np.array(answered, dtype=np.intp)
+    exam = Exam(Day(TODAY + STUDY_DAYS), some, memories, release, some, 0.9, SIBLINGS)
+    table, plain = Timetable(exam, ahead), one_by_one.Timetable(exam, ahead)
+    for step, wish in steps:
+        card, low, high, ms = wish["card"], wish["low"], wish["high"], wish["ms"]
+        if step == "give back":
+            if table.days[card]:
+                assert table.give_back(card, -1, ms) == plain.give_back(card, -1, ms)
+            continue
+        if step == "nearest":
+            found = table.nearest(card, wish["ideal"], (low, high), ms)
+            expected = plain.nearest(card, wish["ideal"], low, high, ms)
+        else:
+            found = table.latest(card, low, max(high, 0), ms)
+            expected = plain.latest(card, low, max(high, 0), ms)
+        assert found == expected
+        if found is not None:
+            table.take(card, found, ms)
+            plain.take(card, found, ms)
+    assert (table.days, table.free_ms) == (plain.days, plain.free_ms)
