@@ -8,8 +8,10 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from importlib import import_module
 from itertools import count
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 from ipt_cards.anki.models import adopted_model, model
@@ -48,11 +50,19 @@ def tables_of(decks: Sequence[AnkiDeck], origin: Origin, entries: Entries | None
     return made
 
 
+def _genanki() -> ModuleType:
+    # All that it takes from this package is Python's own by now, and the package imports asyncio,
+    # which takes longer than genanki and all else that it needs. Others get the package itself.
+    stands_in = sys.modules.setdefault("cached_property", functools) is functools
+    try:
+        return import_module("genanki")
+    finally:
+        if stands_in:
+            del sys.modules["cached_property"]
+
+
 def _made(decks: Sequence[AnkiDeck], origin: Origin) -> str:
-    # All that genanki takes from this package is Python's own by now, and the package imports
-    # asyncio, which takes longer than genanki and all else that it needs.
-    sys.modules.setdefault("cached_property", functools)
-    import genanki  # noqa: PLC0415 - see above
+    genanki = _genanki()
 
     made = []
     # Each note type once, for genanki reads and writes all anew for each deck.
