@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command import environment_in, ipt_cards
 
 
@@ -17,11 +19,14 @@ def test_an_export_can_be_piped_into_a_merge(tmp_path: Path) -> None:
     assert ipt_cards("progress", "export", cwd=elsewhere).stdout == exported
 
 
-def test_a_reader_that_goes_away_gets_no_traceback(tmp_path: Path) -> None:
+@pytest.mark.parametrize("few", [(), ("--topic", "references")])
+def test_a_reader_that_goes_away_gets_no_traceback(tmp_path: Path, few: tuple[str, ...]) -> None:
+    environment = environment_in(tmp_path)
+    environment.pop("PYTHONUNBUFFERED", None)  # few lines would wait in no buffer
     writing = subprocess.Popen(
-        [sys.executable, "-m", "ipt_cards", "list"],
+        [sys.executable, "-m", "ipt_cards", "list", *few],
         cwd=tmp_path,
-        env=environment_in(tmp_path),
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -30,7 +35,7 @@ def test_a_reader_that_goes_away_gets_no_traceback(tmp_path: Path) -> None:
     writing.stdout.close()
     assert writing.stderr.read() == b""
     writing.stderr.close()
-    writing.wait()
+    assert writing.wait() == 1
 
 
 def test_rich_is_not_imported_where_nothing_is_drawn(tmp_path: Path) -> None:

@@ -82,3 +82,5 @@ def _print_in_full(
             space = " " * (width - cell_len(cell))
             padded.append(space + cell if columns[index].right else cell + space)
         console.file.write("  ".join(padded).rstrip() + "\n")
+    # Here, where a reader that has gone can be told of: at the end, Python complains by itself.
+    console.file.flush()
