@@ -75,12 +75,13 @@ def actions(entries: Iterable[Entry]) -> list[Action]:
     # Where some of what was done at one go was taken back alone, the two go their own ways.
     parted = [
         part
-        for group in reversed(grouped)
+        for group in grouped
         for part in (
             tuple(deed for deed in group if (deed.id in holding) is held) for held in (False, True)
         )
         if part
     ]
+    parted.sort(key=lambda part: part[0].id, reverse=True)
     return [
         Action(part, tuple(r for deed in part for r in holding.get(deed.id, ()))) for part in parted
     ]

@@ -115,6 +115,16 @@ def test_the_latest_comes_first(log: list[Entry]) -> None:
     assert [action.at_ms for action in actions(log)] == [instant_ms(each) for each in told]
 
 
+def test_the_later_part_of_what_was_done_at_one_go_comes_first_where_it_was_taken_back_alone() -> (
+    None
+):
+    one, other = (
+        Suspension(identifier(NOON_MS, number), "a", suspended=False) for number in (1, 2)
+    )
+    told = actions([one, other, undo(other)])
+    assert [action.entries for action in told] == [(other,), (one,)]
+
+
 def test_an_answer_alone_is_an_action() -> None:
     [action] = actions([review("a")])
     assert isinstance(action.entries[0], Review)
