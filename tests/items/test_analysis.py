@@ -97,8 +97,8 @@ def test_papers_that_differ_have_the_coefficient_of_nested_questions() -> None:
     assert found is not None
     assert found.coefficient is Coefficient.NESTED
     # What it estimates: the variance of what learners would reach, of that of what they did.
-    halves = [np.nanmean(scores[:, half::2], axis=1) for half in (0, 1)]
-    between = np.corrcoef(*halves)[0, 1]
+    one, other = (np.nanmean(scores[:, half::2], axis=1) for half in (0, 1))
+    between = np.corrcoef(one, other)[0, 1]
     assert found.value == pytest.approx(2 * between / (1 + between), abs=0.06)
     assert found.questions == pytest.approx(30, abs=1)
 
