@@ -6,7 +6,7 @@ an exam, cards put off together.
 """
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ipt_cards.progress.entries import Burial, Entry, Move, Origin, Retraction, Review, Suspension
@@ -73,18 +73,31 @@ def actions(entries: Iterable[Entry]) -> list[Action]:
         else:
             grouped.append([deed])
     # Where some of what was done at one go was taken back alone, the two go their own ways.
-    parted = [
-        part
-        for group in grouped
-        for part in (
-            tuple(deed for deed in group if (deed.id in holding) is held) for held in (False, True)
-        )
-        if part
-    ]
+    parted = [part for group in grouped for part in _parted(group, holding)]
     parted.sort(key=lambda part: part[0].id, reverse=True)
     return [
         Action(part, tuple(r for deed in part for r in holding.get(deed.id, ()))) for part in parted
     ]
+
+
+def _parted(
+    group: Sequence[Deed], holding: Mapping[str, Sequence[Retraction]]
+) -> Iterator[tuple[Deed, ...]]:
+    """What stands of a group, and what was taken back of it, each with what was at one go."""
+    standing = tuple(deed for deed in group if deed.id not in holding)
+    if standing:
+        yield standing
+    held = sorted((holding[deed.id][0].id, deed.id, deed) for deed in group if deed.id in holding)
+    together: list[Deed] = []
+    before = ""
+    for retraction, _, deed in held:
+        if together and instant_ms(retraction) - instant_ms(before) > AT_ONE_GO_MS:
+            yield tuple(sorted(together, key=lambda deed: deed.id))
+            together = []
+        together.append(deed)
+        before = retraction
+    if together:
+        yield tuple(sorted(together, key=lambda deed: deed.id))
 
 
 def taking_back(action: Action, now_ms: int, rng: random.Random) -> list[Retraction]:
