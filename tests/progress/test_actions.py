@@ -126,12 +126,14 @@ def test_the_later_part_of_what_was_done_at_one_go_comes_first_where_it_was_take
 
 
 def test_what_was_done_at_one_go_and_taken_back_one_by_one_is_brought_back_one_by_one() -> None:
-    done = [Suspension(identifier(number=n), card, suspended=True) for n, card in enumerate("abc")]
+    done: list[Entry] = [
+        Suspension(identifier(number=n), card, suspended=True) for n, card in enumerate("abc")
+    ]
     gone = [
         Retraction(identifier(LATER_MS + 500 * n, n), entry.id) for n, entry in enumerate(done[:2])
     ]
     second = next(each for each in actions([*done, *gone]) if each.cards == ("b",))
-    redone = [*done, *gone, *bringing_back(second, LATER_MS + DAY_MS, RNG)]
+    redone: list[Entry] = [*done, *gone, *bringing_back(second, LATER_MS + DAY_MS, RNG)]
     assert standing(redone) == done[1:]
 
 
