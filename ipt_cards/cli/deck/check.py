@@ -97,6 +97,8 @@ def command(  # noqa: PLR0913, PLR0917 - each an option
         for problem in problems:
             click.echo(problem_line(deck, problem))
         told = f"{counted(found.notes, 'note')}, {_summary(problems)}"
+        if not (style or strict or problems):
+            told += " (`--style` looks at how they ask)"
         click.echo(f"{visible(str(shown_path(deck)))}: {told}", err=True)
     if found.errors or (strict and problems):
         raise click.exceptions.Exit(1)

@@ -12,7 +12,7 @@ BROKEN = Path(__file__).parents[2] / "deck" / "broken_decks"
 def test_the_bundled_deck_has_no_problems(tmp_path: Path) -> None:
     done = ipt_cards("check", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.endswith("no problems\n")
+    assert done.stderr.endswith("no problems (`--style` looks at how they ask)\n")
 
 
 def test_the_bundled_decks_distractors_give_nothing_away(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_advice_on_style_is_shown_when_asked_for_and_fails_only_a_strict_check(
     deck_of(tmp_path, BARE)
     plain = ipt_cards("check", ".", cwd=tmp_path)
     assert (plain.returncode, plain.stdout) == (0, "")
-    assert plain.stderr.endswith("no problems\n")
+    assert plain.stderr.endswith("no problems (`--style` looks at how they ask)\n")
     style = ipt_cards("check", "--style", ".", cwd=tmp_path)
     assert style.returncode == 0
     assert style.stdout == (
