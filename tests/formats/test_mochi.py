@@ -188,3 +188,8 @@ def test_odd_values_where_decks_and_cards_should_be_are_passed_over() -> None:
     found = read(archive({"data.json": json.dumps(odd)}))
     assert found.notes == ()
     assert len(found.losses) == 2
+
+
+def test_a_side_of_html_that_shows_nothing_is_none() -> None:
+    with pytest.raises(FormatError, match="it has one side"):
+        read(Source("card.md", b"front\n---\n<b>"), "mochi")

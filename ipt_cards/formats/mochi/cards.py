@@ -69,11 +69,12 @@ def note_of(
         raise NoCardError("it is empty")
     cloze = with_clozes(sides[0], CLOZE, together=True)
     if cloze_numbers(cloze):
-        extra = "\n\n".join(map(_markdown, sides[1:]))
+        extra = "\n\n".join(filter(None, map(_markdown, sides[1:])))
         return ClozeNote(id=NO_ID, text=cloze, extra=extra, tags=kept)
-    if len(sides) == 1:
+    shown = [side for side in map(_markdown, sides) if side]  # HTML may show nothing
+    if len(shown) < 2:
         raise NoCardError("it has one side, and nothing in it to hide")
-    front, back, *others = map(_markdown, sides)
+    front, back, *others = shown
     extra = "\n\n".join(others)
     return BasicNote(id=NO_ID, front=front, back=back, reversed=both, extra=extra, tags=kept)
 
