@@ -1,6 +1,6 @@
 """What a reader finds in a file of another program's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -40,6 +40,9 @@ NO_ID = "note"
 UNEXPLAINED = "Not a right answer."
 """Why a distractor is wrong of which its source doesn't say so."""
 
+_MOST_NAMED, _LONGEST_NAMED = 3, 40
+"""Of the options without a reason, so many are named, by so many characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundNote:
@@ -59,10 +62,31 @@ class FoundNote:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What of a source can't be kept: the line it stands on, from 1, and why, for people."""
+    """What of a source can't be kept: the line it stands on, from 1, and why, for people.
+
+    is_filled_in: whether the source is kept whole, and what it lacks was put in.
+    """
 
     line: int
     what: str
+    is_filled_in: bool = False
+
+
+def unexplained(
+    line: int, options: Sequence[str], *, before: str = "", behind: str = ""
+) -> tuple[Loss, ...]:
+    """What to tell of the note on a line whose source doesn't say why these options are wrong.
+
+    before, behind: what tells where in the source that is, beside the line.
+    """
+    if not options:
+        return ()
+    texts = [f"“{' '.join(option.split())[:_LONGEST_NAMED]}”" for option in options]
+    named = ", ".join(texts[:_MOST_NAMED])
+    more = f" and {len(texts) - _MOST_NAMED} more" if len(texts) > _MOST_NAMED else ""
+    one_is = "is" if len(texts) == 1 else "are"
+    what = f"it doesn't say why {named}{more} {one_is} wrong: `why` is “{UNEXPLAINED}” there"
+    return (Loss(line, f"{before}{what}{behind}", is_filled_in=True),)
 
 
 @dataclass(frozen=True, slots=True)

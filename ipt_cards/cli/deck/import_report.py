@@ -93,7 +93,9 @@ def _counts(outcome: Outcome) -> Iterator[str]:
 
 
 def _losses(outcome: Outcome) -> Iterator[str]:
-    for loss in sorted(outcome.losses, key=lambda loss: loss.line)[:MOST_LOSSES]:
+    # Where not all are shown, those of what is lost come before what was only filled in.
+    shown = sorted(outcome.losses, key=lambda loss: (loss.is_filled_in, loss.line))[:MOST_LOSSES]
+    for loss in sorted(shown, key=lambda loss: loss.line):
         yield visible(f"  {outcome.name}:{loss.line}: {loss.what}")
     if len(outcome.losses) > MOST_LOSSES:
         yield f"  … and {len(outcome.losses) - MOST_LOSSES:,} more, which --json lists"

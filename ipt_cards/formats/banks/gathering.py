@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from ipt_cards.deck.note import Note
 from ipt_cards.formats.banks.categories import topics_of, with_topics
 from ipt_cards.formats.banks.pictures import HeldMedia
-from ipt_cards.formats.banks.questions import Question, UnaskedError, unexplained
-from ipt_cards.formats.found import Found, FoundNote, Loss
+from ipt_cards.formats.banks.questions import Question, UnaskedError
+from ipt_cards.formats.found import Found, FoundNote, Loss, unexplained
 
 _WEIGHT = re.compile(r"\b(\d{1,3}) % of the exam\b")
 
@@ -24,7 +24,7 @@ class Gathering:
     media: HeldMedia = field(default_factory=HeldMedia)
     category: str = ""
     weights: dict[str, int] = field(default_factory=dict)
-    _unexplained: list[int] = field(default_factory=list)
+    _filled_in: list[Loss] = field(default_factory=list)
 
     def weigh(self, said: str) -> None:
         """Keep what is said of the category's share of an exam, as our own exports say it."""
@@ -34,7 +34,7 @@ class Gathering:
     def add(self, note: Note, key: str, line: int, question: Question, where: str = "") -> None:
         """Add the note of a question. where: stands before what is told of it."""
         self.notes.append(FoundNote(note, key, line, self.category))
-        self._unexplained += [line] if question.is_unexplained else []
+        self._filled_in += unexplained(line, question.unexplained, before=where)
         self.losses += (Loss(line, where + what) for what in dict.fromkeys(question.lost))
 
     def leave_out(self, name: str, line: int, why: UnaskedError | str, where: str = "") -> None:
@@ -43,7 +43,7 @@ class Gathering:
 
     def found(self, name: str) -> Found:
         """All of it, with topics for categories."""
-        told = (*self.losses, *unexplained(self._unexplained))
+        told = (*self.losses, *self._filled_in)
         names = topics_of(each.topic for each in self.notes)
         weights = {names[each]: weight for each, weight in self.weights.items() if each in names}
         notes = with_topics(self.notes, names)

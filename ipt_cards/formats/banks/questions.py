@@ -21,7 +21,7 @@ from ipt_cards.deck.note import (
 )
 from ipt_cards.deck.reading.kinds.options import MOST_OPTIONS
 from ipt_cards.deck.text import is_identifier, normal_text, without_control_characters
-from ipt_cards.formats.found import NO_ID, UNEXPLAINED, Loss
+from ipt_cards.formats.found import NO_ID, UNEXPLAINED
 
 OPEN_ANSWER = "In your own words."
 """The answer to an essay's question where the bank has none to compare with."""
@@ -67,14 +67,14 @@ class Question:
     """What a bank says of a question of any kind.
 
     asked, extra: Markdown. Both grow by what has no other place in a note. lost: what no note here
-    can say of it, for people. is_unexplained: whether it doesn't say why an option is wrong.
+    can say of it, for people. unexplained: the options of which it doesn't say why they are wrong.
     """
 
     asked: str
     extra: str = ""
     tags: tuple[str, ...] = ()
     lost: list[str] = field(default_factory=list)
-    is_unexplained: bool = False
+    unexplained: list[str] = field(default_factory=list)
 
     def choice(self, options: Iterable[Answer]) -> ChoiceNote:
         """A choice. Raises UnaskedError."""
@@ -92,8 +92,7 @@ class Question:
             raise UnaskedError("it has a single option")
         self._require_options([option.text for option in kept], "options")
         self._add(option.feedback for option in right)
-        if not all(option.feedback for option in wrong):
-            self.is_unexplained = True
+        self.unexplained += [option.text for option in wrong if not option.feedback]
         return ChoiceNote(
             question=self._question(),
             answers=tuple(option.text for option in right),
@@ -213,15 +212,6 @@ class Question:
             raise UnaskedError(f"two of its {what} say the same")
         if len(texts) > MOST_OPTIONS:
             raise UnaskedError(f"it has more than {MOST_OPTIONS} {what}")
-
-
-def unexplained(lines: Sequence[int]) -> tuple[Loss, ...]:
-    """What to tell of the questions on these lines, which don't say why an option is wrong."""
-    if not lines:
-        return ()
-    one = "a question doesn't" if len(lines) == 1 else f"{len(lines):,} questions don't"
-    what = f"{one} say why an option is wrong: `why` is “{UNEXPLAINED}” there"
-    return (Loss(lines[0], what),)
 
 
 def named(note: Note, number: str) -> Note:

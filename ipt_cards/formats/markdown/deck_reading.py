@@ -23,7 +23,16 @@ from ipt_cards.deck.note import (
 from ipt_cards.deck.reading.findings import did_you_mean
 from ipt_cards.deck.text import is_identifier, normal_text, without_control_characters
 from ipt_cards.formats.encoding import text_of
-from ipt_cards.formats.found import NO_ID, UNEXPLAINED, FormatError, Found, FoundNote, Loss, Source
+from ipt_cards.formats.found import (
+    NO_ID,
+    UNEXPLAINED,
+    FormatError,
+    Found,
+    FoundNote,
+    Loss,
+    Source,
+    unexplained,
+)
 from ipt_cards.formats.markdown.deck_writing import (
     ACCEPT,
     ANSWER,
@@ -252,6 +261,9 @@ def _choice(block: _Block, asked: str, shared: _Shared) -> ChoiceNote:
     wrong = (Distractor(text, why or UNEXPLAINED) for m, text, why in items if m == _WRONG)
     if not answers:
         raise _NotTakenError("none of its options is marked as right, `- [x]`")
+    block.losses += unexplained(
+        block.line, [text for marker, text, why in items if marker == _WRONG and not why]
+    )
     return ChoiceNote(question=asked, answers=answers, distractors=tuple(wrong), **shared)
 
 

@@ -107,6 +107,12 @@ class RowReader:
             **shared,
         )
 
+    def unexplained(self, cells: list[str], note: Note) -> list[str]:
+        """The options of the row's note of which the row doesn't say why they are wrong."""
+        if not isinstance(note, ChoiceNote):
+            return []
+        return [each.text for each in note.distractors[len(self._texts(cells, "why")) :]]
+
     def _kind(self, cells: list[str]) -> str:
         written = (self.cell(cells, "kind") or self.kind).casefold()
         if written in _KIND_OF_NOTE_TYPE:

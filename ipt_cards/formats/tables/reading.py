@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ipt_cards.deck.text import normal_text, without_control_characters
 from ipt_cards.formats.encoding import text_of
-from ipt_cards.formats.found import FormatError, Found, FoundNote, Loss, Source
+from ipt_cards.formats.found import FormatError, Found, FoundNote, Loss, Source, unexplained
 from ipt_cards.formats.tables.anki_text import AnkiText, anki_text
 from ipt_cards.formats.tables.cells import as_meant, split
 from ipt_cards.formats.tables.columns import (
@@ -152,6 +152,7 @@ def _notes(sheet: _Sheet, reader: RowReader, topic: str) -> tuple[list[FoundNote
         except (NotTakenError, ValueError) as error:
             losses.append(Loss(line, f"not taken: {error}{where}"))
             continue
+        losses += unexplained(line, reader.unexplained(cells, note), behind=where)
         key = reader.cell(cells, "id") or reader.cell(cells, "front") or reader.cell(cells, "cloze")
         own = reader.cell(cells, "topic") if "topic" in sheet.columns else ""
         notes.append(FoundNote(note, key, line, own or topic or name))

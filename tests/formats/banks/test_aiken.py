@@ -58,6 +58,7 @@ def test_what_is_no_whole_question_is_told_by_its_line_and_the_others_come_in() 
         (22, "there is no option C"),
         (26, "it has no line `ANSWER:`"),
         (8, f"`why` is “{UNEXPLAINED}” there"),
+        (17, f"`why` is “{UNEXPLAINED}” there"),
     ]
 
 

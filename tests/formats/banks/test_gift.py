@@ -64,11 +64,11 @@ def test_several_options_are_right_by_their_shares() -> None:
     assert [each.text for each in note.distractors] == ["China"]
 
 
-def test_options_without_a_reason_are_told_once() -> None:
-    text = "\n\n".join(f"What is {number}?{{={number} ~none}}" for number in range(5))
-    assert the_loss(text) == (
-        "5 questions don't say why an option is wrong: `why` is “Not a right answer.” there"
-    )
+def test_each_question_without_a_reason_for_an_option_is_told_by_its_line() -> None:
+    text = "\n\n".join(f"What is {number}?{{={number} ~none ~all#No.}}" for number in range(3))
+    said = "it doesn't say why “none” is wrong: `why` is “Not a right answer.” there"
+    losses = read(Source("bank.gift", text.encode())).losses
+    assert [(loss.line, loss.what) for loss in losses] == [(1, said), (3, said), (5, said)]
 
 
 def test_an_option_for_half_the_mark_is_wrong_and_told() -> None:

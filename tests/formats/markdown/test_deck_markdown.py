@@ -117,7 +117,8 @@ The {{c1::Tagus}} ends in Lisbon.
     assert isinstance(third, ClozeNote)
     assert {each.topic for each in found.notes} == {"Geography"}
     assert [(loss.line, loss.what) for loss in found.losses] == [
-        (22, "“empty” isn't taken: it asks nothing")
+        (10, "it doesn't say why “Andorra” is wrong: `why` is “Not a right answer.” there"),
+        (22, "“empty” isn't taken: it asks nothing"),
     ]
 
 

@@ -93,6 +93,20 @@ def test_a_table_of_options_becomes_choices() -> None:
     )
 
 
+def test_each_note_without_a_reason_for_an_option_is_told_by_its_line() -> None:
+    found = table(
+        "Question,Correct answer,Wrong,Why\n"
+        "What helps?,Talking,Silence | Drugs,No.\n"
+        "And now?,Talking,Silence | Drugs,No. | No.\n"
+        "At all?,Talking,Silence | Drugs | Wine | Sleep,\n"
+    )
+    put_in = f": `why` is “{UNEXPLAINED}” there"
+    assert [(loss.line, loss.what) for loss in found.losses] == [
+        (2, f"it doesn't say why “Drugs” is wrong{put_in}"),
+        (4, f"it doesn't say why “Silence”, “Drugs”, “Wine” and 1 more are wrong{put_in}"),
+    ]
+
+
 def test_formulas_stay_text() -> None:
     found = table("front,back\n=cmd|' /C calc'!A0,@SUM(1)\n'=1+1,'-5\n")
     assert pairs(found) == [("=cmd|' /C calc'!A0", "@SUM(1)"), ("=1+1", "-5")]
