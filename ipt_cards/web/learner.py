@@ -58,21 +58,24 @@ class StudyThread:
         self._thread = ThreadPoolExecutor(1, "study")
         self._open = ExitStack()
 
-    def open(
+    def open(  # noqa: PLR0913, PLR0917 - all that a learner has
         self,
         folders: Sequence[Path],
         progress_file: Path,
         settings: Settings,
         scheduler: Scheduler,
         tell: "Callable[[Exchange | Exception], None]",
+        tell_problem: Callable[[str], object] | None = None,
     ) -> Learner:
-        """Open decks and log, and sync where a folder is configured; `tell` as in `synced`.
+        """Open decks and log, and sync where a folder is configured.
+
+        tell: as in `synced`. tell_problem: as `tell` in OpenDeck.
 
         Raises what opening them raises.
         """
 
         def opened() -> Learner:
-            decks = OpenDecks(folders)
+            decks = OpenDecks(folders, tell_problem)
             log = self._open.enter_context(open_log(progress_file, settings, scheduler))
             self._open.enter_context(synced(log, settings, tell))
             return Learner(decks, log, settings, scheduler, learner_calendar(settings))

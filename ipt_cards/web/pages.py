@@ -40,7 +40,13 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.globals.update(
-            static=static_address, csrf=CSRF, deck=None, here="", goes_on=goes_on, counted=counted
+            static=static_address,
+            csrf=CSRF,
+            deck=None,
+            here="",
+            unread=(),
+            goes_on=goes_on,
+            counted=counted,
         )
 
     def page(self, template: str, status: int = 200, /, **shown: Any) -> Response:  # noqa: ANN401

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
 
 from ipt_cards.study.open_decks import OpenDeck
 from ipt_cards.web.learner import Learner, StudyThread
@@ -38,3 +40,17 @@ def opened_deck(request: Request) -> OpenDeck:
         return site_of(request).learner.decks[request.path_params["deck"]]
     except KeyError:
         raise HTTPException(404, "This deck isn't open here.") from None
+
+
+def deck_page(
+    request: Request,
+    template: str,
+    status: int = 200,
+    /,
+    **shown: Any,  # noqa: ANN401 - as the template has it
+) -> Response:
+    """A page on the deck that the address names, with what keeps its files from being read."""
+    opened = opened_deck(request)
+    unread = [opened.problem] if opened.problem else []
+    pages = site_of(request).pages
+    return pages.page(template, status, deck=opened.deck, unread=unread, **shown)

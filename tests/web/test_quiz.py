@@ -256,7 +256,7 @@ def test_the_deck_is_asked_as_it_is_written_now(tmp_path: Path) -> None:
     assert "Another question?" in visitor.get(QUIZ)
     file.write_text("topic: [", encoding="utf-8")
     assert "Another question?" in visitor.get(QUIZ)
-    assert "The deck is shown as it was" in visitor.page
+    assert "its last good state is shown" in visitor.page
     server.interrupt()
 
 

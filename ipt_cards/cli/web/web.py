@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import partial
 from pathlib import Path
 
 import click
@@ -101,7 +102,8 @@ def command(  # noqa: PLR0913 - an option each
 
     thread = StudyThread()
     try:
-        learner = thread.open(folders, progress_file, learner_settings(), scheduler, sync_told())
+        settings, told = learner_settings(), partial(click.echo, err=True)
+        learner = thread.open(folders, progress_file, settings, scheduler, sync_told(), told)
         site = Site(learner, thread, Pages(goes_on=True))
         guarded = entrance.guarded(application(site), site.pages, progress_file)
         serve(guarded, bound, began, names=entrance.names, certificate=pem)

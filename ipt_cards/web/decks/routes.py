@@ -12,7 +12,7 @@ from ipt_cards.study.errors import NoteEditError
 from ipt_cards.web.decks.browse import BrowseView, CardTexts, Wanted, browse_view
 from ipt_cards.web.decks.card_page import CardPage, card_page, note_of
 from ipt_cards.web.safety.limits import form_of
-from ipt_cards.web.site import opened_deck, site_of
+from ipt_cards.web.site import deck_page, opened_deck, site_of
 
 if TYPE_CHECKING:
     from ipt_cards.study.authoring.note_edit import EditedNote
@@ -38,15 +38,14 @@ async def browse(request: Request) -> Response:
         page=max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) < 7 else 1,
     )
     view = await site.thread.run(_browsed, request, wanted)
-    deck = opened_deck(request).deck
-    return site.pages.page("browse.html", deck=deck, here="cards", shown=view)
+    return deck_page(request, "browse.html", here="cards", shown=view)
 
 
 async def card(request: Request) -> Response:
     """A card as it will be asked, its answer, and what is known of it."""
     site = site_of(request)
     view = await site.thread.run(_card, request)
-    return site.pages.page("card_page.html", deck=opened_deck(request).deck, here="", shown=view)
+    return deck_page(request, "card_page.html", shown=view)
 
 
 async def suspend(request: Request) -> Response:
@@ -102,10 +101,10 @@ def _edit_page(
         (f"text-{number}", text.name, written.get(f"text-{number}", text.text), text.text)
         for number, text in enumerate(view.texts)
     ]
-    return site_of(request).pages.page(
+    return deck_page(
+        request,
         "edit.html",
         status,
-        deck=opened_deck(request).deck,
         note=request.path_params["note"],
         place=view.place,
         version=view.version,

@@ -22,7 +22,7 @@ from ipt_cards.web.exam.view import (
     waiting_told,
 )
 from ipt_cards.web.safety.limits import form_of
-from ipt_cards.web.site import opened_deck, site_of
+from ipt_cards.web.site import deck_page, opened_deck, site_of
 
 _HANDED_IN = (
     "This exam was handed in elsewhere, such as in a terminal. Its score stands first under "
@@ -34,8 +34,7 @@ async def show(request: Request) -> Response:
     """The exam as it stands: to be begun, its question, or its result."""
     site = site_of(request)
     template, shown = await site.thread.run(_shown, request)
-    deck = opened_deck(request).deck
-    return site.pages.page(template, deck=deck, here="exam", **shown)
+    return deck_page(request, template, here="exam", **shown)
 
 
 async def take(request: Request) -> Response:

@@ -13,7 +13,7 @@ from ipt_cards.web.quiz.running import Choice, RunningQuiz, RunningQuizzes
 from ipt_cards.web.quiz.view import QuizView, quiz_view
 from ipt_cards.web.review_id import NEAR_MS, device_mark, why_not
 from ipt_cards.web.safety.limits import form_of
-from ipt_cards.web.site import opened_deck, site_of
+from ipt_cards.web.site import deck_page, opened_deck, site_of
 
 _LATE = "This page was out of date, so nothing was recorded. Here is what holds now."
 _RESTARTED = "This page was from before a restart, so nothing was recorded."
@@ -44,9 +44,9 @@ async def take(request: Request) -> Response:
 async def _shown(request: Request, late: str) -> Response:
     site, opened, choice = site_of(request), opened_deck(request), choice_of(request)
     running, quiz = await site.thread.run(_looked_at, request)
-    return site.pages.page(
+    return deck_page(
+        request,
         "quiz.html",
-        deck=opened.deck,
         here="quiz",
         quiz=quiz,
         late=late,
@@ -77,7 +77,7 @@ def _looked_at(request: Request) -> tuple[RunningQuiz, QuizView]:
     running = quizzes_of(request).get(opened, choice_of(request))
     running.look(opened)
     media = DeckMedia(opened.deck.id, opened.folder)
-    return running, quiz_view(running, opened, site_of(request).learner.grades, media)
+    return running, quiz_view(running, site_of(request).learner.grades, media)
 
 
 def quizzes_of(request: Request) -> RunningQuizzes:

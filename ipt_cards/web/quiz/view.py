@@ -25,7 +25,6 @@ from ipt_cards.quiz.session import Session, state_of
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.scheduler import preview
-from ipt_cards.study.open_decks import OpenDeck
 from ipt_cards.study.presenting import summary, words
 from ipt_cards.study.presenting.grades import GradeKeys, comes_back, default_grade, grade_name
 from ipt_cards.study.presenting.notices import notice_told
@@ -78,9 +77,7 @@ class QuizView:
     can_edit: bool = False
 
 
-def quiz_view(
-    running: RunningQuiz, opened: OpenDeck, grades: GradeKeys, media: DeckMedia
-) -> QuizView:
+def quiz_view(running: RunningQuiz, grades: GradeKeys, media: DeckMedia) -> QuizView:
     """The quiz as it stands."""
     session = running.quiz.session
     done = sum(turn.grade is not None for turn in session.turns)
@@ -102,7 +99,7 @@ def quiz_view(
             nothing = _nothing_left(running)
     return QuizView(
         token=running.token,
-        notice=running.message or opened.problem or notice,
+        notice=running.message or notice,
         card=_card(running, media),
         key=card.key if card else "",
         note=card.note.id if card else "",

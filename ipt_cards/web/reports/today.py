@@ -44,7 +44,6 @@ class DeckToday:
     id: str
     name: str
     description: str
-    problem: str
     cards: str
     held_back: str
     left: tuple[tuple[str, str], ...]
@@ -59,12 +58,13 @@ class DeckToday:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """All decks today. streak: the days in a row."""
+    """All decks today. streak: the days in a row. unread: what keeps files from being read."""
 
     date: str
     streak: str
     answered: str
     decks: tuple[DeckToday, ...]
+    unread: tuple[str, ...]
 
 
 class Readiness:
@@ -126,6 +126,7 @@ def today_view(learner: Learner, forecasts: Readiness) -> TodayView:
         streak=f"{counted(days.current, 'day')} (longest {days.longest:,})",
         answered=counted(len(answered), "answer"),
         decks=tuple(shown),
+        unread=tuple(opened.problem for opened in learner.decks.values() if opened.problem),
     )
 
 
@@ -149,7 +150,6 @@ def _deck(
         id=deck.id,
         name=deck.name,
         description=deck.description,
-        problem=opened.problem,
         cards=counted(len(keys), "card"),
         held_back=held_back_told(waiting, learner.limits.new) if waiting else "",
         left=tuple((f"{count:,}", kind) for count, kind in left if count),

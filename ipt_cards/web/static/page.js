@@ -196,6 +196,12 @@
     }
   });
 
+  // What was said and still holds isn't said again with each card.
+  document.addEventListener("htmx:oobBeforeSwap", function (event) {
+    const { target, fragment } = event.detail;
+    event.detail.shouldSwap = target.textContent !== fragment.textContent;
+  });
+
   // A preview follows the deck's files.
   const follows = document.querySelector("[data-follows]");
   if (follows) {

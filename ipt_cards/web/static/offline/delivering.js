@@ -61,6 +61,7 @@ async function comeBack() {
     return;
   }
   const how = { target: "#main", select: "#main", swap: "outerHTML" };
+  how.selectOOB = "#unread:innerHTML";
   try {
     await htmx.ajax("GET", quiz(), how);
   } catch {
