@@ -47,7 +47,7 @@ def command(  # noqa: PLR0913, PLR0917 - each an option
 
     DECK is a folder with a deck.yaml, or the name of a bundled deck. The exit code is 1 if there
     are errors (with --strict: or warnings, or style advice; with --strict --blind: if guessing by
-    how options are written gains more than 5 points over chance).
+    how options are written gains more than 5 points over chance, and the notes are enough to tell).
 
     With --suggest-accept, it tells instead which typed answers you counted as right in the quiz,
     each with its note's place and the line to write there.

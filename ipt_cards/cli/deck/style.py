@@ -1,6 +1,7 @@
 """What `ipt-cards check` prints of style: the rules, and what test-wiseness alone gains."""
 
 import json
+from enum import StrEnum
 
 import click
 
@@ -13,6 +14,40 @@ from ipt_cards.study.presenting.words import counted
 
 MOST_GAINED = 0.05
 """The share of the points that the blind may gain over chance before distractors are poor."""
+
+FARTHEST = 0.1
+"""The share of the points by which guessing may exceed chance before the notes are few.
+
+In 95 of 100 decks of 70 choice notes with four options each, guessing stays within it.
+"""
+
+_SHOWN = 10
+"""Of notes that give most away, so many are named; the JSON has them all."""
+
+
+class Verdict(StrEnum):
+    """What a blind score says of a deck's choice notes."""
+
+    NOTHING = "gains nothing"
+    LITTLE = "gains little"
+    MUCH = "gains much"
+    TOO_FEW = "too few notes to tell"
+
+
+def verdict(score: Score) -> Verdict:
+    """What the score and chance say, each with the range that it's good for.
+
+    Where guessing itself ranges widely, and what it reaches is within the score's range, the notes
+    are too few to tell the two apart.
+    """
+    low, _ = wilson(score.share, score.notes)
+    _, most = score.chance_range(NINETY_FIVE_PERCENT)
+    if low <= most and most - score.chance_share > FARTHEST:
+        return Verdict.TOO_FEW
+    gained = score.share - score.chance_share
+    if gained > MOST_GAINED:
+        return Verdict.MUCH
+    return Verdict.LITTLE if gained > 0 else Verdict.NOTHING
 
 
 def print_rules(*, as_json: bool) -> None:
@@ -53,42 +88,65 @@ def print_rules(*, as_json: bool) -> None:
 def print_blind_score(deck: Deck, *, as_json: bool, strict: bool) -> None:
     """Print the blind score of a deck. With `strict`, exit with 1 where it gains too much."""
     score = blind_score(deck)
-    gained = score.all.share - score.all.chance_share
+    found = verdict(score.all)
     if as_json:
         click.echo(json.dumps(_as_json(score), indent=2, ensure_ascii=False))
     elif not score.all.notes:
         click.echo("The deck has no choice notes with distractors, so there is nothing to guess.")
     else:
-        _print_score(score.all, gained)
+        _print_score(score.all, found)
         _print_cues(score)
-    if strict and gained > MOST_GAINED:
+        if found is Verdict.MUCH:
+            _print_notes(score)
+    if strict and score.all.notes and found is Verdict.MUCH:
         raise click.exceptions.Exit(1)
 
 
-def _print_score(score: Score, gained: float) -> None:
+def _print_score(score: Score, found: Verdict) -> None:
     low, high = wilson(score.share, score.notes)
     least, most = score.chance_range(NINETY_FIVE_PERCENT)
     click.echo(
         f"Knowing nothing and going by how the options of {counted(score.notes, 'choice note')} "
         "are written:"
     )
-    click.echo(f"  score   {score.share:4.0%}  (95 %: {low:.0%} to {high:.0%})")
-    click.echo(f"  chance  {score.chance_share:4.0%}  (95 %: {least:.0%} to {most:.0%})")
-    points = round(100 * gained)
-    if gained > MOST_GAINED:
-        told = f"gains {counted(points, 'point')}: the wording gives answers away"
-    elif gained > 0:
-        told = f"gains {counted(points, 'point')}, no more than may be"
-    else:
-        told = "gains nothing: the distractors are good"
-    click.echo(f"That {told}.")
+    for name, share, ends in (
+        ("score", score.share, (low, high)),
+        ("chance", score.chance_share, (least, most)),
+    ):
+        click.echo(f"  {name:6}  {_percent(share):>5}  (95 %: {' to '.join(map(_percent, ends))})")
+    gained = counted(round(100 * (score.share - score.chance_share)), "point")
+    match found:
+        case Verdict.TOO_FEW:
+            told = (
+                "With so few choice notes it can't be told whether the wording gives answers away: "
+                f"guessing alone may reach {_percent(most)}"
+            )
+        case Verdict.MUCH:
+            told = f"That gains {gained}: the wording gives answers away"
+        case Verdict.LITTLE:
+            told = f"That gains {gained}, no more than may be"
+        case Verdict.NOTHING:
+            told = "That gains nothing: the distractors are good"
+    click.echo(f"{told}.")
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _print_cues(score: BlindScore) -> None:
     click.echo("Going by one thing alone:")
     width = max(map(len, score.by_cue))
     for name, alone in score.by_cue.items():
-        click.echo(f"  {name:{width}}  {alone.share:4.0%}")
+        click.echo(f"  {name:{width}}  {_percent(alone.share):>5}")
+
+
+def _print_notes(score: BlindScore) -> None:
+    click.echo("Most is given away by the options of:")
+    for note_id, gain in list(score.gains.items())[:_SHOWN]:
+        click.echo(f"  {note_id} ({counted(round(100 * gain), 'point')} gained)")
+    if len(score.gains) > _SHOWN:
+        click.echo(f"  … and {len(score.gains) - _SHOWN:,} more, which --json lists")
 
 
 def _as_json(score: BlindScore) -> dict[str, object]:
@@ -100,5 +158,7 @@ def _as_json(score: BlindScore) -> dict[str, object]:
         "score_95": [round(low, 4), round(high, 4)],
         "chance": round(score.all.chance_share, 4),
         "chance_95": [round(least, 4), round(most, 4)],
+        "verdict": verdict(score.all) if score.all.notes else None,
+        "gains": {note_id: round(gain, 4) for note_id, gain in score.gains.items()},
         "by_cue": {name: round(alone.share, 4) for name, alone in score.by_cue.items()},
     }

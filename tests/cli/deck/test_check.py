@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from ipt_cards.cli.deck.style import Verdict, verdict
+from ipt_cards.deck.rules.style.blind import Score
 from ipt_cards.deck.style_rule import StyleRule
 from tests.cli.command import ipt_cards
 
@@ -18,7 +20,8 @@ def test_the_bundled_deck_has_no_problems(tmp_path: Path) -> None:
 def test_the_bundled_decks_distractors_give_nothing_away(tmp_path: Path) -> None:
     done = ipt_cards("check", "--blind", "--strict", cwd=tmp_path)
     assert done.returncode == 0
-    assert "gains nothing: the distractors are good." in done.stdout
+    assert "gives answers away" not in done.stdout
+    assert "can't be told" not in done.stdout
 
 
 BARE = """topic: Topic
@@ -95,19 +98,74 @@ def test_the_blind_score_stands_beside_chance(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.splitlines()[:4] == [
         "Knowing nothing and going by how the options of 1 choice note are written:",
-        "  score   100%  (95 %: 21% to 100%)",
-        "  chance   25%  (95 %: 0% to 100%)",
-        "That gains 75 points: the wording gives answers away.",
+        "  score   100 %  (95 %: 21 % to 100 %)",
+        "  chance   25 %  (95 %: 0 % to 100 %)",
+        (
+            "With so few choice notes it can't be told whether the wording gives answers away: "
+            "guessing alone may reach 100 %."
+        ),
     ]
-    assert "  longest                       100%" in done.stdout
+    assert "  longest                       100 %" in done.stdout
+    assert "%" not in done.stdout.replace(" %", "")
+    assert "given away by" not in done.stdout
     said = json.loads(ipt_cards("check", "--blind", "--json", ".", cwd=tmp_path).stdout)
     assert (said["notes"], said["score"], said["chance"]) == (1, 1.0, 0.25)
     assert said["by_cue"]["longest"] == 1.0
+    assert (said["verdict"], said["gains"]) == ("too few notes to tell", {"a": 0.75})
+
+
+def guessable(count: int) -> str:
+    """So many notes of which the wording gives the answer away."""
+    head, _, note = GUESSABLE.partition("notes:\n")
+    assert note.count("id: a\n") == 1
+    return f"{head}notes:\n" + "".join(
+        note.replace("id: a\n", f"id: a{number}\n") for number in range(count)
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "notes", "expected"),
+    [
+        (1, 1, Verdict.TOO_FEW),
+        (0, 1, Verdict.TOO_FEW),
+        (3, 3, Verdict.TOO_FEW),
+        (5, 5, Verdict.TOO_FEW),
+        (6, 6, Verdict.MUCH),
+        (8, 20, Verdict.TOO_FEW),
+        (16, 20, Verdict.MUCH),
+        (25, 99, Verdict.LITTLE),
+        (24, 99, Verdict.NOTHING),
+        (31, 99, Verdict.MUCH),
+        (260, 1000, Verdict.LITTLE),
+    ],
+)
+def test_a_blind_score_is_judged_where_the_notes_are_enough_to_tell_it_from_chance(
+    right: int, notes: int, expected: Verdict
+) -> None:
+    chance = 1 / 4
+    spread = (notes * chance * (1 - chance)) ** 0.5
+    assert verdict(Score(right, notes * chance, spread, notes)) is expected
+
+
+def test_the_notes_that_give_most_away_are_named(tmp_path: Path) -> None:
+    deck_of(tmp_path, guessable(12))
+    done = ipt_cards("check", "--blind", ".", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "That gains 75 points: the wording gives answers away." in done.stdout
+    assert done.stdout.splitlines()[-12:] == [
+        "Most is given away by the options of:",
+        *(f"  a{number} (75 points gained)" for number in range(10)),
+        "  … and 2 more, which --json lists",
+    ]
+    said = json.loads(ipt_cards("check", "--blind", "--json", ".", cwd=tmp_path).stdout)
+    assert said["gains"] == {f"a{number}": 0.75 for number in range(12)}
 
 
 def test_a_deck_that_can_be_guessed_fails_a_strict_blind_check(tmp_path: Path) -> None:
-    deck_of(tmp_path, GUESSABLE)
+    deck_of(tmp_path, guessable(12))
     assert ipt_cards("check", "--blind", "--strict", ".", cwd=tmp_path).returncode == 1
+    deck_of(tmp_path, guessable(3))
+    assert ipt_cards("check", "--blind", "--strict", ".", cwd=tmp_path).returncode == 0
     deck_of(tmp_path, BARE)
     done = ipt_cards("check", "--blind", "--strict", ".", cwd=tmp_path)
     assert (done.returncode, "no choice notes" in done.stdout) == (0, True)

@@ -59,10 +59,14 @@ class Score(NamedTuple):
 
 
 class BlindScore(NamedTuple):
-    """How the choice notes of a deck do: by all cues together, and by each alone."""
+    """How the choice notes of a deck do: by all cues together, and by each alone.
+
+    gains: what is gained over guessing by the notes that gain something, by their ids, most first.
+    """
 
     all: Score
     by_cue: dict[str, Score]
+    gains: dict[str, float]
 
 
 def longest(options: Options) -> list[float]:
@@ -114,14 +118,24 @@ CUES: dict[str, Cue] = {
 
 def blind_score(deck: Deck) -> BlindScore:
     """The score of choosing by cues alone, over all choice notes with a distractor."""
-    notes = [
-        Options.of(note)
+    asked = {
+        note.id: Options.of(note)
         for note in deck.notes()
         if isinstance(note, ChoiceNote) and note.distractors
-    ]
+    }
+    notes = list(asked.values())
     cues = CUES if deck.language == ENGLISH else {"longest": longest}
     by_cue = {name: _score(notes, cue) for name, cue in cues.items()}
-    return BlindScore(_score(notes, lambda options: votes(options, cues.values())), by_cue)
+
+    def all_cues(options: Options) -> list[float]:
+        return votes(options, cues.values())
+
+    alone = {note_id: _score([options], all_cues) for note_id, options in asked.items()}
+    gains = {note_id: score.points - score.chance for note_id, score in alone.items()}
+    # Sums of votes are never exact.
+    gaining = {note_id: gain for note_id, gain in gains.items() if gain > 1e-9}
+    most_first = dict(sorted(gaining.items(), key=lambda each: -round(each[1], 9)))
+    return BlindScore(_score(notes, all_cues), by_cue, most_first)
 
 
 def votes(options: Options, cues: Iterable[Cue]) -> list[float]:
