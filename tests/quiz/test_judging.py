@@ -88,6 +88,32 @@ def test_an_answer_like_none_is_compared_with_the_one_on_the_card() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer", "is_compared"),
+    [
+        ("Klermann", "Klerman", True),
+        ("Cleerman", "Klerman", True),
+        ("Wiseman", "Weissman", True),
+        ("greif", "grief", True),
+        ("depressive", "depression", True),
+        ("psicoterapy", "psychotherapy", True),
+        ("Weissman", "Klerman", False),
+        ("Hofmann", "Klerman", False),
+        ("role disputes", "role transitions", False),
+        ("psychoanalysis", "psychotherapy", False),
+        ("attachment", "treatment", False),
+        ("termination", "interpretation", False),
+    ],
+)
+def test_a_slip_is_compared_letter_by_letter_and_another_word_is_not(
+    typed: str, answer: str, *, is_compared: bool
+) -> None:
+    found = difference(typed, answer)
+    assert any(segment.part is Part.EQUAL for segment in found) is is_compared
+    if not is_compared:
+        assert found == (Segment(Part.EXCESS, typed), Segment(Part.MISSING, answer))
+
+
 def test_the_difference_tells_what_was_left_out_and_what_was_too_much() -> None:
     assert difference("interpersnal Therapy!", "Interpersonal Therapy") == (
         Segment(Part.EQUAL, "Interpers"),
