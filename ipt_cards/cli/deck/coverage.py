@@ -142,7 +142,8 @@ def _print_gaps(made: Coverage) -> None:
         click.echo(f"  {each.fact.at} {each.fact.id}: {', and '.join(each.lacks)}")
     if made.without_facts:
         others = [note.id for note in made.without_facts]
-        told = ", ".join(others[:_SHOWN]) + (" …" if others[_SHOWN:] else "")
+        left = len(others) - _SHOWN
+        told = ", ".join(others[:_SHOWN]) + (f" … and {left:,} more" if left > 0 else "")
         click.echo(f"\n{counted(len(others), 'note')} on none of the facts: {told}")
 
 

@@ -71,6 +71,17 @@ def test_it_tells_cards_by_fact_topic_and_level_and_what_is_asked_for_too_little
     )
 
 
+def test_many_notes_on_none_of_the_facts_are_named_in_part_and_counted(folder: Path) -> None:
+    (folder / "third.yaml").write_text(
+        "topic: Third\nnotes:\n"
+        + "".join(f"  - {{id: more-{n}, front: Why {n}?, back: B{n}}}\n" for n in range(12)),
+        encoding="utf-8",
+    )
+    said = ipt_cards("coverage", ".", cwd=folder).stdout
+    assert "13 notes on none of the facts: aside, more-0, " in said
+    assert said.endswith(", more-8 … and 3 more\n")
+
+
 def test_scripts_read_it_as_json(folder: Path) -> None:
     said = json.loads(ipt_cards("coverage", "--json", ".", cwd=folder).stdout)
     assert [topic["share_percent"] for topic in said["topics"]] == [50, 50]
