@@ -63,7 +63,7 @@ _OF_A_DAY = ("new", "reviews", "siblings")
     metavar="N",
     default=configured(lambda settings: settings.new),
     show_default="20, or as configured",
-    help="New cards a day, today's earlier ones included.",
+    help="New cards a day in all decks together, today's earlier ones included.",
 )
 @click.option(
     "--reviews",
@@ -71,7 +71,7 @@ _OF_A_DAY = ("new", "reviews", "siblings")
     metavar="N",
     default=configured(lambda settings: settings.reviews),
     show_default="200, or as configured",
-    help="Reviews a day, today's earlier ones included.",
+    help="Reviews a day in all decks together, today's earlier ones included.",
 )
 @click.option(
     "--cram", is_flag=True, help="Ask all cards, least known first; the schedule stays as it is."
@@ -273,7 +273,7 @@ def _nothing_due(quiz: RecordedQuiz, settings: Settings) -> str:
     if more:
         said += (
             f"\n{counted(unseen, 'card')} never asked yet: `--new N` lets in more today "
-            f"(now {settings.limits.new})."
+            f"(now {settings.limits.new}, in all decks together)."
         )
     elif unseen and _let_in(quiz, Limits(new=unseen, siblings_together=True)):
         said += (
