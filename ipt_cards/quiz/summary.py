@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ipt_cards.quiz.asking_order import agenda
+from ipt_cards.quiz.asking_order import Agenda, agenda
 from ipt_cards.quiz.session import Session
 from ipt_cards.quiz.turn import Kind
 from ipt_cards.scheduling.card_progress import UNSEEN
 from ipt_cards.scheduling.day import Day
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import held_back
+
+NOTHING_LEFT = Agenda((), 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Summary:
     planned: whether a plan to an exam decides what comes tomorrow, instead of these limits.
     next_due: the first day after today on which one of them is due, None if none ever is.
     held_back: how many new cards a day's limit, most_new, keeps for later days.
+    left: what is left today of the cards asked for, however few of them the quiz was to ask;
+        nothing where cramming asks what isn't the day's.
     """
 
     graded: Mapping[Grade, int]
@@ -37,6 +41,7 @@ class Summary:
     planned: bool = False
     held_back: int = 0
     most_new: int = 0
+    left: Agenda = NOTHING_LEFT
 
 
 def summary(session: Session, now_ms: int) -> Summary:
@@ -66,6 +71,18 @@ def summary(session: Session, now_ms: int) -> Summary:
         if session.settings.planned or session.settings.cram
         else _held_back(session, today),
         most_new=session.settings.limits.new,
+        left=NOTHING_LEFT if session.settings.cram else _left(session, today),
+    )
+
+
+def _left(session: Session, today: Day) -> Agenda:
+    return agenda(
+        list(session.cards),
+        session.known,
+        today,
+        session.settings.in_earnest,
+        [(turn.card.key, turn.grade) for turn in session.turns],
+        session.after,
     )
 
 

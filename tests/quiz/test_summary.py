@@ -3,7 +3,7 @@ from ipt_cards.quiz.asking_order import Agenda, Settings, time_left_ms
 from ipt_cards.quiz.event import Suspend, Undo
 from ipt_cards.scheduling.grade import Grade
 from ipt_cards.scheduling.queue import Limits
-from ipt_cards.study.presenting.summary import rows
+from ipt_cards.study.presenting.summary import nothing_done, rows
 from tests.progress.making import review
 from tests.quiz.making import Learner, plain_notes
 
@@ -52,9 +52,32 @@ def test_new_cards_that_the_days_limit_holds_back_are_told() -> None:
     found = learner.summary()
     assert found.held_back == 3
     told = "3 more wait: all decks together have 3 a day (`ipt-cards config set new` changes that)"
-    assert ("New cards", told) in rows(found, learner.today, cram=False)
+    assert ("New cards", told) in rows(found, learner.today, finished=True, cram=False)
     assert Learner(plain_notes(5), Settings(limits=Limits(new=9))).summary().held_back == 0
     assert Learner(plain_notes(5), Settings(Limits(new=0), cram=True)).summary().held_back == 0
+
+
+def test_a_quiz_left_early_tells_what_is_left_of_the_day_and_then_of_tomorrow() -> None:
+    history = (review("note-0/forward", day=-1),)
+    learner = Learner(plain_notes(5), Settings(Limits(new=3), most_cards=2), history)
+    assert nothing_done(learner.summary(), learner.today, finished=False) == (
+        "Nothing was answered. Left today: 3 new, 1 review."
+    )
+    learner.answer(Grade.AGAIN)
+    told = rows(learner.summary(), learner.today, finished=False, cram=False)
+    labels = [label for label, _ in told]
+    assert labels.index("Left today") == labels.index("Tomorrow") - 1
+    assert ("Left today", "2 new, 1 review, 1 again") in told
+    at_the_end = rows(learner.summary(), learner.today, finished=True, cram=False)
+    assert "Left today" not in dict(at_the_end)
+
+
+def test_what_is_left_of_the_day_is_not_told_while_cramming() -> None:
+    learner = Learner(plain_notes(5), Settings(cram=True))
+    learner.answer(Grade.GOOD)
+    assert "Left today" not in dict(
+        rows(learner.summary(), learner.today, finished=False, cram=True)
+    )
 
 
 def test_the_time_left_counts_new_cards_and_reviews_as_the_plan_does() -> None:

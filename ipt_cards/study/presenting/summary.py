@@ -11,7 +11,7 @@ def title(*, finished: bool, cram: bool) -> str:
     return "Done for today" if finished and not cram else "Done" if finished else "So far"
 
 
-def rows(summary: Summary, today: Day, *, cram: bool) -> list[tuple[str, str]]:
+def rows(summary: Summary, today: Day, *, finished: bool, cram: bool) -> list[tuple[str, str]]:
     """What was done and what comes next, each with its label, where anything was graded."""
     answers = sum(summary.graded.values())
     cards = words.counted(summary.cards, "card")
@@ -24,6 +24,8 @@ def rows(summary: Summary, today: Day, *, cram: bool) -> list[tuple[str, str]]:
         share = words.percent(summary.remembered, summary.reviews)
         reviews = words.counted(summary.reviews, "review")
         told.append(("Retention", f"{share} ({summary.remembered:,} of {reviews})"))
+    if summary.left.total and not finished:
+        told.append(("Left today", _left_today(summary)))
     if not summary.planned:
         told.append(("Tomorrow", tomorrow(summary, today)))
     if summary.held_back:
@@ -59,13 +61,20 @@ def tomorrow(summary: Summary, today: Day) -> str:
 def nothing_done(summary: Summary, today: Day, *, finished: bool) -> str:
     """What is said where nothing was graded."""
     if not finished:
-        return "Nothing was answered."
+        left = f" Left today: {_left_today(summary)}." if summary.left.total else ""
+        return f"Nothing was answered.{left}"
     if summary.planned:
         return "Today's part of the plan is done."
     told = f"Nothing is due today. Tomorrow: {tomorrow(summary, today)}."
     if summary.held_back:
         told += f" New cards: {held_back_told(summary.held_back, summary.most_new)}."
     return told
+
+
+def _left_today(summary: Summary) -> str:
+    left = summary.left
+    counts = ((left.new, "new"), (left.reviews, "review"), (left.again, "again"))
+    return ", ".join(f"{count:,} {kind}" for count, kind in counts if count)
 
 
 def _time(summary: Summary, answers: int) -> str:

@@ -16,6 +16,6 @@ def summed_up(summary: Summary, today: Day, *, finished: bool, cram: bool) -> Re
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="status", no_wrap=True)
     grid.add_column(ratio=1)
-    for label, told in rows(summary, today, cram=cram):
+    for label, told in rows(summary, today, finished=finished, cram=cram):
         grid.add_row(label, told)
     return Group(Text(title(finished=finished, cram=cram), "title"), Text(), grid)

@@ -94,7 +94,7 @@ def quiz_view(running: RunningQuiz, grades: GradeKeys, media: DeckMedia) -> Quiz
         summed_up, cram = running.quiz.summary(), session.settings.cram
         title = summary.title(finished=True, cram=cram)
         if summed_up.graded:
-            rows = summary.rows(summed_up, running.quiz.today, cram=cram)
+            rows = summary.rows(summed_up, running.quiz.today, finished=True, cram=cram)
         else:
             nothing = _nothing_left(running)
     return QuizView(
