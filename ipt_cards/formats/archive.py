@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from ipt_cards.formats.found import FormatError, Source
+from ipt_cards.formats.found import FormatError, NoTextError, Source
 
 ZIP = b"PK\x03\x04"
 LARGEST_MEMBER = 1 << 27
@@ -41,7 +41,7 @@ class Archive:
 
     def error(self, message: str) -> FormatError:
         """What is wrong with the archive."""
-        return FormatError(self.name, 1, 1, message)
+        return NoTextError(self.name, message)
 
     def content(self, name: str) -> bytes:
         """The bytes of a member; none for one that isn't there. Raises FormatError."""

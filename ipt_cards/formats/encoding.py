@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from ipt_cards.formats.found import FormatError, Source
+from ipt_cards.formats.found import FormatError, NoTextError, Source
 
 _NO_TEXT = (
     b"PK\x03\x04",
@@ -36,7 +36,7 @@ def text_of(source: Source) -> Text:
     """
     content = source.content
     if content.startswith(_NO_TEXT):
-        raise FormatError(source.name, 1, 1, "this is no text, but another kind of file")
+        raise NoTextError(source.name, "this is no text, but another kind of file")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Text(_without_zeros(source, _decoded(source, "utf-16")), "UTF-16")
     try:
@@ -50,6 +50,13 @@ def text_of(source: Source) -> Text:
     if "\0" in text and (encoding := _utf_16(content)):
         return Text(_without_zeros(source, _decoded(source, encoding)), "UTF-16")
     return Text(_without_zeros(source, text))
+
+
+def is_no_text(content: bytes) -> bool:
+    """Whether bytes are another kind of file's, told by their beginning."""
+    if content.startswith((*_NO_TEXT, b"\xff\xfe", b"\xfe\xff")):
+        return content.startswith(_NO_TEXT)
+    return b"\0" in content[:_SAMPLE] and _utf_16(content) is None
 
 
 def _without_zeros(source: Source, text: str) -> str:

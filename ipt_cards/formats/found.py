@@ -15,6 +15,13 @@ class FormatError(UserError):
         super().__init__(f"{name}:{line}:{column}: {message}")
 
 
+class NoTextError(FormatError):
+    """The same of a file that is no text, and so has no lines to point at."""
+
+    def __init__(self, name: str, message: str) -> None:
+        UserError.__init__(self, f"{name}: {message}")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file to read cards from.

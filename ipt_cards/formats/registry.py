@@ -7,8 +7,9 @@ from typing import NamedTuple
 from ipt_cards.deck.deck import Deck
 from ipt_cards.deck.media_files.media import MediaFolder
 from ipt_cards.formats.archive import ZIP, names_in
+from ipt_cards.formats.encoding import is_no_text
 from ipt_cards.formats.exported import Exported
-from ipt_cards.formats.found import FormatError, Found, Source
+from ipt_cards.formats.found import FormatError, Found, NoTextError, Source
 
 
 class Reader(NamedTuple):
@@ -121,8 +122,8 @@ def _require_other_than_ankis(source: Source) -> None:
     if is_ankis or source.name.lower().endswith((".apkg", ".colpkg")):
         file = f'"{source.name}"' if " " in source.name else source.name
         what = "package" if not source.content.startswith(_SQLITE) else "collection"
-        raise FormatError(
-            source.name, 1, 1, f"this is a {what} of Anki's: `ipt-cards anki adopt {file}`"
+        raise NoTextError(
+            source.name, f"this is a {what} of Anki's: `ipt-cards anki adopt {file}` takes it"
         )
 
 
@@ -137,13 +138,13 @@ def format_of(source: Source) -> str:
     others = (name for name in READERS if name not in named and _tells(name))
     recognised = next((name for name in others if _recognises(name, source)), None)
     if recognised is None:
-        raise FormatError(
-            source.name,
-            1,
-            1,
+        why = (
             "this is in no format that is known here, or its ending misleads: say which with --as "
-            f"({', '.join(READERS)})",
+            f"({', '.join(READERS)})"
         )
+        if is_no_text(source.content):
+            raise NoTextError(source.name, why)
+        raise FormatError(source.name, 1, 1, why)
     return recognised
 
 

@@ -179,7 +179,7 @@ def test_markdown_a_card_a_file_a_deck_a_folder() -> None:
     ids=["a list", "cut off", "deep", "cut off edn", "unknown tag", "outside", "no text"],
 )
 def test_an_archive_that_says_nothing_of_decks_is_refused(files: Mapping[str, str | bytes]) -> None:
-    with pytest.raises(FormatError, match=r"words\.mochi:1:1"):
+    with pytest.raises(FormatError, match=r"^words\.mochi: "):
         read(archive(files))
 
 

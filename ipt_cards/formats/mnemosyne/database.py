@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from ipt_cards.formats.found import FormatError, Source
+from ipt_cards.formats.found import NoTextError, Source
 from ipt_cards.formats.mnemosyne.facts import Fact
 from ipt_cards.sqlite_guard import guard, tables_of
 
@@ -25,8 +25,8 @@ def facts_in(source: Source) -> list[Fact]:
             _require_tables(source, connection)
             return list(_facts(connection))
         except (sqlite3.Error, OverflowError) as error:
-            raise FormatError(
-                source.name, 1, 1, f"the database can't be read ({error}): export its cards"
+            raise NoTextError(
+                source.name, f"the database can't be read ({error}): export its cards"
             ) from None
 
 
@@ -37,8 +37,8 @@ def _text(written: bytes) -> str:
 def _require_tables(source: Source, connection: sqlite3.Connection) -> None:
     guard(connection)
     if not tables_of(connection) >= _TABLES:
-        raise FormatError(
-            source.name, 1, 1, "this is no database of Mnemosyne's: it has none of its tables"
+        raise NoTextError(
+            source.name, "this is no database of Mnemosyne's: it has none of its tables"
         )
 
 

@@ -4,7 +4,7 @@ import re
 
 from ipt_cards.formats.archive import ZIP, names_in
 from ipt_cards.formats.banks.xml_file import parse_xml
-from ipt_cards.formats.found import FormatError, Found, FoundNote, Loss, Source
+from ipt_cards.formats.found import FormatError, Found, FoundNote, Loss, NoTextError, Source
 from ipt_cards.formats.media import MediaBeside
 from ipt_cards.formats.mnemosyne.database import SQLITE, facts_in
 from ipt_cards.formats.mnemosyne.facts import notes_of
@@ -39,8 +39,8 @@ def read(source: Source) -> Found:
         name = source.name.replace("\\", "/").rpartition("/")[2]
         paths = MediaBeside(f"{name}_media/")
     elif content.startswith(_PICKLED):
-        raise FormatError(
-            source.name, 1, 1, "a .mem file can run code when it is read: export XML from Mnemosyne"
+        raise NoTextError(
+            source.name, "a .mem file can run code when it is read: export XML from Mnemosyne"
         )
     else:
         root = parse_xml(source.name, content)

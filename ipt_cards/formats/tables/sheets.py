@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ipt_cards.deck.text import without_control_characters
 from ipt_cards.formats.archive import ZIP, names_in
 from ipt_cards.formats.encoding import text_of
-from ipt_cards.formats.found import FormatError, Source
+from ipt_cards.formats.found import FormatError, NoTextError, Source
 from ipt_cards.formats.tables.rows import Row, Rows
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -45,10 +45,8 @@ def _is_text(source: Source) -> bool:
 def _damaged(source: Source, why: str) -> FormatError:
     program = _PROGRAMS.get(source.name.rpartition(".")[2].lower(), "Excel")
     told = f" ({why})" if why else ""
-    return FormatError(
+    return NoTextError(
         source.name,
-        1,
-        1,
         f"this is no {program} file, or it is damaged{told}: open it in {program}, and save it "
         "again or as CSV",
     )
@@ -75,8 +73,8 @@ def _require_small(source: Source) -> None:
     if source.content.startswith(ZIP):
         with zipfile.ZipFile(io.BytesIO(source.content)) as archive:
             if sum(each.file_size for each in archive.infolist()) > _LARGEST:
-                raise FormatError(
-                    source.name, 1, 1, f"it unpacks to more than {_LARGEST >> 20} MiB: split it"
+                raise NoTextError(
+                    source.name, f"it unpacks to more than {_LARGEST >> 20} MiB: split it"
                 )
 
 

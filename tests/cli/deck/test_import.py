@@ -133,7 +133,17 @@ def test_a_package_of_ankis_is_sent_to_the_command_that_reads_it(tmp_path: Path,
     assert run.returncode == 2
     quoted = f'"{name}"' if " " in name else name
     said = " ".join(run.stderr.split())
-    assert f"this is a package of Anki's: `ipt-cards anki adopt {quoted}`" in said
+    assert f" {name}: this is a package of Anki's: `ipt-cards anki adopt {quoted}` takes it" in said
+
+
+def test_a_file_that_is_no_text_has_no_line_in_what_is_told_of_it(tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (tmp_path / "sound.ogg").write_bytes(b"OggS\0\2")
+    (tmp_path / "words.odd").write_text("a\n", encoding="utf-8")
+    for name, place in (("picture.png", ""), ("sound.ogg", ""), ("words.odd", ":1:1")):
+        run = ipt_cards("import", name, "-o", "deck", cwd=tmp_path)
+        assert run.returncode == 2
+        assert f" {name}{place}: this is in no format that is known here" in run.stderr
 
 
 def test_columns_are_mapped_in_tables_alone(table: Path, tmp_path: Path) -> None:
