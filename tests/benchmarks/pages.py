@@ -88,8 +88,10 @@ def seconds_to_follow(
         told = connection.getresponse()
         told.readline(), told.readline()
         edited = tail.replace('front: "', f'front: "{mark} ', 1)
+        saved = file.with_suffix(".new")  # as editors save: never half of it in its place
+        saved.write_text(f"{head}- id: {note}\n{edited}", encoding="utf-8")
         start = time.perf_counter()
-        file.write_text(f"{head}- id: {note}\n{edited}", encoding="utf-8")
+        saved.replace(file)
         while True:
             if told.readline().startswith(b"data:"):
                 asked(port, f"/notes/{note}")
