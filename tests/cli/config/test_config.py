@@ -262,7 +262,7 @@ def test_the_quiz_goes_by_the_limit_and_an_option_goes_before_it(learner: Learne
     assert "(1 left)" in learner.run("quiz", learner.deck, "--seed", "1").stdout
     assert "(2 left)" in learner.run("quiz", learner.deck, "--new", "2").stdout
     learner.run("quiz", learner.deck, stdin=answer)
-    assert "(now 1)" in learner.run("quiz", learner.deck).stdout
+    assert "(now 1, in all decks together)" in learner.run("quiz", learner.deck).stdout
     assert learner.json("stats", learner.deck)["today"]["left"]["new"] == 0
 
 
