@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ipt_cards.formats.found import FormatError, NoTextError, Source
 
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NO_TEXT = (
     b"PK\x03\x04",
     b"SQLite format 3",
@@ -37,7 +38,7 @@ def text_of(source: Source) -> Text:
     content = source.content
     if content.startswith(_NO_TEXT):
         raise NoTextError(source.name, "this is no text, but another kind of file")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith(_UTF_16_MARKS):
         return Text(_without_zeros(source, _decoded(source, "utf-16")), "UTF-16")
     try:
         text = content.decode("utf-8-sig")
@@ -54,9 +55,10 @@ def text_of(source: Source) -> Text:
 
 def is_no_text(content: bytes) -> bool:
     """Whether bytes are another kind of file's, told by their beginning."""
-    if content.startswith((*_NO_TEXT, b"\xff\xfe", b"\xfe\xff")):
-        return content.startswith(_NO_TEXT)
-    return b"\0" in content[:_SAMPLE] and _utf_16(content) is None
+    if content.startswith(_NO_TEXT):
+        return True
+    has_mark = content.startswith(_UTF_16_MARKS)
+    return not has_mark and b"\0" in content[:_SAMPLE] and _utf_16(content) is None
 
 
 def _without_zeros(source: Source, text: str) -> str:

@@ -88,16 +88,17 @@ def _parted(
     if standing:
         yield standing
     held = sorted((holding[deed.id][0].id, deed.id, deed) for deed in group if deed.id in holding)
-    together: list[Deed] = []
-    before = ""
+    parts: list[list[Deed]] = []
+    before_ms = 0
     for retraction, _, deed in held:
-        if together and instant_ms(retraction) - instant_ms(before) > AT_ONE_GO_MS:
-            yield tuple(sorted(together, key=lambda deed: deed.id))
-            together = []
-        together.append(deed)
-        before = retraction
-    if together:
-        yield tuple(sorted(together, key=lambda deed: deed.id))
+        at_ms = instant_ms(retraction)
+        if parts and at_ms - before_ms <= AT_ONE_GO_MS:
+            parts[-1].append(deed)
+        else:
+            parts.append([deed])
+        before_ms = at_ms
+    for part in parts:
+        yield tuple(sorted(part, key=lambda deed: deed.id))
 
 
 def taking_back(action: Action, now_ms: int, rng: random.Random) -> list[Retraction]:

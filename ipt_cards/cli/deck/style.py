@@ -90,7 +90,7 @@ def print_blind_score(deck: Deck, *, as_json: bool, strict: bool) -> None:
     score = blind_score(deck)
     found = verdict(score.all)
     if as_json:
-        click.echo(json.dumps(_as_json(score), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_as_json(score, found), indent=2, ensure_ascii=False))
     elif not score.all.notes:
         click.echo("The deck has no choice notes with distractors, so there is nothing to guess.")
     else:
@@ -98,7 +98,7 @@ def print_blind_score(deck: Deck, *, as_json: bool, strict: bool) -> None:
         _print_cues(score)
         if found is Verdict.MUCH:
             _print_notes(score)
-    if strict and score.all.notes and found is Verdict.MUCH:
+    if strict and found is Verdict.MUCH:
         raise click.exceptions.Exit(1)
 
 
@@ -149,7 +149,7 @@ def _print_notes(score: BlindScore) -> None:
         click.echo(f"  … and {len(score.gains) - _SHOWN:,} more, which --json lists")
 
 
-def _as_json(score: BlindScore) -> dict[str, object]:
+def _as_json(score: BlindScore, found: Verdict) -> dict[str, object]:
     low, high = wilson(score.all.share, score.all.notes)
     least, most = score.all.chance_range(NINETY_FIVE_PERCENT)
     return {
@@ -158,7 +158,7 @@ def _as_json(score: BlindScore) -> dict[str, object]:
         "score_95": [round(low, 4), round(high, 4)],
         "chance": round(score.all.chance_share, 4),
         "chance_95": [round(least, 4), round(most, 4)],
-        "verdict": verdict(score.all) if score.all.notes else None,
+        "verdict": found if score.all.notes else None,
         "gains": {note_id: round(gain, 4) for note_id, gain in score.gains.items()},
         "by_cue": {name: round(alone.share, 4) for name, alone in score.by_cue.items()},
     }

@@ -9,6 +9,7 @@ is guessed, and the score is what guessing gives on average: nothing here is ran
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ipt_cards.deck.deck import Deck
@@ -127,6 +128,7 @@ def blind_score(deck: Deck) -> BlindScore:
     cues = CUES if deck.language == ENGLISH else {"longest": longest}
     by_cue = {name: _score(notes, cue) for name, cue in cues.items()}
 
+    @cache  # asked for each note by itself, and for all together
     def all_cues(options: Options) -> list[float]:
         return votes(options, cues.values())
 
